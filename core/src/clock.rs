@@ -1,0 +1,27 @@
+//! The one thing the core reads from outside: the system clock.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Where a check takes "now" from. The system clock is read only if a rule needs it.
+#[derive(Clone, Copy)]
+pub(crate) enum Clock {
+    System,
+    /// Milliseconds since the Unix epoch; any value, for tests and stored deliveries.
+    Fixed(i64),
+}
+
+impl Clock {
+    pub(crate) fn now_ms(self) -> i64 {
+        match self {
+            Self::Fixed(now_ms) => now_ms,
+            Self::System => system_now_ms(),
+        }
+    }
+}
+
+pub(crate) fn system_now_ms() -> i64 {
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_millis()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_millis()).map_or(i64::MIN, |ms| -ms),
+    }
+}

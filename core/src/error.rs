@@ -1,0 +1,322 @@
+//! Everything that can go wrong, each with its code and its message, for every language.
+//!
+//! No error holds a secret, a digest, the payload or any part of the header but its timestamp.
+
+use std::error::Error;
+use std::fmt;
+
+/// The stable name of an error, the same in every language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorCode {
+    /// The request has no signature header, or an empty one.
+    MissingHeader,
+    /// The signature header is not `t=<milliseconds>, v1=<64 hex digits>`.
+    MalformedHeader,
+    /// The signature header has a timestamp but no `v1`.
+    NoSignature,
+    /// No `v1` is the signature of this payload under any of the secrets.
+    SignatureMismatch,
+    /// Genuine, but issued longer ago than the tolerance.
+    TimestampTooOld,
+    /// Genuine, but issued further ahead than the tolerance.
+    TimestampInFuture,
+    /// Verified, but not the JSON of an event.
+    InvalidPayload,
+    /// A secret that may not be used, no secret, or too many.
+    InvalidSecret,
+    /// A tolerance that is negative, not finite or more than a day.
+    InvalidTolerance,
+}
+
+impl ErrorCode {
+    /// Every code there is.
+    pub const ALL: [Self; 9] = [
+        Self::MissingHeader,
+        Self::MalformedHeader,
+        Self::NoSignature,
+        Self::SignatureMismatch,
+        Self::TimestampTooOld,
+        Self::TimestampInFuture,
+        Self::InvalidPayload,
+        Self::InvalidSecret,
+        Self::InvalidTolerance,
+    ];
+
+    /// The code as users of every language see it: `signature_mismatch`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MissingHeader => "missing_header",
+            Self::MalformedHeader => "malformed_header",
+            Self::NoSignature => "no_signature",
+            Self::SignatureMismatch => "signature_mismatch",
+            Self::TimestampTooOld => "timestamp_too_old",
+            Self::TimestampInFuture => "timestamp_in_future",
+            Self::InvalidPayload => "invalid_payload",
+            Self::InvalidSecret => "invalid_secret",
+            Self::InvalidTolerance => "invalid_tolerance",
+        }
+    }
+
+    /// What is wrong and what to do about it, whatever the particulars.
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::MissingHeader => {
+                "the request has no WorkOS-Signature header: it does not come from WorkOS, or a \
+                 proxy dropped the header"
+            }
+            Self::MalformedHeader => {
+                "the WorkOS-Signature header is not `t=<milliseconds>, v1=<64 hex digits>`; pass \
+                 its value as received"
+            }
+            Self::NoSignature => "the WorkOS-Signature header has no v1 signature",
+            Self::SignatureMismatch => {
+                "no signature matches the payload: check that the secret is this endpoint's, and \
+                 that the payload is the raw request body, not parsed and serialised again"
+            }
+            Self::TimestampTooOld => {
+                "the signature is genuine, but its timestamp is older than the tolerance allows: a \
+                 replay, a slow delivery, or a wrong clock"
+            }
+            Self::TimestampInFuture => {
+                "the signature is genuine, but its timestamp is further in the future than the \
+                 tolerance allows: check this machine's clock"
+            }
+            Self::InvalidPayload => {
+                "the signature is genuine, but the payload is not an event: a JSON object with \
+                 string members `id` and `event`"
+            }
+            Self::InvalidSecret => {
+                "pass 1 to 16 secrets, each not empty and without white space at its ends"
+            }
+            Self::InvalidTolerance => "tolerance must be between 0 and 86400 seconds, or none",
+        }
+    }
+}
+
+impl fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Why a delivery was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum VerifyError {
+    /// [`ErrorCode::MissingHeader`].
+    MissingHeader,
+    /// [`ErrorCode::MalformedHeader`], and which rule the header breaks.
+    MalformedHeader(HeaderFault),
+    /// [`ErrorCode::NoSignature`].
+    NoSignature,
+    /// [`ErrorCode::SignatureMismatch`].
+    SignatureMismatch,
+    /// [`ErrorCode::TimestampTooOld`]: the signature is genuine.
+    TimestampTooOld {
+        /// The header's `t`, in milliseconds since the Unix epoch.
+        timestamp: i64,
+        /// How long before now that is, in milliseconds.
+        difference_ms: u64,
+    },
+    /// [`ErrorCode::TimestampInFuture`]: the signature is genuine.
+    TimestampInFuture {
+        /// The header's `t`, in milliseconds since the Unix epoch.
+        timestamp: i64,
+        /// How long after now that is, in milliseconds.
+        difference_ms: u64,
+    },
+    /// [`ErrorCode::InvalidPayload`], and what it lacks: the signature is genuine.
+    InvalidPayload(PayloadFault),
+}
+
+impl VerifyError {
+    /// The stable code of this error.
+    #[must_use]
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::MissingHeader => ErrorCode::MissingHeader,
+            Self::MalformedHeader(_) => ErrorCode::MalformedHeader,
+            Self::NoSignature => ErrorCode::NoSignature,
+            Self::SignatureMismatch => ErrorCode::SignatureMismatch,
+            Self::TimestampTooOld { .. } => ErrorCode::TimestampTooOld,
+            Self::TimestampInFuture { .. } => ErrorCode::TimestampInFuture,
+            Self::InvalidPayload(_) => ErrorCode::InvalidPayload,
+        }
+    }
+}
+
+impl fmt::Display for VerifyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code().message())?;
+        match *self {
+            Self::MalformedHeader(fault) => write!(f, " ({fault})"),
+            Self::InvalidPayload(fault) => write!(f, " ({fault})"),
+            Self::TimestampTooOld { timestamp, difference_ms } => {
+                write!(f, " (it is {difference_ms} ms old{})", seconds_hint(timestamp, "timestamp"))
+            }
+            Self::TimestampInFuture { timestamp, difference_ms } => {
+                // No overflow: the difference was taken from this timestamp.
+                let now_ms = timestamp.wrapping_sub_unsigned(difference_ms);
+                write!(f, " (it is {difference_ms} ms ahead{})", seconds_hint(now_ms, "now"))
+            }
+            Self::MissingHeader | Self::NoSignature | Self::SignatureMismatch => Ok(()),
+        }
+    }
+}
+
+/// Seconds taken for milliseconds fall in the first months of 1970; real ones never do.
+fn seconds_hint(milliseconds: i64, name: &str) -> String {
+    const SECONDS_UP_TO: i64 = 100_000_000_000;
+    if (1..SECONDS_UP_TO).contains(&milliseconds) {
+        format!("; the {name} looks like seconds where milliseconds are expected")
+    } else {
+        String::new()
+    }
+}
+
+impl Error for VerifyError {}
+
+impl From<HeaderFault> for VerifyError {
+    fn from(fault: HeaderFault) -> Self {
+        Self::MalformedHeader(fault)
+    }
+}
+
+/// The rule that a malformed header breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HeaderFault {
+    /// More than 4096 bytes.
+    TooLong,
+    /// A byte outside visible ASCII, space and tab.
+    BadByte,
+    /// An element that is not `key=value`.
+    ElementWithoutEquals,
+    /// No `t`.
+    NoTimestamp,
+    /// More than one `t`.
+    SeveralTimestamps,
+    /// A `t` that is not 1 to 15 ASCII digits.
+    BadTimestamp,
+    /// More than 16 `v1`.
+    TooManySignatures,
+    /// A `v1` that is not 64 hex digits.
+    BadSignature,
+}
+
+impl fmt::Display for HeaderFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::TooLong => "it is longer than 4096 bytes",
+            Self::BadByte => "it has a byte outside visible ASCII, space and tab",
+            Self::ElementWithoutEquals => "an element is not key=value",
+            Self::NoTimestamp => "it has no t",
+            Self::SeveralTimestamps => "it has more than one t",
+            Self::BadTimestamp => "t is not 1 to 15 digits",
+            Self::TooManySignatures => "it has more than 16 v1",
+            Self::BadSignature => "a v1 is not 64 hex digits",
+        })
+    }
+}
+
+/// What keeps a verified payload from being an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PayloadFault {
+    /// Not UTF-8, not JSON, or not a JSON object.
+    NotAnObject,
+    /// Arrays and objects nested more than 128 deep.
+    TooDeep,
+    /// `id` is absent, twice there or not a string.
+    NoId,
+    /// `event` is absent, twice there or not a string.
+    NoEvent,
+}
+
+impl fmt::Display for PayloadFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotAnObject => "it is not a JSON object in UTF-8",
+            Self::TooDeep => "it is nested more than 128 deep",
+            Self::NoId => "it has not exactly one string `id`",
+            Self::NoEvent => "it has not exactly one string `event`",
+        })
+    }
+}
+
+/// Why a verifier, or a signer, could not be made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// No secret at all.
+    NoSecret,
+    /// More than 16 secrets.
+    TooManySecrets,
+    /// A secret that may not be used.
+    InvalidSecret {
+        /// Which one, counted from 0; `None` if there is only one.
+        index: Option<usize>,
+        /// What is wrong with it.
+        fault: SecretFault,
+    },
+    /// A tolerance that is negative, not finite or more than a day.
+    InvalidTolerance {
+        /// What was given, in seconds.
+        seconds: f64,
+    },
+}
+
+impl ConfigError {
+    /// The stable code of this error.
+    #[must_use]
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::NoSecret | Self::TooManySecrets | Self::InvalidSecret { .. } => {
+                ErrorCode::InvalidSecret
+            }
+            Self::InvalidTolerance { .. } => ErrorCode::InvalidTolerance,
+        }
+    }
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSecret => f.write_str("no secret was given")?,
+            Self::TooManySecrets => f.write_str("more than 16 secrets were given")?,
+            Self::InvalidSecret { index: None, fault } => write!(f, "the secret {fault}")?,
+            Self::InvalidSecret { index: Some(i), fault } => write!(f, "secrets[{i}] {fault}")?,
+            Self::InvalidTolerance { seconds } => {
+                write!(f, "the tolerance is {seconds} seconds (not milliseconds)")?;
+            }
+        }
+        write!(f, "; {}", self.code().message())
+    }
+}
+
+impl Error for ConfigError {}
+
+/// Why a secret may not be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SecretFault {
+    /// It has no bytes: an environment variable that is not set, perhaps.
+    Empty,
+    /// It begins with white space.
+    LeadingWhitespace,
+    /// It ends with white space, such as the newline of the file it came from.
+    TrailingWhitespace,
+}
+
+impl fmt::Display for SecretFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "is empty",
+            Self::LeadingWhitespace => "begins with white space",
+            Self::TrailingWhitespace => "ends with white space (a stray newline?)",
+        })
+    }
+}

@@ -1,0 +1,182 @@
+//! The event in a verified payload: the JSON envelope `{id, event, data, created_at, ...}`.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::clock::Clock;
+use crate::error::{PayloadFault, VerifyError};
+use crate::header::SignatureHeader;
+use crate::verifier::Verifier;
+
+/// JSON readers differ in how deep they can go before they fail or overflow their stack. One bound
+/// for all, which is also `serde_json`'s own.
+const MAX_DEPTH: usize = 128;
+
+/// A verified event. `id` and `event` are read; every other member is handed through untouched.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let payload = r#"{"id":"event_01","event":"dsync.user.updated","data":{"idp_id":"8931"}}"#;
+/// let header = hookseal::sign("whsec_example", payload, 1_700_000_000_000);
+///
+/// let verifier = hookseal::Verifier::new("whsec_example")?;
+/// let event = verifier.construct_event_at(payload, &header, 1_700_000_000_000)?;
+/// assert_eq!(event.event(), "dsync.user.updated");
+/// assert_eq!(event.get("data").map(|data| data.get()), Some(r#"{"idp_id":"8931"}"#));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Event<'p> {
+    id: String,
+    name: String,
+    members: Vec<(String, &'p RawValue)>,
+}
+
+impl<'p> Event<'p> {
+    /// The event's own id (`event_01...`), the same in every delivery of it: keep the ones that
+    /// were processed, for deliveries repeat.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The event's type, such as `connection.activated`. New ones appear over time.
+    #[must_use]
+    pub fn event(&self) -> &str {
+        &self.name
+    }
+
+    /// A member of the envelope as its JSON text: `data`, `created_at`, or any other. Of a member
+    /// that is there twice, the last.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&'p RawValue> {
+        self.members.iter().rfind(|(member, _)| member == name).map(|&(_, value)| value)
+    }
+
+    /// The names and JSON texts of all members, in the payload's order.
+    pub fn members(&self) -> impl Iterator<Item = (&str, &'p RawValue)> {
+        self.members.iter().map(|(name, value)| (name.as_str(), *value))
+    }
+
+    fn parse(payload: &'p [u8]) -> Result<Self, PayloadFault> {
+        if depth(payload) > MAX_DEPTH {
+            return Err(PayloadFault::TooDeep);
+        }
+        let Members(members) =
+            serde_json::from_slice(payload).map_err(|_| PayloadFault::NotAnObject)?;
+        Ok(Self {
+            id: only_string(&members, "id").ok_or(PayloadFault::NoId)?,
+            name: only_string(&members, "event").ok_or(PayloadFault::NoEvent)?,
+            members,
+        })
+    }
+}
+
+/// Shows which event it is, not what it says of anyone.
+impl fmt::Debug for Event<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Event")
+            .field("id", &self.id)
+            .field("event", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Verifier {
+    /// Verifies a delivery as [`verify`](Self::verify) does, and only then reads its event.
+    ///
+    /// # Errors
+    ///
+    /// As [`verify`](Self::verify), then [`VerifyError::InvalidPayload`].
+    pub fn construct_event<'p, 'h>(
+        &self,
+        payload: &'p (impl AsRef<[u8]> + ?Sized),
+        header: impl Into<SignatureHeader<'h>>,
+    ) -> Result<Event<'p>, VerifyError> {
+        self.construct(payload.as_ref(), header.into(), Clock::System)
+    }
+
+    /// As [`construct_event`](Self::construct_event), with `now_ms` (milliseconds since the Unix
+    /// epoch) for now.
+    ///
+    /// # Errors
+    ///
+    /// As [`construct_event`](Self::construct_event).
+    pub fn construct_event_at<'p, 'h>(
+        &self,
+        payload: &'p (impl AsRef<[u8]> + ?Sized),
+        header: impl Into<SignatureHeader<'h>>,
+        now_ms: i64,
+    ) -> Result<Event<'p>, VerifyError> {
+        self.construct(payload.as_ref(), header.into(), Clock::Fixed(now_ms))
+    }
+
+    fn construct<'p>(
+        &self,
+        payload: &'p [u8],
+        header: SignatureHeader<'_>,
+        clock: Clock,
+    ) -> Result<Event<'p>, VerifyError> {
+        self.check(payload, header, clock)?;
+        Event::parse(payload).map_err(VerifyError::InvalidPayload)
+    }
+}
+
+/// Twice the same name is refused: readers differ on which of the two they keep.
+fn only_string(members: &[(String, &RawValue)], name: &str) -> Option<String> {
+    let mut named = members.iter().filter(|(member, _)| member == name);
+    match (named.next(), named.next()) {
+        (Some((_, value)), None) => serde_json::from_str(value.get()).ok(),
+        _ => None,
+    }
+}
+
+/// How deep arrays and objects nest, which is exact for JSON and harmless for anything else.
+fn depth(json: &[u8]) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let (mut in_string, mut escaped) = (false, false);
+    for &byte in json {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// The members of a JSON object in order, repeated ones included, their values unread.
+struct Members<'p>(Vec<(String, &'p RawValue)>);
+
+impl<'p> Deserialize<'p> for Members<'p> {
+    fn deserialize<D: Deserializer<'p>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+struct MembersVisitor;
+
+impl<'p> Visitor<'p> for MembersVisitor {
+    type Value = Members<'p>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'p>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = map.next_entry()? {
+            members.push(member);
+        }
+        Ok(Members(members))
+    }
+}

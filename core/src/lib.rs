@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod builder;
+mod clock;
+mod error;
+#[cfg(feature = "event")]
+mod event;
+mod header;
+mod secret;
+mod signer;
+mod tolerance;
+mod verification;
+mod verifier;
+
+pub use builder::VerifierBuilder;
+pub use error::{ConfigError, ErrorCode, HeaderFault, PayloadFault, SecretFault, VerifyError};
+#[cfg(feature = "event")]
+pub use event::Event;
+pub use header::{HEADER_NAME, SignatureHeader};
+pub use signer::{Signer, TimestampOutOfRange, sign};
+pub use tolerance::DEFAULT_TOLERANCE;
+pub use verification::{Verification, Verified};
+pub use verifier::Verifier;
+
+/// The version of this crate, which every binding reports as its own.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,39 @@
+//! How far a timestamp may be from now, and the check of it.
+
+use std::time::Duration;
+
+use crate::error::{ConfigError, VerifyError};
+
+/// The tolerance of a verifier that was given none: 180 seconds either way, as `WorkOS` advises.
+pub const DEFAULT_TOLERANCE: Duration = Duration::from_secs(180);
+
+/// One day. More than this is a number of milliseconds by mistake, or no protection from replay.
+const MAX_SECONDS: f64 = 86_400.0;
+
+/// A checked tolerance in whole milliseconds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tolerance(u64);
+
+impl Tolerance {
+    pub(crate) fn from_seconds(seconds: f64) -> Result<Self, ConfigError> {
+        // Not `seconds < 0.0 ||`: NaN must fail as well.
+        if !(0.0..=MAX_SECONDS).contains(&seconds) {
+            return Err(ConfigError::InvalidTolerance { seconds });
+        }
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the range was checked
+        let milliseconds = (seconds * 1000.0).round() as u64;
+        Ok(Self(milliseconds))
+    }
+
+    /// Both bounds are inside the tolerance.
+    pub(crate) fn check(self, timestamp: i64, now_ms: i64) -> Result<(), VerifyError> {
+        let difference_ms = timestamp.abs_diff(now_ms);
+        if difference_ms <= self.0 {
+            Ok(())
+        } else if timestamp < now_ms {
+            Err(VerifyError::TimestampTooOld { timestamp, difference_ms })
+        } else {
+            Err(VerifyError::TimestampInFuture { timestamp, difference_ms })
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The judgement of a payload, whole or in chunks.
+
+use std::fmt;
+
+use crate::clock::Clock;
+use crate::error::VerifyError;
+use crate::header::Signatures;
+use crate::secret::Mac256;
+use crate::tolerance::Tolerance;
+
+/// What a genuine and timely signature tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Verified {
+    /// When `WorkOS` issued the delivery, in milliseconds since the Unix epoch.
+    pub timestamp: i64,
+    /// Which of the verifier's secrets signed it: the first that matches, counted from 0. Once
+    /// only the new secret's index is seen, a rotation is over and the old secret can go.
+    pub secret_index: usize,
+}
+
+/// A payload being verified as it arrives, made by [`Verifier::begin`](crate::Verifier::begin).
+///
+/// The chunks together are the payload; how it is cut does not matter. Act on the payload only
+/// after [`finish`](Self::finish) has accepted it.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let header = hookseal::sign("whsec_example", "all of it", 1_700_000_000_000);
+/// let verifier = hookseal::Verifier::new("whsec_example")?;
+///
+/// let mut verification = verifier.begin(&header)?;
+/// for chunk in ["all ", "of ", "it"] {
+///     verification.update(chunk);
+/// }
+/// let verified = verification.finish_at(1_700_000_001_000)?;
+/// assert_eq!(verified.timestamp, 1_700_000_000_000);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+#[must_use = "nothing is verified until `finish`"]
+pub struct Verification {
+    /// One for each secret: which of them signed is known only at the end.
+    pub(crate) macs: Vec<Mac256>,
+    pub(crate) signatures: Signatures,
+    pub(crate) timestamp: i64,
+    pub(crate) tolerance: Option<Tolerance>,
+}
+
+impl Verification {
+    /// Takes the next chunk of the payload.
+    pub fn update(&mut self, chunk: impl AsRef<[u8]>) {
+        for mac in &mut self.macs {
+            mac.update(chunk.as_ref());
+        }
+    }
+
+    /// Judges the whole payload by the system clock.
+    ///
+    /// # Errors
+    ///
+    /// [`VerifyError::SignatureMismatch`], and then [`VerifyError::TimestampTooOld`] or
+    /// [`VerifyError::TimestampInFuture`].
+    pub fn finish(self) -> Result<Verified, VerifyError> {
+        self.judge(Clock::System)
+    }
+
+    /// As [`finish`](Self::finish), with `now_ms` (milliseconds since the Unix epoch) for now.
+    ///
+    /// # Errors
+    ///
+    /// As [`finish`](Self::finish).
+    pub fn finish_at(self, now_ms: i64) -> Result<Verified, VerifyError> {
+        self.judge(Clock::Fixed(now_ms))
+    }
+
+    fn judge(self, clock: Clock) -> Result<Verified, VerifyError> {
+        judge(self.macs.into_iter(), &self.signatures, self.timestamp, self.tolerance, clock)
+    }
+}
+
+/// Shows nothing of the keyed state.
+impl fmt::Debug for Verification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verification").field("timestamp", &self.timestamp).finish_non_exhaustive()
+    }
+}
+
+/// The signature first, the time only then: a time error is about a genuine delivery.
+///
+/// It stops after the first secret that matches; which one that was is told anyway.
+pub(crate) fn judge(
+    mut macs: impl Iterator<Item = Mac256>,
+    signatures: &Signatures,
+    timestamp: i64,
+    tolerance: Option<Tolerance>,
+    clock: Clock,
+) -> Result<Verified, VerifyError> {
+    let secret_index =
+        macs.position(|mac| mac.matches(signatures)).ok_or(VerifyError::SignatureMismatch)?;
+    if let Some(tolerance) = tolerance {
+        tolerance.check(timestamp, clock.now_ms())?;
+    }
+    Ok(Verified { timestamp, secret_index })
+}
