@@ -1,0 +1,136 @@
+"""The types of the native module; `hookseal` re-exports all of it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final, final
+
+from typing_extensions import Buffer
+
+__all__ = [
+    "DEFAULT_TOLERANCE",
+    "HEADER_NAME",
+    "Event",
+    "Verification",
+    "Verified",
+    "Verifier",
+    "__version__",
+    "sign",
+]
+
+HEADER_NAME: Final[str]
+DEFAULT_TOLERANCE: Final[int]
+__version__: Final[str]
+
+@final
+class Verifier:
+    """Verifies deliveries sent to one endpoint. Make it once and share it between threads.
+
+    `secret` is the endpoint's, or a sequence of up to 16 while one is being rotated. `tolerance`
+    is how many seconds the timestamp may be from now, either way; None accepts any age.
+
+    Raises ConfigurationError for a secret or a tolerance that may not be used.
+    """
+
+    def __new__(
+        cls,
+        secret: str | bytes | Sequence[str | bytes],
+        *,
+        tolerance: float | timedelta | None = 180,
+    ) -> Verifier: ...
+    def verify(
+        self,
+        payload: Buffer | str,
+        header: str | bytes | None,
+        *,
+        now: int | datetime | None = None,
+    ) -> Verified:
+        """Check a delivery: `payload` is the raw request body, `header` the value of HEADER_NAME.
+
+        `now` replaces the system clock, in milliseconds since the epoch or as an aware datetime.
+        Raises a VerificationError that says what is wrong.
+        """
+
+    def construct_event(
+        self,
+        payload: Buffer | str,
+        header: str | bytes | None,
+        *,
+        now: int | datetime | None = None,
+    ) -> Event:
+        """Check a delivery as verify() does, and only then read its event.
+
+        Also raises InvalidPayloadError, if the payload is genuine but no event.
+        """
+
+    def begin(self, header: str | bytes | None) -> Verification:
+        """Start to check a payload that arrives in chunks.
+
+        Raises at once if the header alone is reason enough.
+        """
+
+@final
+class Verification:
+    """A payload being verified as it arrives; made by Verifier.begin()."""
+
+    def update(self, chunk: Buffer | str) -> None:
+        """Take the next chunk of the payload."""
+
+    def finish(self, *, now: int | datetime | None = None) -> Verified:
+        """Judge the whole payload; as Verifier.verify() raises and returns."""
+
+@final
+class Verified:
+    """What a genuine and timely signature tells.
+
+    `timestamp` is when the delivery was issued, in milliseconds since the epoch; `secret_index`
+    which of the verifier's secrets signed it, counted from 0.
+    """
+
+    __match_args__: Final = ("timestamp", "secret_index")
+    def __new__(cls, timestamp: int, secret_index: int) -> Verified: ...
+    @property
+    def timestamp(self) -> int: ...
+    @property
+    def secret_index(self) -> int: ...
+    def __getnewargs__(self) -> tuple[int, int]: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+@final
+class Event:
+    """A verified event.
+
+    `id` is the same in every delivery of the event; `event` is its type, such as
+    "connection.activated"; `data` what it is about; `created_at` when it happened, as sent;
+    `extra` every other member of the JSON object.
+    """
+
+    __match_args__: Final = ("id", "event", "data", "created_at", "extra")
+    def __new__(
+        cls,
+        id: str,
+        event: str,
+        data: Any = None,
+        created_at: Any = None,
+        extra: dict[str, Any] | None = None,
+    ) -> Event: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def event(self) -> str: ...
+    @property
+    def data(self) -> Any: ...
+    @property
+    def created_at(self) -> Any: ...
+    @property
+    def extra(self) -> dict[str, Any]: ...
+    def __getnewargs__(self) -> tuple[str, str, Any, Any, dict[str, Any]]: ...
+    def __eq__(self, value: object, /) -> bool: ...
+
+def sign(
+    secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetime | None = None
+) -> str:
+    """Sign a payload as WorkOS does and return the header's value: to test an endpoint with.
+
+    `timestamp` is milliseconds since the epoch or an aware datetime; by default now.
+    """

@@ -1,0 +1,110 @@
+//! Secrets, tolerances and instants as Python writes them.
+
+use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyFloat, PyInt, PySequence};
+
+use crate::payload::{Payload, type_name};
+
+/// One secret or a sequence of them, in order.
+pub(crate) struct Secrets<'py>(pub(crate) Vec<Payload<'py>>);
+
+impl<'py> FromPyObject<'_, 'py> for Secrets<'py> {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if let Some(secret) = Payload::from_object(&object)? {
+            return Ok(Self(vec![secret]));
+        }
+        let Ok(sequence) = object.cast::<PySequence>() else {
+            return Err(wrong_secret(&object));
+        };
+        let mut secrets = Vec::new();
+        for secret in sequence.try_iter()? {
+            let secret = secret?;
+            secrets.push(Payload::from_object(&secret)?.ok_or_else(|| wrong_secret(&secret))?);
+        }
+        Ok(Self(secrets))
+    }
+}
+
+/// A secret for signing.
+pub(crate) fn single_secret<'py>(object: &Bound<'py, PyAny>) -> PyResult<Payload<'py>> {
+    Payload::from_object(object)?.ok_or_else(|| wrong_secret(object))
+}
+
+fn wrong_secret(object: &Bound<'_, PyAny>) -> PyErr {
+    PyTypeError::new_err(format!(
+        "secret must be str or bytes, or for a Verifier a sequence of them, not {}{}",
+        type_name(object),
+        if object.is_none() { " (is the environment variable set?)" } else { "" },
+    ))
+}
+
+/// Seconds, or `None` for no check of the time.
+pub(crate) struct Tolerance(pub(crate) Option<f64>);
+
+impl Default for Tolerance {
+    fn default() -> Self {
+        Self(Some(hookseal::DEFAULT_TOLERANCE.as_secs_f64()))
+    }
+}
+
+impl<'py> FromPyObject<'_, 'py> for Tolerance {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if object.is_none() {
+            return Ok(Self(None));
+        }
+        let is_number = object.is_instance_of::<PyInt>() || object.is_instance_of::<PyFloat>();
+        let seconds = if is_number && !object.is_instance_of::<PyBool>() {
+            object.to_owned()
+        } else if object.is_instance(&object.py().import("datetime")?.getattr("timedelta")?)? {
+            object.call_method0("total_seconds")?
+        } else {
+            return Err(PyTypeError::new_err(format!(
+                "tolerance must be seconds (int or float), a timedelta or None, not {}",
+                type_name(&object),
+            )));
+        };
+        match seconds.extract::<f64>() {
+            Ok(seconds) => Ok(Self(Some(seconds))),
+            // An int past the range of a float is out of any range; the core says so.
+            Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {
+                Ok(Self(Some(f64::INFINITY)))
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// An instant in milliseconds since the Unix epoch.
+pub(crate) struct Instant(pub(crate) i64);
+
+impl<'py> FromPyObject<'_, 'py> for Instant {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        if object.is_instance_of::<PyInt>() && !object.is_instance_of::<PyBool>() {
+            return Ok(Self(object.extract()?));
+        }
+        let datetime = object.py().import("datetime")?;
+        if !object.is_instance(&datetime.getattr("datetime")?)? {
+            return Err(PyTypeError::new_err(format!(
+                "now and timestamp must be milliseconds (int) or an aware datetime, not {}",
+                type_name(&object),
+            )));
+        }
+        if object.call_method0("utcoffset")?.is_none() {
+            return Err(PyValueError::new_err(
+                "the datetime has no time zone; pass an aware one, such as datetime.now(UTC)",
+            ));
+        }
+        // In whole numbers: a float of seconds would round.
+        let utc = datetime.getattr("UTC")?;
+        let epoch = datetime.getattr("datetime")?.call1((1970, 1, 1, 0, 0, 0, 0, utc))?;
+        let millisecond = datetime.getattr("timedelta")?.call1((0, 0, 1000))?;
+        Ok(Self(object.sub(epoch)?.floor_div(millisecond)?.extract()?))
+    }
+}
