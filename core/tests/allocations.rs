@@ -1,0 +1,61 @@
+//! `verify` never allocates, whatever the verdict. Alone in its file: it counts a whole process.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use hookseal::{ErrorCode, Verifier, sign};
+
+struct Counting;
+
+static ALLOCATIONS: AtomicUsize = AtomicUsize::new(0);
+
+#[allow(unsafe_code)]
+// SAFETY: every call goes to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.fetch_add(1, Ordering::Relaxed);
+        // SAFETY: the caller keeps the contract of `alloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller keeps the contract of `dealloc`; `System` made the block.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+#[test]
+fn verify_does_not_allocate() {
+    let secrets: Vec<String> = (0..16).map(|n| format!("whsec_{n}")).collect();
+    let verifier = Verifier::builder().secrets(&secrets).build().unwrap();
+    let payload = vec![0x5a; 100_000];
+    let now = 1_735_000_000_000;
+    let genuine = sign("whsec_15", &payload, now);
+    let digest = &genuine["t=1735000000000, v1=".len()..];
+    let crowded = format!("t={now}{}", format!(",v1={digest}").repeat(16));
+
+    for (header, now_ms, expected) in [
+        (Some(genuine.as_str()), now, None),
+        (Some(&crowded), now, None),
+        (None, now, Some(ErrorCode::MissingHeader)),
+        (Some("t=abc"), now, Some(ErrorCode::MalformedHeader)),
+        (Some("t=1"), now, Some(ErrorCode::NoSignature)),
+        (Some(&sign("another", &payload, now)), now, Some(ErrorCode::SignatureMismatch)),
+        (Some(&genuine), now + 180_001, Some(ErrorCode::TimestampTooOld)),
+        (Some(&genuine), now - 180_001, Some(ErrorCode::TimestampInFuture)),
+    ] {
+        let before = ALLOCATIONS.load(Ordering::Relaxed);
+        let result = verifier.verify_at(&payload, header, now_ms);
+        let allocations = ALLOCATIONS.load(Ordering::Relaxed) - before;
+        assert_eq!(result.err().map(|error| error.code()), expected);
+        assert_eq!(allocations, 0, "{expected:?}");
+    }
+
+    let before = ALLOCATIONS.load(Ordering::Relaxed);
+    let stale = verifier.verify(&payload, &genuine); // reads the clock
+    assert_eq!(ALLOCATIONS.load(Ordering::Relaxed), before);
+    assert_eq!(stale.unwrap_err().code(), ErrorCode::TimestampTooOld);
+}

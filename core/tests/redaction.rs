@@ -1,0 +1,29 @@
+//! No `Debug` and no message shows a secret, a digest or the payload.
+
+use hookseal::{SignatureHeader, Signer, Verifier};
+
+#[test]
+fn nothing_shows_what_must_stay_hidden() {
+    let (secret, payload) = ("whsec_hidden", r#"{"id":"hidden_payload"}"#);
+    let signer = Signer::new(secret).unwrap();
+    let header = signer.sign_now(payload);
+    let builder = Verifier::builder().secrets([secret, "whsec_other"]);
+    let verifier = builder.clone().build().unwrap();
+    let mut verification = verifier.begin(&header).unwrap();
+    verification.update(payload);
+    let refused = verifier.verify("hidden_payload", &header).unwrap_err();
+    let not_an_event = verifier.construct_event(payload, &header).unwrap_err();
+    let bad_secret = Verifier::new("whsec_hidden\n").unwrap_err();
+    let second_bad = Verifier::builder().secrets(["ok", " whsec_hidden"]).build().unwrap_err();
+
+    let shown = format!(
+        "{signer:?} {builder:?} {verifier:?} {verification:?} {refused:?} {refused} \
+         {not_an_event:?} {not_an_event} {bad_secret:?} {bad_secret} {second_bad:?} {second_bad} {:?}",
+        SignatureHeader::from(&header),
+    );
+    for hidden in ["hidden", &header[header.len() - 64..]] {
+        assert!(!shown.contains(hidden), "{shown}");
+    }
+    assert!(bad_secret.to_string().starts_with("the secret ends with white space"));
+    assert!(second_bad.to_string().starts_with("secrets[1] begins with white space"));
+}
