@@ -24,7 +24,7 @@ const MAX_DEPTH: usize = 128;
 /// let verifier = hookseal::Verifier::new("whsec_example")?;
 /// let event = verifier.construct_event_at(payload, &header, 1_700_000_000_000)?;
 /// assert_eq!(event.event(), "dsync.user.updated");
-/// assert_eq!(event.get("data").map(|data| data.get()), Some(r#"{"idp_id":"8931"}"#));
+/// assert_eq!(event.get("data"), Some(r#"{"idp_id":"8931"}"#));
 /// # Ok(())
 /// # }
 /// ```
@@ -52,13 +52,13 @@ impl<'p> Event<'p> {
     /// A member of the envelope as its JSON text: `data`, `created_at`, or any other. Of a member
     /// that is there twice, the last.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&'p RawValue> {
-        self.members.iter().rfind(|(member, _)| member == name).map(|&(_, value)| value)
+    pub fn get(&self, name: &str) -> Option<&'p str> {
+        self.members.iter().rfind(|(member, _)| member == name).map(|(_, json)| json.get())
     }
 
     /// The names and JSON texts of all members, in the payload's order.
-    pub fn members(&self) -> impl Iterator<Item = (&str, &'p RawValue)> {
-        self.members.iter().map(|(name, value)| (name.as_str(), *value))
+    pub fn members(&self) -> impl Iterator<Item = (&str, &'p str)> {
+        self.members.iter().map(|(name, json)| (name.as_str(), json.get()))
     }
 
     fn parse(payload: &'p [u8]) -> Result<Self, PayloadFault> {
