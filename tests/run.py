@@ -1,0 +1,104 @@
+"""Runs the suites of every language, counts their tests together, and fails if any fails.
+
+python tests/run.py [lint] [tests]
+"""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = ROOT / ".venv" / "bin"
+STAGE = ROOT / "target" / "stage"
+STAGED_PYTHON = STAGE / "venv" / "bin" / "python"
+
+# How each test runner tells its counts. A check that tells none counts as one.
+CARGO = r"test result: \w+\. (?P<passed>\d+) passed; (?P<failed>\d+) failed"
+PYTEST = r"^(?:(?P<failed>\d+) failed(?:, )?)?(?:(?P<passed>\d+) passed)?.* in [\d.]+s"
+NODE = r"^. pass (?P<passed>\d+)\n. fail (?P<failed>\d+)"
+PLAIN = r"^(?P<passed>\d+) passed, (?P<failed>\d+) failed"
+
+
+@dataclass
+class Suite:
+    name: str
+    command: list[str | Path]
+    counts: str | None = None
+    folder: Path = ROOT
+
+
+def pytest(name: str, *paths: str) -> Suite:
+    # The tools come from .venv, hookseal from the staged environment, as a user has it.
+    command: list[str | Path] = [BIN / "python", "-m", "pytest", "-q", "--color=no", *paths]
+    return Suite(name, command, PYTEST)
+
+
+SUITES = {
+    "lint": [
+        Suite("rust format", ["cargo", "fmt", "--all", "--check"]),
+        Suite(
+            "rust lint",
+            "cargo clippy -q --workspace --all-targets --all-features -- -D warnings".split(),
+        ),
+        Suite("python format", [BIN / "ruff", "format", "--check", "-q", "."]),
+        Suite("python lint", [BIN / "ruff", "check", "-q", "."]),
+        Suite(
+            "python types",
+            [BIN / "mypy", "--strict", "bindings-python/python", "bindings-python/tests"],
+        ),
+        Suite("python stubs", [BIN / "stubtest", "hookseal"]),
+        Suite("node types", ["npm", "run", "--silent", "types"], folder=ROOT / "bindings-node"),
+    ],
+    "tests": [
+        Suite("core", "cargo test -q -p hookseal --all-features".split(), CARGO),
+        Suite("c, in rust", "cargo test -q -p hookseal-c".split(), CARGO),
+        Suite("readme, in rust", "cargo test -q -p hookseal-tests".split(), CARGO),
+        Suite("c and c++", ["make", "-C", "bindings-c", "test", f"PREFIX={STAGE / 'c'}"], PLAIN),
+        pytest("python", "bindings-python/tests"),
+        Suite("node", ["npm", "test", "--silent"], NODE, ROOT / "bindings-node"),
+        pytest("vector files", "tests/vectors"),
+        pytest("readme", "tests/readme"),
+        Suite("vectors", "cargo run --release -q -p hookseal-tests -- vectors".split(), PLAIN),
+    ],
+}
+
+
+def run(suite: Suite) -> tuple[int, int]:
+    """The counts of one suite. Its output is shown only if it fails."""
+    site = next((STAGE / "venv" / "lib").glob("python3*/site-packages"))
+    done = subprocess.run(
+        suite.command,
+        cwd=suite.folder,
+        env=os.environ | {"PYTHONPATH": str(site), "PYTHONDONTWRITEBYTECODE": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    if suite.counts is None:
+        passed, failed = (1, 0) if done.returncode == 0 else (0, 1)
+    else:
+        told = [m.groupdict() for m in re.finditer(suite.counts, done.stdout, re.MULTILINE)]
+        passed = sum(int(counts["passed"] or 0) for counts in told)
+        failed = sum(int(counts["failed"] or 0) for counts in told)
+        # A suite that breaks down, or runs nothing, has failed whatever it counted.
+        if failed == 0 and (done.returncode != 0 or passed == 0):
+            failed = 1
+    if failed:
+        print(done.stdout)
+    print(f"{suite.name:<16} {passed:>6} passed {failed:>4} failed", flush=True)
+    return passed, failed
+
+
+def main(groups: list[str]) -> int:
+    results = [run(suite) for group in groups or SUITES for suite in SUITES[group]]
+    passed, failed = (sum(column) for column in zip(*results, strict=True))
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
