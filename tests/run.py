@@ -41,7 +41,17 @@ SUITES = {
         Suite("rust format", ["cargo", "fmt", "--all", "--check"]),
         Suite(
             "rust lint",
-            "cargo clippy -q --workspace --all-targets --all-features -- -D warnings".split(),
+            [
+                "cargo",
+                "clippy",
+                "-q",
+                "--workspace",
+                "--all-targets",
+                "--all-features",
+                "--",
+                "-D",
+                "warnings",
+            ],
         ),
         Suite("python format", [BIN / "ruff", "format", "--check", "-q", "."]),
         Suite("python lint", [BIN / "ruff", "check", "-q", "."]),
@@ -53,15 +63,19 @@ SUITES = {
         Suite("node types", ["npm", "run", "--silent", "types"], folder=ROOT / "bindings-node"),
     ],
     "tests": [
-        Suite("core", "cargo test -q -p hookseal --all-features".split(), CARGO),
-        Suite("c, in rust", "cargo test -q -p hookseal-c".split(), CARGO),
-        Suite("readme, in rust", "cargo test -q -p hookseal-tests".split(), CARGO),
+        Suite("core", ["cargo", "test", "-q", "-p", "hookseal", "--all-features"], CARGO),
+        Suite("c, in rust", ["cargo", "test", "-q", "-p", "hookseal-c"], CARGO),
+        Suite("readme, in rust", ["cargo", "test", "-q", "-p", "hookseal-tests"], CARGO),
         Suite("c and c++", ["make", "-C", "bindings-c", "test", f"PREFIX={STAGE / 'c'}"], PLAIN),
         pytest("python", "bindings-python/tests"),
         Suite("node", ["npm", "test", "--silent"], NODE, ROOT / "bindings-node"),
         pytest("vector files", "tests/vectors"),
         pytest("readme", "tests/readme"),
-        Suite("vectors", "cargo run --release -q -p hookseal-tests -- vectors".split(), PLAIN),
+        Suite(
+            "vectors",
+            ["cargo", "run", "--release", "-q", "-p", "hookseal-tests", "--", "vectors"],
+            PLAIN,
+        ),
     ],
 }
 

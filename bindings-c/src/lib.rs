@@ -1,1 +1,34 @@
-//! To be written.
+//! The C ABI: it converts pointers, errors and names; every rule is in the core.
+//!
+//! Doc comments here become `include/hookseal.h` and speak to its readers. What every function
+//! asks of its caller is what C takes for granted, so it is written once, here: a pointer is null
+//! or points to as many valid objects as its length says, and a handle has not been freed.
+
+#![allow(clippy::missing_safety_doc)] // see above
+#![allow(clippy::doc_markdown)] // written for readers of C
+#![allow(missing_debug_implementations)] // C has no use for it
+
+mod border;
+mod bytes;
+mod last_error;
+mod signing;
+mod status;
+mod verification;
+mod verified;
+mod verifier;
+
+pub use bytes::Bytes;
+pub use last_error::hookseal_last_error_message;
+pub use signing::{HOOKSEAL_HEADER_SIZE, hookseal_sign};
+pub use status::{
+    AnyStatus, Status, hookseal_status_code, hookseal_status_message, hookseal_version,
+};
+pub use verification::{
+    Verification, hookseal_verification_begin, hookseal_verification_finish,
+    hookseal_verification_finish_at, hookseal_verification_free, hookseal_verification_update,
+};
+pub use verified::Verified;
+pub use verifier::{
+    HOOKSEAL_TOLERANCE_DEFAULT, HOOKSEAL_TOLERANCE_NONE, Verifier, hookseal_verifier_free,
+    hookseal_verifier_new, hookseal_verify, hookseal_verify_at,
+};

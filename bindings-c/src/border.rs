@@ -1,0 +1,87 @@
+//! The border between C and Rust: no panic crosses it, and every failure becomes a status.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use hookseal_core::{ConfigError, TimestampOutOfRange, VerifyError};
+
+use crate::last_error;
+use crate::status::Status;
+
+/// Why a call did not do what it was asked.
+#[derive(Clone, Copy)]
+pub(crate) enum Failure {
+    Verify(VerifyError),
+    Config(ConfigError),
+    Timestamp(TimestampOutOfRange),
+    /// The call itself is wrong, and how.
+    Misuse(&'static str),
+    Panic,
+}
+
+impl From<VerifyError> for Failure {
+    fn from(error: VerifyError) -> Self {
+        Self::Verify(error)
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
+}
+
+impl From<TimestampOutOfRange> for Failure {
+    fn from(error: TimestampOutOfRange) -> Self {
+        Self::Timestamp(error)
+    }
+}
+
+/// Runs the one real line of a C function.
+///
+/// Unwind safety: a handle that a panic left half changed can still only refuse.
+pub(crate) fn border(call: impl FnOnce() -> Result<(), Failure>) -> Status {
+    let failure = match catch_unwind(AssertUnwindSafe(call)) {
+        Ok(Ok(())) => return Status::HooksealOk,
+        Ok(Err(failure)) => failure,
+        Err(panic) => {
+            // Dropping a panic's payload may itself panic.
+            std::mem::forget(panic);
+            Failure::Panic
+        }
+    };
+    last_error::set(failure);
+    match failure {
+        Failure::Verify(error) => error.code().into(),
+        Failure::Config(error) => error.code().into(),
+        Failure::Timestamp(_) | Failure::Misuse(_) => Status::HooksealInvalidArgument,
+        Failure::Panic => Status::HooksealInternalError,
+    }
+}
+
+/// The object behind a pointer that may not be null.
+pub(crate) unsafe fn required<'a, T>(
+    pointer: *const T,
+    fault: &'static str,
+) -> Result<&'a T, Failure> {
+    // SAFETY: null, or valid for the call, as every function asks of its caller.
+    unsafe { pointer.as_ref() }.ok_or(Failure::Misuse(fault))
+}
+
+/// The object behind a pointer that may not be null, to change.
+pub(crate) unsafe fn required_mut<'a, T>(
+    pointer: *mut T,
+    fault: &'static str,
+) -> Result<&'a mut T, Failure> {
+    // SAFETY: null, or valid for the call and not shared, as every function asks of its caller.
+    unsafe { pointer.as_mut() }.ok_or(Failure::Misuse(fault))
+}
+
+/// Frees what `Box::into_raw` gave, or null.
+pub(crate) unsafe fn free<T>(handle: *mut T) {
+    if !handle.is_null() {
+        // SAFETY: the caller says that this library made the handle and that it was not freed yet.
+        let owned = unsafe { Box::from_raw(handle) };
+        // Nothing here panics on drop; should that ever change, it still ends at the border.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(owned)));
+    }
+}

@@ -1,0 +1,41 @@
+//! The particulars of the last failure, for each thread.
+
+use std::cell::{Cell, RefCell};
+use std::ffi::{CString, c_char};
+use std::ptr;
+
+use crate::border::Failure;
+use crate::status::{Status, message};
+
+thread_local! {
+    static LAST: Cell<Option<Failure>> = const { Cell::new(None) };
+    /// Written only when it is asked for, so that refusing a delivery does not allocate.
+    static TEXT: RefCell<Option<CString>> = const { RefCell::new(None) };
+}
+
+pub(crate) fn set(failure: Failure) {
+    LAST.set(Some(failure));
+}
+
+/// What was wrong in this thread's last call that failed, and what to do about it; "" before any.
+///
+/// It says more than hookseal_status_message: which secret, which rule of the header, how old. It
+/// never holds a secret, a digest or the payload. Owned by the library and valid until the thread
+/// calls this function again, or ends.
+#[unsafe(no_mangle)]
+pub extern "C" fn hookseal_last_error_message() -> *const c_char {
+    let text = match LAST.get() {
+        None => String::new(),
+        Some(Failure::Verify(error)) => error.to_string(),
+        Some(Failure::Config(error)) => error.to_string(),
+        Some(Failure::Timestamp(error)) => error.to_string(),
+        Some(Failure::Misuse(fault)) => fault.to_owned(),
+        Some(Failure::Panic) => message(Status::HooksealInternalError).to_owned(),
+    };
+    TEXT.try_with(|kept| {
+        // No message of ours holds a NUL.
+        kept.replace(CString::new(text).ok());
+        kept.borrow().as_ref().map_or(ptr::null(), |text| text.as_ptr())
+    })
+    .unwrap_or(ptr::null())
+}

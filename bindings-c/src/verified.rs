@@ -1,0 +1,36 @@
+//! `hookseal_verified`.
+
+use hookseal_core::VerifyError;
+
+use crate::border::Failure;
+
+/// What a genuine signature tells.
+#[repr(C)]
+pub struct Verified {
+    /// When the delivery was issued, in milliseconds since the Unix epoch.
+    pub timestamp: i64,
+    /// Which of the verifier's secrets signed it, counted from 0.
+    pub secret_index: usize,
+}
+
+/// Writes a verdict to `out`, which may be null. A time error tells the timestamp: it is genuine.
+pub(crate) unsafe fn tell(
+    verdict: Result<hookseal_core::Verified, VerifyError>,
+    out: *mut Verified,
+) -> Result<(), Failure> {
+    // SAFETY: null or valid for the call, as the caller says.
+    if let Some(out) = unsafe { out.as_mut() } {
+        match verdict {
+            Ok(verified) => {
+                out.timestamp = verified.timestamp;
+                out.secret_index = verified.secret_index;
+            }
+            Err(
+                VerifyError::TimestampTooOld { timestamp, .. }
+                | VerifyError::TimestampInFuture { timestamp, .. },
+            ) => out.timestamp = timestamp,
+            Err(_) => {}
+        }
+    }
+    verdict.map(drop).map_err(Failure::Verify)
+}

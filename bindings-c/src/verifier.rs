@@ -1,0 +1,119 @@
+//! `hookseal_verifier`.
+
+use std::ffi::c_char;
+use std::ptr;
+
+use crate::border::{Failure, border, free, required, required_mut};
+use crate::bytes::{self, Bytes};
+use crate::status::Status;
+use crate::verified::{Verified, tell};
+
+/// The usual tolerance, in seconds.
+pub const HOOKSEAL_TOLERANCE_DEFAULT: i64 = 180;
+/// No check of the time: a genuine delivery of any age is accepted, and any replay of it.
+pub const HOOKSEAL_TOLERANCE_NONE: i64 = -1;
+
+// cbindgen needs the number itself.
+const _: () = assert!(
+    hookseal_core::DEFAULT_TOLERANCE.as_secs() == HOOKSEAL_TOLERANCE_DEFAULT.unsigned_abs()
+);
+
+/// Verifies deliveries sent to one endpoint. Immutable: threads may share it.
+pub struct Verifier(pub(crate) hookseal_core::Verifier);
+
+/// Makes a verifier with 1 to 16 secrets; a delivery signed with any of them is genuine.
+///
+/// The secrets are used byte for byte and not kept. `tolerance_seconds` is how far the timestamp
+/// may be from now, either way: 0 to 86400, or HOOKSEAL_TOLERANCE_NONE. On success `*out` is a
+/// verifier that the caller frees with hookseal_verifier_free; on failure `*out` is null.
+///
+/// HOOKSEAL_INVALID_SECRET, HOOKSEAL_INVALID_TOLERANCE, HOOKSEAL_INVALID_ARGUMENT.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn hookseal_verifier_new(
+    secrets: *const Bytes,
+    secret_count: usize,
+    tolerance_seconds: i64,
+    out: *mut *mut Verifier,
+) -> Status {
+    border(|| {
+        // SAFETY: as the crate's documentation asks of every caller.
+        unsafe {
+            let out = required_mut(out, "out is null")?;
+            *out = ptr::null_mut();
+            let secrets = bytes::slice(secrets, secret_count, "secrets is null")?;
+            *out = Box::into_raw(Box::new(new_verifier(secrets, tolerance_seconds)?));
+        }
+        Ok(())
+    })
+}
+
+unsafe fn new_verifier(secrets: &[Bytes], tolerance_seconds: i64) -> Result<Verifier, Failure> {
+    #[allow(clippy::cast_precision_loss)] // any number that loses some is out of range
+    let tolerance =
+        (tolerance_seconds != HOOKSEAL_TOLERANCE_NONE).then_some(tolerance_seconds as f64);
+    let mut builder = hookseal_core::Verifier::builder().tolerance_seconds(tolerance);
+    for secret in secrets {
+        // SAFETY: as the crate's documentation asks of every caller.
+        builder =
+            builder.secret(unsafe { bytes::slice(secret.data, secret.len, "a secret is null") }?);
+    }
+    Ok(Verifier(builder.build()?))
+}
+
+/// Frees a verifier and wipes its secrets. Null is fine. No call may be using it; verifications
+/// that it began live on.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn hookseal_verifier_free(verifier: *mut Verifier) {
+    // SAFETY: as the crate's documentation asks of every caller.
+    unsafe { free(verifier) }
+}
+
+/// Checks a delivery by the system clock. It never allocates.
+///
+/// `payload` is the raw request body, as received; null with length 0 is an empty one. `header` is
+/// the value of HOOKSEAL_HEADER_NAME, not necessarily NUL-terminated; null is an absent one. `out`
+/// may be null; on HOOKSEAL_TIMESTAMP_TOO_OLD and HOOKSEAL_TIMESTAMP_IN_FUTURE, its timestamp is
+/// set as well, and on any other failure it is left as it was.
+///
+/// Any status but HOOKSEAL_INVALID_PAYLOAD and those of hookseal_verifier_new.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn hookseal_verify(
+    verifier: *const Verifier,
+    payload: *const u8,
+    payload_len: usize,
+    header: *const c_char,
+    header_len: usize,
+    out: *mut Verified,
+) -> Status {
+    border(|| {
+        // SAFETY: as the crate's documentation asks of every caller.
+        unsafe {
+            let verifier = required(verifier, "verifier is null")?;
+            let payload = bytes::payload(payload, payload_len)?;
+            let header = bytes::header(header, header_len)?;
+            tell(verifier.0.verify(payload, header), out)
+        }
+    })
+}
+
+/// As hookseal_verify, with `now_ms` (milliseconds since the Unix epoch) for now.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn hookseal_verify_at(
+    verifier: *const Verifier,
+    payload: *const u8,
+    payload_len: usize,
+    header: *const c_char,
+    header_len: usize,
+    now_ms: i64,
+    out: *mut Verified,
+) -> Status {
+    border(|| {
+        // SAFETY: as the crate's documentation asks of every caller.
+        unsafe {
+            let verifier = required(verifier, "verifier is null")?;
+            let payload = bytes::payload(payload, payload_len)?;
+            let header = bytes::header(header, header_len)?;
+            tell(verifier.0.verify_at(payload, header, now_ms), out)
+        }
+    })
+}
