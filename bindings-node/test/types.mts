@@ -1,0 +1,33 @@
+// Compiled, never run: what the types allow and refuse.
+import {
+  ConfigurationError,
+  VerificationError,
+  Verifier,
+  sign,
+  type Verified,
+  type WebhookEvent,
+} from 'hookseal'
+
+const verifier = new Verifier(['new', new Uint8Array(2)], { tolerance: null })
+const verified: Verified = verifier.verify('{}', ['a', 'b'], { now: new Date() })
+verified.secretIndex.toFixed()
+const event: WebhookEvent<{ name: string }> = verifier.constructEvent(new ArrayBuffer(2), null)
+event.data.name.trim()
+verifier.begin(undefined).update(new DataView(new ArrayBuffer(1))).finish().timestamp.toFixed()
+sign('secret', new Uint16Array(1), { timestamp: 1 }).trim()
+
+try {
+  verifier.verify('{}', 't=1')
+} catch (error) {
+  if (error instanceof VerificationError && error.code === 'timestamp_too_old') {
+    error.timestamp?.toFixed()
+  }
+  if (error instanceof ConfigurationError) error.code satisfies `invalid_${string}`
+}
+
+// @ts-expect-error a parsed object is no payload
+verifier.verify({ id: 'event_01' }, 't=1')
+// @ts-expect-error the secret is required
+new Verifier()
+// @ts-expect-error a tolerance is seconds
+new Verifier('secret', { tolerance: '180' })
