@@ -8,6 +8,7 @@ use crate::outcome::Outcome;
 
 /// `timestamp` in milliseconds; absent for now.
 #[napi(catch_unwind)]
+#[must_use]
 pub fn sign(secret: &[u8], payload: &[u8], timestamp: Option<f64>) -> Outcome {
     let signer = match Signer::new(secret) {
         Ok(signer) => signer,

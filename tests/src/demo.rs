@@ -1,0 +1,52 @@
+//! One real event, now: signed, and shown to every binding in four ways.
+
+use hookseal::Signer;
+
+use crate::Result;
+use crate::request::{Delivery, Operation};
+use crate::runner::Runner;
+
+const SECRET: &str = "whsec_demo_2f7c1a";
+const EVENT: &str = r#"{"id":"event_01JFXN8K2V6CBA5ZQ4R7","event":"connection.activated","data":{"object":"connection","id":"conn_01E4ZCR3C56J083X43JQXF3JK5","state":"active","name":"Foo Corp's Connection"},"created_at":"2026-01-02T03:04:05.678Z"}"#;
+
+/// Prints the table; true if every binding accepts the genuine one and refuses the others alike.
+pub(crate) fn run(mut runners: Vec<Runner>) -> Result<bool> {
+    // By the runners' own clocks it would be the same; the protocol passes one, for the vectors.
+    let now_ms = i64::try_from(std::time::UNIX_EPOCH.elapsed()?.as_millis())?;
+    let header = Signer::new(SECRET)?.sign(EVENT, now_ms)?;
+    println!("{}: {header}\n", hookseal::HEADER_NAME);
+
+    let genuine = Delivery {
+        secrets: vec![SECRET.into()],
+        tolerance: "default".to_owned(),
+        header: Some(header.into()),
+        now_ms,
+        payload: EVENT.into(),
+    };
+    let tampered =
+        Delivery { payload: EVENT.replace("active\"", "inactive\"").into(), ..genuine.clone() };
+    let stale = Delivery { now_ms: now_ms + 180_001, ..genuine.clone() };
+    let headerless = Delivery { header: None, ..genuine.clone() };
+    let shown = [
+        ("genuine", genuine, "ok"),
+        ("tampered", tampered, "signature_mismatch"),
+        ("stale", stale, "timestamp_too_old"),
+        ("no header", headerless, "missing_header"),
+    ];
+
+    let mut right = true;
+    let titles: String = shown.iter().map(|(title, ..)| format!("{title:<20}")).collect();
+    println!("{:<8}{titles}", "");
+    for runner in &mut runners {
+        let mut row = format!("{:<8}", runner.name);
+        for (_, delivery, expected) in &shown {
+            let answer = runner.ask(&delivery.request(Operation::Verify));
+            let verdict = answer.split('\t').next().unwrap_or_default();
+            right &= verdict == *expected;
+            let cell = if verdict == "ok" { "accepted" } else { verdict };
+            row.push_str(&format!("{cell:<20}"));
+        }
+        println!("{}", row.trim_end());
+    }
+    Ok(right)
+}

@@ -1,0 +1,52 @@
+//! The line protocol, from the harness's side. README.md describes it.
+
+use std::fmt::Write;
+
+/// What a runner is asked to do.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operation {
+    Verify,
+    /// In chunks of so many bytes.
+    Stream(usize),
+    Event,
+}
+
+/// A delivery and the verifier that is to judge it.
+#[derive(Clone)]
+pub(crate) struct Delivery {
+    pub(crate) secrets: Vec<Vec<u8>>,
+    pub(crate) tolerance: String,
+    pub(crate) header: Option<Vec<u8>>,
+    pub(crate) now_ms: i64,
+    pub(crate) payload: Vec<u8>,
+}
+
+impl Delivery {
+    pub(crate) fn request(&self, operation: Operation) -> String {
+        let (name, chunk) = match operation {
+            Operation::Verify => ("verify", 0),
+            Operation::Stream(chunk) => ("stream", chunk),
+            Operation::Event => ("event", 0),
+        };
+        let secrets: Vec<String> = self.secrets.iter().map(|secret| field(secret)).collect();
+        let secrets = if secrets.is_empty() { "-".to_owned() } else { secrets.join(",") };
+        let header = self.header.as_ref().map_or_else(|| "-".to_owned(), |header| field(header));
+        let mut line =
+            format!("{name}\t{secrets}\t{}\t{header}\t{}\t", self.tolerance, self.now_ms);
+        line.push_str(&field(&self.payload));
+        if chunk > 0 {
+            // A String takes whatever is written to it.
+            let _ = write!(line, "\t{chunk}");
+        }
+        line
+    }
+}
+
+pub(crate) fn sign(secret: &[u8], timestamp: i64, payload: &[u8]) -> String {
+    format!("sign\t{}\t{timestamp}\t{}", field(secret), field(payload))
+}
+
+/// Bytes as hex; none at all as a full stop, so that no field is empty.
+pub(crate) fn field(bytes: &[u8]) -> String {
+    if bytes.is_empty() { ".".to_owned() } else { hex::encode(bytes) }
+}
