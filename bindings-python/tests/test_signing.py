@@ -13,9 +13,7 @@ def test_the_header_is_the_one_workos_sends() -> None:
     digest = "9b743965420b2f96ae0310ec183c6638cd44bc926cd06bbf99a3668500fd2404"
     header = sign("whsec_example", b"{}", timestamp=1_700_000_000_000)
     assert header == f"t=1700000000000, v1={digest}"
-    assert header == sign(
-        b"whsec_example", "{}", timestamp=datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
-    )
+    assert header == sign(b"whsec_example", "{}", timestamp=datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC))
 
 
 def test_now_is_the_default() -> None:

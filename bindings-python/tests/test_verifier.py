@@ -12,9 +12,7 @@ import hookseal
 from hookseal import Verified, Verifier, sign
 
 
-@pytest.mark.parametrize(
-    "kind", [bytes, bytearray, memoryview, bytes.decode, lambda b: array("B", b)]
-)
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview, bytes.decode, lambda b: array("B", b)])
 def test_every_kind_of_payload(verifier: Verifier, delivery: Delivery, kind: Any) -> None:
     verified = verifier.verify(kind(delivery.payload), delivery.header, now=delivery.timestamp)
     assert verified == Verified(delivery.timestamp, 0)
@@ -51,9 +49,7 @@ def test_an_absent_header(verifier: Verifier, header: Any) -> None:
     assert caught.value.code == "missing_header"
 
 
-def test_text_that_is_no_utf8_is_refused_by_the_rules(
-    verifier: Verifier, delivery: Delivery
-) -> None:
+def test_text_that_is_no_utf8_is_refused_by_the_rules(verifier: Verifier, delivery: Delivery) -> None:
     with pytest.raises(hookseal.SignatureMismatchError):
         verifier.verify("\ud800", sign(delivery.secret, "\ufffd"), now=delivery.timestamp)
     with pytest.raises(hookseal.MalformedHeaderError):

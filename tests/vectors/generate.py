@@ -28,9 +28,7 @@ def outcome(kind: str, group: dict[str, Any], test: dict[str, Any]) -> dict[str,
     if kind == "sign":
         return {"header": reference.sign(secrets[0], test["payload"], test["timestamp"])}
     try:
-        timestamp, index = reference.verify(
-            secrets, tolerance, test["header"], test["now"], test["payload"]
-        )
+        timestamp, index = reference.verify(secrets, tolerance, test["header"], test["now"], test["payload"])
         if kind == "event":
             event_id, event = reference.read_event(test["payload"])
             return {"id": event_id, "event": event}

@@ -35,9 +35,7 @@ def digest(secret: bytes, payload: bytes, timestamp: int | str) -> str:
 
 
 def check_secrets(secrets: list[bytes]) -> None:
-    if not 1 <= len(secrets) <= 16 or any(
-        not secret or has_blank_end(secret) for secret in secrets
-    ):
+    if not 1 <= len(secrets) <= 16 or any(not secret or has_blank_end(secret) for secret in secrets):
         raise Refused("invalid_secret")
 
 
@@ -91,10 +89,10 @@ def verify(
     check_tolerance(tolerance)
     digits, signatures = parse_header(header)
     timestamp = int(digits)
-    for index, secret in enumerate(secrets):
-        if mac(secret, digits.encode() + b"." + payload) in signatures:
-            break
-    else:
+    message = digits.encode() + b"." + payload
+    matching = (i for i, secret in enumerate(secrets) if mac(secret, message) in signatures)
+    index = next(matching, None)
+    if index is None:
         raise Refused("signature_mismatch")
     if tolerance is not None:
         bound = round(tolerance * 1000)

@@ -127,9 +127,7 @@ class Event:
     def __getnewargs__(self) -> tuple[str, str, Any, Any, dict[str, Any]]: ...
     def __eq__(self, value: object, /) -> bool: ...
 
-def sign(
-    secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetime | None = None
-) -> str:
+def sign(secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetime | None = None) -> str:
     """Sign a payload as WorkOS does and return the header's value: to test an endpoint with.
 
     `timestamp` is milliseconds since the epoch or an aware datetime; by default now.

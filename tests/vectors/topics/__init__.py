@@ -1,0 +1,18 @@
+"""What is tested, topic by topic: each becomes one file of vectors."""
+
+from collections.abc import Iterator
+
+from .configuration import configuration
+from .event import event
+from .header import header
+from .signature import signature
+from .signing import signing
+from .time import time
+from .topic import NOTES, Topic
+
+__all__ = ["NOTES", "Topic", "all_topics"]
+
+
+def all_topics() -> Iterator[Topic]:
+    """In the order of their ids."""
+    yield from (header(), signature(), time(), configuration(), event(), signing())

@@ -1,0 +1,70 @@
+"""Secrets, their rotation, and tolerances."""
+
+from reference import digest, sign
+
+from .topic import EVENT, NOW, SECRET, Topic
+
+
+def configuration() -> Topic:
+    topic = Topic("configuration", "Secrets, their rotation, and tolerances: rule 9 and the errors.")
+    for index in (0, 1, 2, 15):
+        count = 16 if index == 15 else 3
+        secrets = [f"whsec_{n}".encode() for n in range(count)]
+        topic.group(secrets=secrets)(
+            f"secret {index} of {count} signed", "Rotation", header=sign(secrets[index], EVENT, NOW)
+        )
+    topic.group(secrets=[SECRET, SECRET])("the same secret twice: the first", "Rotation")
+    rotating = topic.group(secrets=[b"whsec_new", b"whsec_old"])
+    v1 = [digest(secret, EVENT, NOW) for secret in (b"whsec_new", b"whsec_old")]
+    rotating("both signed, the old one's first", "Rotation", header=f"t={NOW}, v1={v1[1]}, v1={v1[0]}")
+    rotating("neither signed", "Rotation", "signature_mismatch", header=sign(b"other", EVENT, NOW))
+    for comment, secret in {
+        "one byte": b"x",
+        "binary": bytes(range(256)),
+        "not UTF-8": b"\xff\xfe",
+        "UTF-8": "schlüssel".encode(),
+        "a blank inside": b"two words",
+        "a NUL inside": b"a\0b",
+        "a NUL at the end": b"a\0",
+        "binary, with U+0085's byte at its end": b"\xff\x85",
+    }.items():
+        topic.group(secrets=[secret])(f"secret: {comment}", "BadSecret")
+    for comment, secrets in {
+        "none": [],
+        "17": [SECRET] * 17,
+        "an empty one": [b""],
+        "an empty one among good ones": [SECRET, b""],
+        "a newline at its end": [SECRET + b"\n"],
+        "a blank at its end": [SECRET + b" "],
+        "a return and newline": [SECRET + b"\r\n"],
+        "a tab in front": [b"\t" + SECRET],
+        "a newline in front": [b"\n" + SECRET],
+        "the second has a newline": [b"ok", SECRET + b"\n"],
+        "only a blank": [b" "],
+        "a no-break space": [SECRET + "\u00a0".encode()],
+        "an ideographic space": ["\u3000".encode() + SECRET],
+        "a BOM in front": ["\ufeff".encode() + SECRET],
+        "a line separator": [SECRET + "\u2028".encode()],
+        "a next line": [SECRET + "\u0085".encode()],
+        "a vertical tab": [SECRET + b"\v"],
+        "binary, with a newline": [b"\xff\n"],
+        "binary, with a blank in front": [b" \xff"],
+    }.items():
+        topic.group(secrets=secrets)(
+            f"secrets: {comment}", "BadSecret", "invalid_secret", header=sign(SECRET, EVENT, NOW)
+        )
+    for tolerance in (
+        -1,
+        -2,
+        -0.001,
+        -86_400,
+        86_401,
+        86_400.001,
+        180_000,
+        1e300,
+        "NaN",
+        "Infinity",
+        "-Infinity",
+    ):
+        topic.group(tolerance=tolerance)(f"tolerance {tolerance}", "BadTolerance", "invalid_tolerance")
+    return topic
