@@ -13,7 +13,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 STAGE = ROOT / "target" / "stage"
-STAGED_PYTHON = STAGE / "venv" / "bin" / "python"
 
 # How each test runner tells its counts. A check that tells none counts as one.
 CARGO = r"test result: \w+\. (?P<passed>\d+) passed; (?P<failed>\d+) failed"
@@ -86,7 +85,12 @@ def run(suite: Suite) -> tuple[int, int]:
     done = subprocess.run(
         suite.command,
         cwd=suite.folder,
-        env=os.environ | {"PYTHONPATH": str(site), "PYTHONDONTWRITEBYTECODE": "1"},
+        env=os.environ
+        | {
+            "PYTHONPATH": str(site),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "MYPYPATH": str(ROOT / "bindings-python" / "python"),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

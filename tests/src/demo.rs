@@ -35,18 +35,18 @@ pub(crate) fn run(mut runners: Vec<Runner>) -> Result<bool> {
     ];
 
     let mut right = true;
-    let titles: String = shown.iter().map(|(title, ..)| format!("{title:<20}")).collect();
-    println!("{:<8}{titles}", "");
+    let titles: Vec<String> = shown.iter().map(|(title, ..)| format!("{title:<20}")).collect();
+    println!("{:<8}{}", "", titles.concat().trim_end());
     for runner in &mut runners {
-        let mut row = format!("{:<8}", runner.name);
+        let mut row = vec![format!("{:<8}", runner.name)];
         for (_, delivery, expected) in &shown {
             let answer = runner.ask(&delivery.request(Operation::Verify));
             let verdict = answer.split('\t').next().unwrap_or_default();
             right &= verdict == *expected;
             let cell = if verdict == "ok" { "accepted" } else { verdict };
-            row.push_str(&format!("{cell:<20}"));
+            row.push(format!("{cell:<20}"));
         }
-        println!("{}", row.trim_end());
+        println!("{}", row.concat().trim_end());
     }
     Ok(right)
 }

@@ -12,7 +12,7 @@ pub(crate) fn run(folder: &Path, mut runners: Vec<Runner>) -> Result<bool> {
     let (mut passed, mut failed) = (0, 0);
     let mut rows = Vec::new();
     for (name, cases) in &files {
-        let mut row = format!("{name:<16}");
+        let mut row = vec![format!("{name:<16}")];
         for runner in &mut runners {
             let (mut asked, mut agreed) = (0, 0);
             let able = |case: &&vectors::Case| {
@@ -32,12 +32,12 @@ pub(crate) fn run(folder: &Path, mut runners: Vec<Runner>) -> Result<bool> {
             passed += agreed;
             failed += asked - agreed;
             let cell = if asked == 0 { "n/a".to_owned() } else { format!("{agreed}/{asked}") };
-            row.push_str(&format!("{cell:>10}"));
+            row.push(format!("{cell:>10}"));
         }
-        rows.push(row);
+        rows.push(row.concat());
     }
-    let names: String = runners.iter().map(|runner| format!("{:>10}", runner.name)).collect();
-    println!("{:<16}{names}\n{}", "", rows.join("\n"));
+    let names: Vec<String> = runners.iter().map(|runner| format!("{:>10}", runner.name)).collect();
+    println!("{:<16}{}\n{}", "", names.concat(), rows.join("\n"));
     println!("{passed} passed, {failed} failed");
     Ok(failed == 0 && passed > 0)
 }
