@@ -46,7 +46,7 @@ $(VENV)/ready: requirements-dev.txt | tools
 	@touch $@
 
 bindings-node/node_modules/.package-lock.json: bindings-node/package-lock.json | tools
-	@cd bindings-node && npm ci --silent --ignore-scripts
+	@cd bindings-node && npm ci --loglevel=error --ignore-scripts >/dev/null
 
 # The three artefacts, installed as a user would install them, each into a fresh folder.
 stage: stage-python stage-node stage-c
@@ -59,8 +59,8 @@ stage-python: $(VENV)/ready
 
 stage-node: bindings-node/node_modules/.package-lock.json
 	@rm -rf $(STAGE)/node && mkdir -p $(STAGE)/node
-	@cd bindings-node && npm pack --silent --pack-destination $(STAGE)/node >/dev/null
-	@cd $(STAGE)/node && echo '{ "private": true }' > package.json && npm install --silent --offline ./hookseal-*.tgz
+	@cd bindings-node && npm pack --loglevel=error --pack-destination $(STAGE)/node >/dev/null
+	@cd $(STAGE)/node && echo '{ "private": true }' > package.json && npm install --loglevel=error --offline ./hookseal-*.tgz
 
 stage-c: | tools
 	@rm -rf $(STAGE)/c
