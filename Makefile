@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` proves it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint dist clean tools stage stage-python stage-node stage-c
+.PHONY: help demo test bench lint dist clean tools stage stage-rust stage-python stage-node stage-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -15,7 +15,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
 
 demo: stage ## sign a real event; every language accepts it and refuses three forgeries
-	@cargo run --release --quiet -p hookseal-tests -- demo
+	@target/release/hookseal-tests demo
 
 test: stage ## run every test and check of every language
 	@$(RUN) lint tests
@@ -49,7 +49,10 @@ bindings-node/node_modules/.package-lock.json: bindings-node/package-lock.json |
 	@cd bindings-node && npm ci --loglevel=error --ignore-scripts >/dev/null
 
 # The three artefacts, installed as a user would install them, each into a fresh folder.
-stage: stage-python stage-node stage-c
+stage: stage-rust stage-python stage-node stage-c
+
+stage-rust: | tools
+	@cargo build --release --quiet -p hookseal-tests
 
 stage-python: $(VENV)/ready
 	@rm -rf $(STAGE)/venv $(STAGE)/wheel
