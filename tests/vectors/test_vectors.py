@@ -35,6 +35,8 @@ def test_ids_are_unique_and_there_are_enough() -> None:
     ]
     assert sorted(ids) == list(range(1, len(ids) + 1))
     assert len(ids) >= 150
+    readme = (FOLDER.parents[1] / "README.md").read_text("utf-8")
+    assert f"one suite of {len(ids)} vectors" in readme.replace("\n", " ")
 
 
 def test_the_reference_is_hmac_sha256() -> None:
