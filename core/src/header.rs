@@ -60,12 +60,14 @@ pub(crate) struct ParsedHeader<'a> {
 }
 
 impl<'a> ParsedHeader<'a> {
+    #[inline] // into `check`, where the signatures then stay: they are half a kilobyte
     pub(crate) fn parse(header: SignatureHeader<'a>) -> Result<Self, VerifyError> {
         let value = header.0.filter(|value| !value.is_empty()).ok_or(VerifyError::MissingHeader)?;
         Self::parse_value(value)?.ok_or(VerifyError::NoSignature)
     }
 
     /// `None` when all is well formed but nothing is signed: the last rule, so it is told last.
+    #[inline]
     fn parse_value(value: &'a [u8]) -> Result<Option<Self>, HeaderFault> {
         if value.len() > MAX_HEADER_LEN {
             return Err(HeaderFault::TooLong);
