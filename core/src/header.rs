@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use arrayvec::ArrayVec;
+
 use crate::error::{HeaderFault, VerifyError};
 
 /// The name of the signature header. HTTP compares header names case-insensitively.
@@ -12,7 +14,8 @@ const MAX_HEADER_LEN: usize = 4096;
 const MAX_TIMESTAMP_DIGITS: usize = 15;
 pub(crate) const MAX_TIMESTAMP: i64 = 999_999_999_999_999;
 const MAX_SIGNATURES: usize = 16;
-const SIGNATURE_LEN: usize = 32;
+/// Bytes of an HMAC-SHA256.
+pub(crate) const DIGEST_LEN: usize = 32;
 
 /// A signature header's value as received, or the lack of one.
 ///
@@ -51,80 +54,116 @@ impl fmt::Debug for SignatureHeader<'_> {
     }
 }
 
-/// A header that keeps the rules; it lives on the stack.
-#[derive(Clone)]
-pub(crate) struct ParsedHeader<'a> {
-    /// The `t` as received, which is what was signed (`007` is not `7`).
-    pub(crate) timestamp_digits: &'a [u8],
-    pub(crate) signatures: Signatures,
+/// Reads a header by the rules into `signatures`, and gives its timestamp.
+///
+/// The signatures are the caller's to place, for they are half a kilobyte and not to be moved.
+#[inline]
+pub(crate) fn parse<'a>(
+    header: SignatureHeader<'a>,
+    signatures: &mut Signatures,
+) -> Result<Timestamp<'a>, VerifyError> {
+    let value = header.0.filter(|value| !value.is_empty()).ok_or(VerifyError::MissingHeader)?;
+    if value.len() > MAX_HEADER_LEN {
+        return Err(HeaderFault::TooLong.into());
+    }
+    // A bad byte is told before any other fault. It is looked for only now that there is one:
+    // whatever an element is accepted with has been checked by then.
+    let timestamp = parse_elements(value, signatures).map_err(|fault| {
+        if value.iter().fold(true, |all, &byte| all & is_field_byte(byte)) {
+            fault
+        } else {
+            HeaderFault::BadByte
+        }
+    })?;
+    // The last rule, so it is told last.
+    if signatures.0.is_empty() { Err(VerifyError::NoSignature) } else { Ok(timestamp) }
 }
 
-impl<'a> ParsedHeader<'a> {
-    #[inline] // into `check`, where the signatures then stay: they are half a kilobyte
-    pub(crate) fn parse(header: SignatureHeader<'a>) -> Result<Self, VerifyError> {
-        let value = header.0.filter(|value| !value.is_empty()).ok_or(VerifyError::MissingHeader)?;
-        Self::parse_value(value)?.ok_or(VerifyError::NoSignature)
-    }
-
-    /// `None` when all is well formed but nothing is signed: the last rule, so it is told last.
-    #[inline]
-    fn parse_value(value: &'a [u8]) -> Result<Option<Self>, HeaderFault> {
-        if value.len() > MAX_HEADER_LEN {
-            return Err(HeaderFault::TooLong);
-        }
-        // A fold without an early exit, so that the compiler makes it a few vector instructions.
-        if !value.iter().fold(true, |all, &byte| all & is_field_byte(byte)) {
-            return Err(HeaderFault::BadByte);
-        }
-        let mut timestamp_digits = None;
-        let mut signatures = Signatures::default();
-        // Elements of a list (RFC 9110, section 5.6.1): empty ones are ignored.
-        for element in value.split(|&byte| byte == b',').map(trim_blanks) {
-            match element {
-                [] => {}
-                [b't', b'=', digits @ ..] => {
-                    if timestamp_digits.replace(digits).is_some() {
-                        return Err(HeaderFault::SeveralTimestamps);
-                    }
+#[inline]
+fn parse_elements<'a>(
+    value: &'a [u8],
+    signatures: &mut Signatures,
+) -> Result<Timestamp<'a>, HeaderFault> {
+    let mut timestamp = None;
+    for element in elements(value) {
+        match element {
+            [] => {}
+            [b't', b'=', digits @ ..] => {
+                if timestamp.replace(digits).is_some() {
+                    return Err(HeaderFault::SeveralTimestamps);
                 }
-                [b'v', b'1', b'=', digits @ ..] => signatures.push(digits)?,
-                // Other keys belong to other schemes, now or later.
-                other if other.contains(&b'=') => {}
-                _ => return Err(HeaderFault::ElementWithoutEquals),
             }
+            [b'v', b'1', b'=', digits @ ..] => signatures.push(digits)?,
+            // Other keys belong to other schemes, now or later.
+            other if other.contains(&b'=') => {
+                if !other.iter().all(|&byte| is_field_byte(byte)) {
+                    return Err(HeaderFault::BadByte);
+                }
+            }
+            _ => return Err(HeaderFault::ElementWithoutEquals),
         }
-        let timestamp_digits = timestamp_digits.ok_or(HeaderFault::NoTimestamp)?;
-        let well_formed = (1..=MAX_TIMESTAMP_DIGITS).contains(&timestamp_digits.len())
-            && timestamp_digits.iter().all(u8::is_ascii_digit);
-        if !well_formed {
-            return Err(HeaderFault::BadTimestamp);
+    }
+    Timestamp::parse(timestamp.ok_or(HeaderFault::NoTimestamp)?).ok_or(HeaderFault::BadTimestamp)
+}
+
+/// Elements of a list (RFC 9110, section 5.6.1), without the blanks around them; some may be empty.
+fn elements(value: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(value);
+    std::iter::from_fn(move || {
+        let all = rest?;
+        let (element, after) =
+            match memchr::memchr(b',', all).and_then(|at| all.split_at_checked(at)) {
+                Some((element, comma)) => (element, comma.get(1..)),
+                None => (all, None),
+            };
+        rest = after;
+        Some(trim_blanks(element))
+    })
+}
+
+/// The `t` of a header.
+#[derive(Clone, Copy)]
+pub(crate) struct Timestamp<'a> {
+    /// As received, which is what was signed (`007` is not `7`).
+    pub(crate) digits: &'a [u8],
+    /// Milliseconds since the Unix epoch.
+    pub(crate) ms: i64,
+}
+
+impl<'a> Timestamp<'a> {
+    fn parse(digits: &'a [u8]) -> Option<Self> {
+        if !(1..=MAX_TIMESTAMP_DIGITS).contains(&digits.len()) {
+            return None;
         }
-        Ok((signatures.count > 0).then_some(Self { timestamp_digits, signatures }))
+        let (mut ms, mut all_digits) = (0, true);
+        for digit in digits.iter().map(|digit| digit.wrapping_sub(b'0')) {
+            ms = ms * 10 + i64::from(digit);
+            all_digits &= digit < 10;
+        }
+        all_digits.then_some(Self { digits, ms })
     }
 
-    /// Milliseconds since the Unix epoch.
-    pub(crate) fn timestamp(&self) -> i64 {
-        self.timestamp_digits.iter().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'))
+    /// What is signed before the payload.
+    pub(crate) fn signed(self) -> [&'a [u8]; 2] {
+        [self.digits, b"."]
     }
 }
 
 /// The decoded `v1` values of a header.
 #[derive(Clone, Default)]
-pub(crate) struct Signatures {
-    decoded: [[u8; SIGNATURE_LEN]; MAX_SIGNATURES],
-    count: usize,
-}
+pub(crate) struct Signatures(ArrayVec<[u8; DIGEST_LEN], MAX_SIGNATURES>);
 
 impl Signatures {
     fn push(&mut self, digits: &[u8]) -> Result<(), HeaderFault> {
-        let slot = self.decoded.get_mut(self.count).ok_or(HeaderFault::TooManySignatures)?;
-        hex::decode_to_slice(digits, slot).map_err(|_| HeaderFault::BadSignature)?;
-        self.count += 1;
+        if self.0.is_full() {
+            return Err(HeaderFault::TooManySignatures);
+        }
+        self.0.push(decode_hex(digits).ok_or(HeaderFault::BadSignature)?);
         Ok(())
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8; SIGNATURE_LEN]> {
-        self.decoded.iter().take(self.count)
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &[u8; DIGEST_LEN]> {
+        self.0.iter()
     }
 }
 
@@ -138,4 +177,30 @@ fn trim_blanks(mut element: &[u8]) -> &[u8] {
         element = rest;
     }
     element
+}
+
+/// Digits of either case. Without a branch per digit the compiler makes it vector instructions: the
+/// `hex` crate's decoder takes as long as hashing a block does.
+fn decode_hex(digits: &[u8]) -> Option<[u8; DIGEST_LEN]> {
+    let digits: &[u8; 2 * DIGEST_LEN] = digits.try_into().ok()?;
+    let values = digits.map(hex_value);
+    let mut decoded = [0; DIGEST_LEN];
+    for (byte, pair) in decoded.iter_mut().zip(values.as_chunks::<2>().0) {
+        let [high, low] = *pair;
+        *byte = (high << 4) | (low & 15);
+    }
+    (values.iter().fold(0, |all, value| all | value) < 16).then_some(decoded)
+}
+
+/// 0 to 15, or 255 for a byte that is no digit.
+fn hex_value(byte: u8) -> u8 {
+    let digit = byte.wrapping_sub(b'0');
+    let letter = (byte | 0x20).wrapping_sub(b'a');
+    if digit < 10 {
+        digit
+    } else if letter < 6 {
+        letter + 10
+    } else {
+        u8::MAX
+    }
 }

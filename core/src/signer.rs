@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::clock::system_now_ms;
 use crate::error::ConfigError;
-use crate::header::MAX_TIMESTAMP;
+use crate::header::{MAX_TIMESTAMP, Timestamp};
 use crate::secret::{self, Key};
 
 /// Signs `payload` as `WorkOS` would at `timestamp_ms` and gives the signature header's value.
@@ -96,8 +96,7 @@ impl fmt::Display for TimestampOutOfRange {
 impl std::error::Error for TimestampOutOfRange {}
 
 fn header_value(key: &Key, payload: &[u8], timestamp_ms: i64) -> String {
-    let timestamp = timestamp_ms.to_string();
-    let mut mac = key.begin(timestamp.as_bytes());
-    mac.update(payload);
-    format!("t={timestamp}, v1={}", mac.into_hex())
+    let digits = timestamp_ms.to_string();
+    let signature = key.mac(Timestamp { digits: digits.as_bytes(), ms: timestamp_ms }, payload);
+    format!("t={digits}, v1={}", signature.to_hex())
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::clock::Clock;
 use crate::error::VerifyError;
 use crate::header::Signatures;
-use crate::secret::Mac256;
+use crate::secret::{Digest, Mac256};
 use crate::tolerance::Tolerance;
 
 /// What a genuine and timely signature tells.
@@ -76,7 +76,13 @@ impl Verification {
     }
 
     fn judge(self, clock: Clock) -> Result<Verified, VerifyError> {
-        judge(self.macs.into_iter(), &self.signatures, self.timestamp, self.tolerance, clock)
+        judge(
+            self.macs.into_iter().map(Mac256::finish),
+            &self.signatures,
+            self.timestamp,
+            self.tolerance,
+            clock,
+        )
     }
 }
 
@@ -90,15 +96,17 @@ impl fmt::Debug for Verification {
 /// The signature first, the time only then: a time error is about a genuine delivery.
 ///
 /// It stops after the first secret that matches; which one that was is told anyway.
+#[inline]
 pub(crate) fn judge(
-    mut macs: impl Iterator<Item = Mac256>,
+    mut expected: impl Iterator<Item = Digest>,
     signatures: &Signatures,
     timestamp: i64,
     tolerance: Option<Tolerance>,
     clock: Clock,
 ) -> Result<Verified, VerifyError> {
-    let secret_index =
-        macs.position(|mac| mac.matches(signatures)).ok_or(VerifyError::SignatureMismatch)?;
+    let secret_index = expected
+        .position(|digest| digest.is_among(signatures))
+        .ok_or(VerifyError::SignatureMismatch)?;
     if let Some(tolerance) = tolerance {
         tolerance.check(timestamp, clock.now_ms())?;
     }

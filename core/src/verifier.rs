@@ -5,7 +5,7 @@ use std::fmt;
 use crate::builder::VerifierBuilder;
 use crate::clock::Clock;
 use crate::error::{ConfigError, VerifyError};
-use crate::header::{ParsedHeader, SignatureHeader};
+use crate::header::{self, SignatureHeader, Signatures};
 use crate::secret::Key;
 use crate::tolerance::Tolerance;
 use crate::verification::{Verification, Verified, judge};
@@ -92,11 +92,12 @@ impl Verifier {
         &self,
         header: impl Into<SignatureHeader<'h>>,
     ) -> Result<Verification, VerifyError> {
-        let header = ParsedHeader::parse(header.into())?;
+        let mut signatures = Signatures::default();
+        let timestamp = header::parse(header.into(), &mut signatures)?;
         Ok(Verification {
-            macs: self.keys.iter().map(|key| key.begin(header.timestamp_digits)).collect(),
-            timestamp: header.timestamp(),
-            signatures: header.signatures,
+            macs: self.keys.iter().map(|key| key.begin(timestamp)).collect(),
+            timestamp: timestamp.ms,
+            signatures,
             tolerance: self.tolerance,
         })
     }
@@ -107,13 +108,10 @@ impl Verifier {
         header: SignatureHeader<'_>,
         clock: Clock,
     ) -> Result<Verified, VerifyError> {
-        let header = ParsedHeader::parse(header)?;
-        let macs = self.keys.iter().map(|key| {
-            let mut mac = key.begin(header.timestamp_digits);
-            mac.update(payload);
-            mac
-        });
-        judge(macs, &header.signatures, header.timestamp(), self.tolerance, clock)
+        let mut signatures = Signatures::default();
+        let timestamp = header::parse(header, &mut signatures)?;
+        let expected = self.keys.iter().map(|key| key.mac(timestamp, payload));
+        judge(expected, &signatures, timestamp.ms, self.tolerance, clock)
     }
 }
 
