@@ -1,11 +1,12 @@
 # hookseal: `make demo` shows it, `make test` proves it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint dist clean tools stage stage-rust stage-python stage-node stage-c
+.PHONY: help demo test bench lint dist clean tools stage stage-rust stage-python stage-node stage-c stage-bench
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
 BIN    := $(CURDIR)/$(VENV)/bin
 STAGE  := $(CURDIR)/target/stage
+BENCH  := $(CURDIR)/target/bench
 RUN    := $(BIN)/python tests/run.py
 export CARGO_TARGET_DIR := $(CURDIR)/target
 export PKG_CONFIG := $(BIN)/pkgconf
@@ -23,8 +24,8 @@ test: stage ## run every test and check of every language
 lint: stage ## formats, lints and types of every language
 	@$(RUN) lint
 
-bench: tools ## measure verify against a bare HMAC of the same bytes
-	@cargo bench -p hookseal --bench verify -- --quiet --noplot
+bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
+	@$(BENCH)/venv/bin/python tests/bench/run.py
 
 dist: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## build the wheel, the npm tarball and the C archive into dist/
 	@rm -rf dist && mkdir -p dist
@@ -34,7 +35,7 @@ dist: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## build the w
 	@ls dist
 
 clean: ## remove everything built and installed here
-	rm -rf target dist $(VENV) bindings-node/node_modules bindings-node/*.node
+	rm -rf target dist $(VENV) bindings-node/node_modules bindings-node/*.node tests/bench/node/node_modules
 
 tools:
 	@.ci/tools
@@ -68,3 +69,16 @@ stage-node: bindings-node/node_modules/.package-lock.json
 stage-c: | tools
 	@rm -rf $(STAGE)/c
 	@$(MAKE) -C bindings-c install PREFIX=$(STAGE)/c >/dev/null
+
+# What `make bench` runs besides: the harnesses and the peers of each language.
+stage-bench: $(BENCH)/venv/ready tests/bench/node/node_modules/.package-lock.json
+	@$(BENCH)/venv/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-index $(STAGE)/wheel/*.whl
+	@$(MAKE) -C tests/bench BUILT=$(BENCH) STAGE=$(STAGE)
+
+$(BENCH)/venv/ready: tests/bench/python/requirements.txt | tools
+	@rm -rf $(BENCH)/venv && python3 -m venv $(BENCH)/venv
+	@$(BENCH)/venv/bin/pip install --quiet --disable-pip-version-check -r tests/bench/python/requirements.txt
+	@touch $@
+
+tests/bench/node/node_modules/.package-lock.json: tests/bench/node/package-lock.json | tools
+	@cd tests/bench/node && npm ci --loglevel=error --ignore-scripts >/dev/null

@@ -1,0 +1,77 @@
+"""The figures that hookseal means to reach, and why where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from report import Results
+
+
+@dataclass(frozen=True)
+class Figure:
+    what: str
+    """What is divided by what."""
+    limit: float
+    at_most: bool
+    measure: Callable[[Results], float]
+    why_missed: str = ""
+    """Told only if it is."""
+
+    def reached(self, results: Results) -> bool:
+        value = round(self.measure(results), 3)
+        return value <= self.limit if self.at_most else value >= self.limit
+
+
+def ratio(language: str, name: str, to: str, size: int = 1024) -> Callable[[Results], float]:
+    return lambda results: results.ratio((language, "verify", name, size), (language, "verify", to, size))
+
+
+def refusal(language: str) -> Callable[[Results], float]:
+    return lambda results: results.ratio(
+        (language, "refuse", "malformed", 1024), (language, "refuse", "none", 1024)
+    )
+
+
+def speed_up(language: str) -> Callable[[Results], float]:
+    return lambda results: (
+        2 * results.ratio((language, "threads", "hookseal", 1), (language, "threads", "hookseal", 2))
+    )
+
+
+NODE = "hookseal (Buffer)"
+
+FIGURES = [
+    Figure(
+        "Rust `verify_at` / floor (neither reads a clock)",
+        1.10,
+        True,
+        ratio("Rust", "hookseal, given the time", "floor"),
+    ),
+    Figure("Rust `verify` / ring", 1.00, True, ratio("Rust", "hookseal", "ring")),
+    Figure("Rust `verify` / aws-lc-rs", 1.00, True, ratio("Rust", "hookseal", "aws-lc-rs")),
+    Figure("C `hookseal_verify` / core", 1.05, True, ratio("C", "hookseal_verify", "core")),
+    Figure(
+        "OpenSSL `HMAC()` / C `hookseal_verify`",
+        2.0,
+        False,
+        ratio("C", "OpenSSL HMAC()", "hookseal_verify"),
+    ),
+    Figure("Python `verify` / core", 1.4, True, ratio("Python", "hookseal", "core")),
+    Figure("workos / Python `verify`", 3.0, False, ratio("Python", "workos", "hookseal")),
+    Figure("hmac.digest / Python `verify`", 2.4, False, ratio("Python", "hmac.digest", "hookseal")),
+    Figure("Node `verify` of a Buffer / core", 2.0, True, ratio("Node", NODE, "core")),
+    Figure("@workos-inc/node / Node `verify`", 100, False, ratio("Node", "@workos-inc/node", NODE)),
+    Figure("createHmac / Node `verify`", 2.0, False, ratio("Node", "createHmac", NODE)),
+    Figure("Rust, refusing a malformed header / accepting 1 KiB", 0.2, True, refusal("Rust")),
+    Figure(
+        "Rust, 1 MiB / its SHA-256",
+        1.03,
+        True,
+        ratio("Rust", "hookseal", "sha256", 1 << 20),
+    ),
+    Figure("C, 1 MiB / its SHA-256", 1.03, True, ratio("C", "hookseal_verify", "sha256", 1 << 20)),
+    Figure("Python, 1 MiB / its SHA-256", 1.03, True, ratio("Python", "hookseal", "sha256", 1 << 20)),
+    Figure("Node, 1 MiB / its SHA-256", 1.03, True, ratio("Node", NODE, "sha256", 1 << 20)),
+    Figure("two Python threads / one, 64 KiB", 1.8, False, speed_up("Python")),
+]

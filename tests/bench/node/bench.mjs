@@ -1,0 +1,121 @@
+// One round of measurements in Node, by mitata; a line of JSON for each.
+
+import assert from 'node:assert'
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+
+import koffi from 'koffi'
+import { measure } from 'mitata'
+
+import { SECRET, peers } from './peers.mjs'
+
+// The package as it was packed and installed, which is not beside this file.
+const hookseal = createRequire(process.env.HOOKSEAL)('hookseal')
+const { VerificationError, Verifier, sign } = hookseal
+
+const SIZES = [256, 1 << 10, 4 << 10, 64 << 10, 1 << 20]
+const ROUND = Number(process.env.ROUND ?? 0)
+
+const library = koffi.load(process.env.YARDSTICK)
+const yardsticks = Object.fromEntries(
+  ['floor', 'core', 'sha256'].map((name) => [
+    name,
+    library.func(`double yardstick_${name}(uint32_t, uint32_t)`),
+  ]),
+)
+
+function record(group, name, parameter, ns) {
+  console.log(JSON.stringify({ group, name, parameter, ns }))
+}
+
+async function time(group, name, parameter, work) {
+  // Short: there are many rounds.
+  const options = { min_cpu_time: 15e6, min_samples: 3, batch_samples: 512, warmup_samples: 1 }
+  record(group, name, parameter, (await measure(work, options)).p50)
+}
+
+/** As the yardstick makes it. */
+function event(size) {
+  const user = '{"id":"directory_user_01","emails":["a@example.com"],"active":true},'
+  const head = '{"id":"event_01","event":"dsync.user.updated","data":{"users":['
+  const tail = 'null],"filler":""}}'
+  const users = user.repeat(Math.floor((size - head.length - tail.length) / user.length))
+  const filler = '.'.repeat(size - head.length - tail.length - users.length)
+  return Buffer.from(`${head}${users}null],"filler":"${filler}"}}`)
+}
+
+async function verify() {
+  for (const size of SIZES) {
+    const checks = await peers(hookseal, event(size))
+    const names = [...Object.keys(yardsticks), ...Object.keys(checks)]
+    const turn = ROUND % names.length
+    for (const name of [...names.slice(turn), ...names.slice(0, turn)]) {
+      if (checks[name]) {
+        await time('verify', name, size, checks[name])
+      } else {
+        const loops = Math.ceil(2e7 / (2000 + size))
+        record('verify', name, size, yardsticks[name](size, loops) / loops)
+      }
+    }
+  }
+}
+
+async function refuse() {
+  const payload = event(1024)
+  const verifier = new Verifier(SECRET)
+  const genuine = sign(SECRET, payload)
+  const cases = {
+    none: [genuine, 'ok'],
+    malformed: [genuine.replace('t=', 't=x'), 'malformed_header'],
+    mismatch: [sign('another', payload), 'signature_mismatch'],
+    stale: [sign(SECRET, payload, { timestamp: Date.now() - 3_600_000 }), 'timestamp_too_old'],
+  }
+  for (const [name, [header, code]] of Object.entries(cases)) {
+    const check = () => {
+      try {
+        verifier.verify(payload, header)
+      } catch (error) {
+        if (error instanceof VerificationError) return error.code
+        throw error
+      }
+      return 'ok'
+    }
+    assert.equal(check(), code)
+    await time('refuse', name, 1024, check)
+  }
+}
+
+async function construct() {
+  const payload = event(1024)
+  const verifier = new Verifier(SECRET)
+  const header = sign(SECRET, payload)
+  await time('construction', 'hookseal', 1, () => new Verifier(SECRET))
+  await time('event', 'construct_event', 1024, () => verifier.constructEvent(payload, header))
+  await time('event', 'verify, then JSON', 1024, () => {
+    verifier.verify(payload, header)
+    return JSON.parse(payload.toString())
+  })
+}
+
+/** Time for a round in which every worker verifies once: with free cores, as long as one takes. */
+async function threads() {
+  const payload = event(64 << 10)
+  const workerData = { payload, header: sign(SECRET, payload), loops: 1500 }
+  for (let count = 1; count <= Math.max(2, availableParallelism()); count *= 2) {
+    const waiting = new Int32Array(new SharedArrayBuffer(4))
+    waiting[0] = count
+    const times = Array.from({ length: count }, () => {
+      const worker = new Worker(new URL('worker.mjs', import.meta.url), {
+        workerData: { ...workerData, waiting },
+      })
+      return new Promise((resolve, reject) => worker.on('message', resolve).on('error', reject))
+    })
+    record('threads', 'hookseal', count, Math.max(...(await Promise.all(times))))
+  }
+}
+
+await verify()
+await refuse()
+await construct()
+await threads()

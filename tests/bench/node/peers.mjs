@@ -1,0 +1,117 @@
+// The same verification by hookseal and by the peers, each in its best case.
+//
+// A peer is a function without arguments that accepts the payload or throws (or its promise
+// rejects); what can be made before is. Each gets the payload as it takes it fastest.
+
+import assert from 'node:assert'
+import { createHmac, timingSafeEqual, webcrypto } from 'node:crypto'
+
+import { verify as verifyOctokit } from '@octokit/webhooks-methods'
+import { WorkOS } from '@workos-inc/node'
+import { Webhook } from 'standardwebhooks'
+import Stripe from 'stripe'
+
+export const SECRET = 'whsec_benchmark'
+
+/** Every peer by name: checks of `payload`, and of it tampered with, by the genuine signature. */
+export async function peers({ Verifier, sign }, payload) {
+  const tampered = Buffer.from(payload.toString().replace('event_01', 'event_02'))
+  const header = sign(SECRET, payload)
+  const makers = {
+    'hookseal (Buffer)': hooksealBuffer(Verifier, header),
+    'hookseal (string)': hooksealString(Verifier, header),
+    '@workos-inc/node': workos(header),
+    stripe: stripe(payload),
+    standardwebhooks: standardWebhooks(payload),
+    '@octokit/webhooks-methods': octokit(payload),
+    createHmac: byHand(header),
+    WebCrypto: await webCrypto(header),
+  }
+  const checks = {}
+  for (const [name, make] of Object.entries(makers)) {
+    await make(payload)()
+    await assert.rejects(async () => make(tampered)(), `${name} accepts a tampered payload`)
+    checks[name] = make(payload)
+  }
+  return checks
+}
+
+function hooksealBuffer(Verifier, header) {
+  const verifier = new Verifier(SECRET)
+  return (payload) => () => verifier.verify(payload, header)
+}
+
+function hooksealString(Verifier, header) {
+  const verifier = new Verifier(SECRET)
+  return (payload) => {
+    const text = payload.toString()
+    return () => verifier.verify(text, header)
+  }
+}
+
+function workos(sigHeader) {
+  const { webhooks } = new WorkOS('sk_benchmark')
+  return (payload) => {
+    const options = { payload: payload.toString(), sigHeader, secret: SECRET }
+    return () => webhooks.verifyHeader(options)
+  }
+}
+
+function stripe(genuine) {
+  const { webhooks } = new Stripe('sk_benchmark')
+  const header = webhooks.generateTestHeaderString({ payload: genuine.toString(), secret: SECRET })
+  return (payload) => {
+    const text = payload.toString()
+    return () => webhooks.signature.verifyHeader(text, header, SECRET, 180)
+  }
+}
+
+function standardWebhooks(genuine) {
+  const webhook = new Webhook(Buffer.from(SECRET).toString('base64'))
+  const now = new Date()
+  const headers = {
+    'webhook-id': 'msg_01',
+    'webhook-timestamp': String(Math.floor(now / 1000)),
+    'webhook-signature': webhook.sign('msg_01', now, genuine.toString()),
+  }
+  return (payload) => {
+    const text = payload.toString()
+    return () => webhook.verify(text, headers, { jsonParse: false })
+  }
+}
+
+/** It has no timestamp to check, and refuses a Buffer. */
+function octokit(genuine) {
+  const signature = `sha256=${createHmac('sha256', SECRET).update(genuine).digest('hex')}`
+  return (payload) => {
+    const text = payload.toString()
+    return async () => {
+      if (!(await verifyOctokit(SECRET, text, signature))) throw new Error('signature')
+    }
+  }
+}
+
+function split(header) {
+  const [timestamp, signature] = header.split(', ').map((part) => part.slice(part.indexOf('=') + 1))
+  if (Math.abs(Date.now() - Number(timestamp)) > 180_000) throw new Error('timestamp')
+  return [timestamp, Buffer.from(signature, 'hex')]
+}
+
+function byHand(header) {
+  return (payload) => () => {
+    const [timestamp, signature] = split(header)
+    const hmac = createHmac('sha256', SECRET).update(`${timestamp}.`).update(payload)
+    if (!timingSafeEqual(hmac.digest(), signature)) throw new Error('signature')
+  }
+}
+
+async function webCrypto(header) {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const raw = Buffer.from(SECRET)
+  const key = await webcrypto.subtle.importKey('raw', raw, algorithm, false, ['verify'])
+  return (payload) => async () => {
+    const [timestamp, signature] = split(header)
+    const signed = Buffer.concat([Buffer.from(`${timestamp}.`), payload])
+    if (!(await webcrypto.subtle.verify('HMAC', key, signature, signed))) throw new Error('signature')
+  }
+}

@@ -1,0 +1,28 @@
+//! Short measurements: `run.py` repeats the whole program, so that all peers see all moments.
+
+use std::time::Duration;
+
+use criterion::Criterion;
+
+/// Payload lengths in bytes.
+#[allow(dead_code, reason = "not every benchmark goes through them")]
+pub const SIZES: [usize; 5] = [256, 1 << 10, 4 << 10, 64 << 10, 1 << 20];
+
+pub fn criterion() -> Criterion {
+    Criterion::default()
+        .sample_size(20)
+        .warm_up_time(Duration::from_millis(30))
+        .measurement_time(Duration::from_millis(150))
+        .nresamples(1001)
+        .without_plots()
+        .configure_from_args()
+}
+
+/// Another order in every round, so that no peer always follows the same one.
+#[allow(dead_code, reason = "not every benchmark compares")]
+pub fn rotated<T>(mut peers: Vec<T>) -> Vec<T> {
+    let round: usize = std::env::var("ROUND").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let by = round % peers.len();
+    peers.rotate_left(by);
+    peers
+}
