@@ -77,8 +77,9 @@ function toTolerance(value, standard) {
   throw new TypeError(`tolerance must be a number of seconds or null, not ${kind(value)}`)
 }
 
-/** An instant in whole milliseconds; undefined is now. */
-function toInstant(value, name) {
+/** The instant that an option gives, in whole milliseconds; undefined is now. */
+function toInstant(options, name) {
+  const value = options === undefined ? undefined : toOptions(options)[name]
   if (value === undefined) return undefined
   const milliseconds = isDate(value) ? value.getTime() : value
   if (typeof milliseconds !== 'number') {

@@ -8,12 +8,15 @@
 
 mod outcome;
 mod signing;
+mod time;
 mod verification;
 mod verifier;
 
 use napi_derive::napi;
 
 pub use signing::sign;
+pub use verification::{Verification, begin, finish, update};
+pub use verifier::{check_event, new_verifier, verify};
 
 /// The name of the signature header.
 #[napi]
@@ -28,12 +31,4 @@ pub const VERSION: &str = hookseal::VERSION;
 #[must_use]
 pub fn default_tolerance() -> f64 {
     hookseal::DEFAULT_TOLERANCE.as_secs_f64()
-}
-
-/// An instant from JavaScript: whole milliseconds, as the face has made sure. Any other number
-/// saturates, which can only refuse.
-pub(crate) fn milliseconds(value: f64) -> i64 {
-    #[allow(clippy::cast_possible_truncation)]
-    let whole = value as i64;
-    whole
 }

@@ -3,6 +3,8 @@
 use hookseal::{ConfigError, TimestampOutOfRange, Verified, VerifyError};
 use napi_derive::napi;
 
+use crate::time;
+
 /// A verdict: with `code`, a failure.
 #[napi(object, object_from_js = false)]
 #[derive(Debug, Default)]
@@ -21,16 +23,10 @@ pub struct Outcome {
     pub header: Option<String>,
 }
 
-// At most 15 digits, which a double holds exactly.
-#[allow(clippy::cast_precision_loss)]
-fn number(timestamp: i64) -> f64 {
-    timestamp as f64
-}
-
 impl From<Verified> for Outcome {
     fn from(verified: Verified) -> Self {
         Self {
-            timestamp: Some(number(verified.timestamp)),
+            timestamp: Some(time::to_js(verified.timestamp)),
             secret_index: u32::try_from(verified.secret_index).ok(),
             ..Self::default()
         }
@@ -49,7 +45,7 @@ impl From<VerifyError> for Outcome {
         #[allow(clippy::cast_precision_loss)] // exact for all but absurd clocks
         let difference_ms = times.map(|(_, difference_ms)| difference_ms as f64);
         Self {
-            timestamp: times.map(|(timestamp, _)| number(timestamp)),
+            timestamp: times.map(|(timestamp, _)| time::to_js(timestamp)),
             code: Some(error.code().as_str()),
             message: Some(error.to_string()),
             difference_ms,

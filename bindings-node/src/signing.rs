@@ -3,8 +3,8 @@
 use hookseal::Signer;
 use napi_derive::napi;
 
-use crate::milliseconds;
 use crate::outcome::Outcome;
+use crate::time;
 
 /// `timestamp` in milliseconds; absent for now.
 #[napi(catch_unwind)]
@@ -15,7 +15,7 @@ pub fn sign(secret: &[u8], payload: &[u8], timestamp: Option<f64>) -> Outcome {
         Err(error) => return error.into(),
     };
     let header = match timestamp {
-        Some(timestamp) => signer.sign(payload, milliseconds(timestamp)),
+        Some(timestamp) => signer.sign(payload, time::from_js(timestamp)),
         None => Ok(signer.sign_now(payload)),
     };
     match header {

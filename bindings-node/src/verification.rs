@@ -1,47 +1,40 @@
 //! A payload that arrives in chunks.
 
+use hookseal::{SignatureHeader, Verifier};
+use napi::bindgen_prelude::{Either, External};
 use napi_derive::napi;
 
-use crate::milliseconds;
 use crate::outcome::Outcome;
+use crate::time;
 
-/// A verification under way, refused from the start, or over.
-#[napi]
+/// A verification under way; empty once it is finished.
 #[derive(Debug)]
-pub struct NativeVerification {
-    state: Option<hookseal::Verification>,
-    refusal: Option<Outcome>,
-}
+pub struct Verification(Option<hookseal::Verification>);
 
-impl NativeVerification {
-    pub(crate) fn new(begun: Result<hookseal::Verification, Outcome>) -> Self {
-        match begun {
-            Ok(state) => Self { state: Some(state), refusal: None },
-            Err(refusal) => Self { state: None, refusal: Some(refusal) },
-        }
+/// A verification, or why the header alone is reason enough to refuse.
+#[napi(catch_unwind)]
+#[must_use]
+pub fn begin(
+    verifier: &External<Verifier>,
+    header: Option<String>,
+) -> Either<External<Verification>, Outcome> {
+    match verifier.begin(SignatureHeader::from(header.as_ref())) {
+        Ok(begun) => Either::A(External::new(Verification(Some(begun)))),
+        Err(error) => Either::B(error.into()),
     }
 }
 
-#[napi]
-impl NativeVerification {
-    /// Why the header alone was reason enough to refuse, if it was; told once.
-    #[napi(catch_unwind)]
-    pub fn refusal(&mut self) -> Option<Outcome> {
-        self.refusal.take()
-    }
+/// False once it is finished.
+#[napi(catch_unwind)]
+pub fn update(verification: &mut External<Verification>, chunk: &[u8]) -> bool {
+    verification.0.as_mut().map(|state| state.update(chunk)).is_some()
+}
 
-    /// False once it is finished.
-    #[napi(catch_unwind)]
-    pub fn update(&mut self, chunk: &[u8]) -> bool {
-        self.state.as_mut().map(|state| state.update(chunk)).is_some()
-    }
-
-    /// Absent once it is finished. `now` in milliseconds; absent for the system clock.
-    #[napi(catch_unwind)]
-    pub fn finish(&mut self, now: Option<f64>) -> Option<Outcome> {
-        self.state.take().map(|state| match now {
-            Some(now) => state.finish_at(milliseconds(now)).into(),
-            None => state.finish().into(),
-        })
-    }
+/// Absent once it is finished. `now` in milliseconds; absent for the system clock.
+#[napi(catch_unwind)]
+pub fn finish(verification: &mut External<Verification>, now: Option<f64>) -> Option<Outcome> {
+    verification.0.take().map(|state| match now {
+        Some(now) => state.finish_at(time::from_js(now)).into(),
+        None => state.finish().into(),
+    })
 }
