@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` proves it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint dist clean tools stage stage-rust stage-python stage-node stage-c stage-bench
+.PHONY: help demo test bench lint dist test-dist clean tools stage stage-rust stage-python stage-node stage-c stage-bench
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -13,7 +13,7 @@ export PKG_CONFIG := $(BIN)/pkgconf
 export CMAKE := $(BIN)/cmake
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: stage ## sign a real event; every language accepts it and refuses three forgeries
 	@target/release/hookseal-tests demo
@@ -33,6 +33,9 @@ dist: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## build the w
 	@cd bindings-node && npm pack --silent --pack-destination ../dist
 	@$(MAKE) -C bindings-c dist DIST=$(CURDIR)/dist
 	@ls dist
+
+test-dist: $(VENV)/ready stage-rust ## test what `make dist` has built, as users get it
+	@$(BIN)/python -m pytest -q -rs tests/dist
 
 clean: ## remove everything built and installed here
 	rm -rf target dist $(VENV) bindings-node/node_modules bindings-node/*.node tests/bench/node/node_modules

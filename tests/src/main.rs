@@ -1,7 +1,8 @@
 //! One suite, every binding: feeds the same vectors to a runner of each and compares the verdicts.
 //!
 //! `hookseal-tests vectors` prints the matrix, `hookseal-tests demo` the table of one real event.
-//! `--only rust,c` leaves the others out.
+//! `--only rust,c` leaves the others out; `--like node COMMAND...` runs that command, from the
+//! current folder, in place of the one staged for Node.
 
 mod demo;
 mod matrix;
@@ -11,6 +12,9 @@ mod vectors;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+const USAGE: &str =
+    "usage: hookseal-tests vectors|demo [--only rust,python,... | --like BINDING COMMAND...]";
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -29,12 +33,12 @@ fn main() -> ExitCode {
 fn run() -> Result<bool> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let (command, only) = match arguments.as_slice() {
-        [command] => (*command, None),
-        [command, "--only", names] => (*command, Some(*names)),
-        _ => return Err("usage: hookseal-tests vectors|demo [--only rust,python,...]".into()),
+    let (command, runners) = match arguments.as_slice() {
+        [command] => (*command, runner::start_all(&root(), None)?),
+        [command, "--only", names] => (*command, runner::start_all(&root(), Some(names))?),
+        [command, "--like", name, program @ ..] => (*command, vec![runner::start(name, program)?]),
+        _ => return Err(USAGE.into()),
     };
-    let runners = runner::start_all(&root(), only)?;
     match command {
         "vectors" => matrix::run(&root().join("tests/vectors"), runners),
         "demo" => demo::run(runners),

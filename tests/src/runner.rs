@@ -23,56 +23,87 @@ pub(crate) struct Runner {
     output: Receiver<String>,
 }
 
+/// A binding, and what its interface leaves out.
+struct Binding {
+    name: &'static str,
+    events: bool,
+    fractions: bool,
+}
+
+const BINDINGS: [Binding; 5] = [
+    Binding { name: "rust", events: true, fractions: true },
+    Binding { name: "python", events: true, fractions: true },
+    Binding { name: "node", events: true, fractions: true },
+    Binding { name: "c", events: false, fractions: false },
+    Binding { name: "c++", events: false, fractions: false },
+];
+
 /// Starts the runner of every binding, against what is installed in `target/stage`.
 pub(crate) fn start_all(root: &Path, only: Option<&str>) -> Result<Vec<Runner>> {
     let stage = root.join("target/stage");
-    let runners = root.join("tests/runners");
-    let node = stage.join("node");
-    let native = stage.join("runners");
-    let rust = std::env::current_exe()?.with_file_name("runner-rust");
-    let python = [stage.join("venv/bin/python"), runners.join("python/runner.py")];
-    let javascript = ["node".into(), runners.join("node/runner.cjs")];
-
-    let commands: [(&'static str, Vec<_>, bool, bool); 5] = [
-        ("rust", vec![rust], true, true),
-        ("python", python.to_vec(), true, true),
-        ("node", javascript.to_vec(), true, true),
-        ("c", vec![native.join("c")], false, false),
-        ("c++", vec![native.join("cpp")], false, false),
-    ];
-    let wanted = |name: &str| only.is_none_or(|only| only.split(',').any(|one| one == name));
-    if commands.iter().any(|(name, ..)| wanted(name) && name.starts_with('c')) {
-        let made = Command::new("make")
-            .args(["--silent", "-C"])
-            .arg(&runners)
-            .arg(format!("STAGE={}", stage.canonicalize()?.display()))
-            .status()?;
-        if !made.success() {
-            return Err("the C and C++ runners do not build".into());
-        }
+    let wanted = |binding: &&Binding| {
+        only.is_none_or(|only| only.split(',').any(|name| name == binding.name))
+    };
+    let bindings: Vec<&Binding> = BINDINGS.iter().filter(wanted).collect();
+    if bindings.iter().any(|binding| binding.name.starts_with('c')) {
+        build_native(root, &stage)?;
     }
-    commands
-        .into_iter()
-        .filter(|(name, ..)| wanted(name))
-        .map(|(name, command, events, fractions)| {
-            let (program, arguments) = command.split_first().ok_or("no command")?;
-            let mut child = Command::new(program)
-                .args(arguments)
-                // Node looks a package up from where it runs.
-                .current_dir(if name == "node" { &node } else { root })
-                .stdin(Stdio::piped())
-                .stdout(Stdio::piped())
-                .spawn()
-                .map_err(|error| format!("cannot start {}: {error}", program.display()))?;
-            let input = child.stdin.take();
-            let lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
-            let (sender, output) = channel();
-            thread::spawn(move || {
-                lines.map_while(std::io::Result::ok).try_for_each(|l| sender.send(l))
-            });
-            Ok(Runner { name, events, fractions, child, input, output })
-        })
-        .collect()
+    bindings.into_iter().map(|binding| binding.start(staged(binding.name, root, &stage)?)).collect()
+}
+
+/// Starts `command` as the runner of the binding of that name.
+pub(crate) fn start(name: &str, command: &[&str]) -> Result<Runner> {
+    let binding = BINDINGS.iter().find(|binding| binding.name == name);
+    let (program, arguments) = command.split_first().ok_or(crate::USAGE)?;
+    let mut command = Command::new(program);
+    command.args(arguments);
+    binding.ok_or(crate::USAGE)?.start(command)
+}
+
+fn staged(name: &str, root: &Path, stage: &Path) -> Result<Command> {
+    let runners = root.join("tests/runners");
+    Ok(match name {
+        "rust" => Command::new(std::env::current_exe()?.with_file_name("runner-rust")),
+        "python" => {
+            let mut command = Command::new(stage.join("venv/bin/python"));
+            command.arg(runners.join("python/runner.py"));
+            command
+        }
+        "node" => {
+            let mut command = Command::new("node");
+            // Node looks a package up from where it runs.
+            command.arg(runners.join("node/runner.cjs")).current_dir(stage.join("node"));
+            command
+        }
+        "c" => Command::new(stage.join("runners/c")),
+        _ => Command::new(stage.join("runners/cpp")),
+    })
+}
+
+fn build_native(root: &Path, stage: &Path) -> Result<()> {
+    let made = Command::new("make")
+        .args(["--silent", "-C"])
+        .arg(root.join("tests/runners"))
+        .arg(format!("STAGE={}", stage.canonicalize()?.display()))
+        .status()?;
+    if made.success() { Ok(()) } else { Err("the C and C++ runners do not build".into()) }
+}
+
+impl Binding {
+    fn start(&self, mut command: Command) -> Result<Runner> {
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(|error| {
+                format!("cannot start {}: {error}", command.get_program().display())
+            })?;
+        let input = child.stdin.take();
+        let lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();
+        let (sender, output) = channel();
+        thread::spawn(move || {
+            lines.map_while(std::io::Result::ok).try_for_each(|line| sender.send(line))
+        });
+        let Self { name, events, fractions } = *self;
+        Ok(Runner { name, events, fractions, child, input, output })
+    }
 }
 
 impl Runner {
