@@ -1,19 +1,20 @@
 # hookseal: `make demo` shows it, `make test` proves it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint dist test-dist clean tools stage stage-rust stage-python stage-node stage-c stage-bench
+.PHONY: help demo test bench bench-check lint dist test-dist clean tools stage stage-rust stage-python stage-node stage-c stage-bench
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
 BIN    := $(CURDIR)/$(VENV)/bin
 STAGE  := $(CURDIR)/target/stage
 BENCH  := $(CURDIR)/target/bench
+TOOLS  := $(CURDIR)/target/tools
 RUN    := $(BIN)/python tests/run.py
 export CARGO_TARGET_DIR := $(CURDIR)/target
 export PKG_CONFIG := $(BIN)/pkgconf
 export CMAKE := $(BIN)/cmake
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: stage ## sign a real event; every language accepts it and refuses three forgeries
 	@target/release/hookseal-tests demo
@@ -26,6 +27,10 @@ lint: stage ## formats, lints and types of every language
 
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
 	@$(BENCH)/venv/bin/python tests/bench/run.py
+
+bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails over a ceiling of core/benches/instructions.rs
+	@command -v valgrind >/dev/null || { echo "missing: valgrind; install it (Debian: valgrind)" >&2; exit 1; }
+	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
 
 dist: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## build the wheel, the npm tarball and the C archive into dist/
 	@rm -rf dist && mkdir -p dist
@@ -85,3 +90,9 @@ $(BENCH)/venv/ready: tests/bench/python/requirements.txt | tools
 
 tests/bench/node/node_modules/.package-lock.json: tests/bench/node/package-lock.json | tools
 	@cd tests/bench/node && npm ci --loglevel=error --ignore-scripts >/dev/null
+
+# Of the version that the benchmark is built with; it need not be fast.
+$(TOOLS)/bin/gungraun-runner: Cargo.lock | tools
+	@version=$$(cargo pkgid gungraun | sed 's/.*@//') && \
+	    cargo install --quiet --debug --locked --root $(TOOLS) --version $$version gungraun-runner
+	@touch $@
