@@ -38,6 +38,7 @@ def pytest(name: str, *paths: str) -> Suite:
 SUITES = {
     "lint": [
         Suite("rust format", ["cargo", "fmt", "--all", "--check"]),
+        Suite("bench format", ["cargo", "fmt", "--check"], folder=ROOT / "tests/bench/rust"),
         Suite(
             "rust lint",
             [

@@ -2,10 +2,15 @@
 
 use hookseal::{PayloadFault, VerifyError};
 use pyo3::exceptions::{PyRecursionError, PyValueError};
+use pyo3::intern;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyString, PyTuple};
 
 use crate::errors::Error;
+
+/// Imported on first use: a program that only verifies never loads a JSON parser.
+static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// A verified event.
 ///
@@ -27,20 +32,19 @@ impl Event {
     pub(crate) fn load(py: Python<'_>, payload: &[u8]) -> Result<Self, Error> {
         let not_an_object = VerifyError::InvalidPayload(PayloadFault::NotAnObject);
         let text = std::str::from_utf8(payload).map_err(|_| not_an_object)?;
-        // On first use: a program that only verifies never loads a JSON parser.
-        let parsed = py.import("json")?.call_method1("loads", (text,)).map_err(|error| {
+        let parsed = LOADS.import(py, "json", "loads")?.call1((text,)).map_err(|error| {
             // What JSON allows and Python does not, such as an integer of 5000 digits.
             let too_much = error.is_instance_of::<PyValueError>(py)
                 || error.is_instance_of::<PyRecursionError>(py);
             if too_much { not_an_object.into() } else { Error::from(error) }
         })?;
         let members = parsed.cast_into::<PyDict>().map_err(PyErr::from)?;
-        let take = |name| members.call_method1("pop", (name, py.None()));
+        let take = |name| members.call_method1(intern!(py, "pop"), (name, py.None()));
         Ok(Self {
-            id: take("id")?.cast_into().map_err(PyErr::from)?.unbind(),
-            event: take("event")?.cast_into().map_err(PyErr::from)?.unbind(),
-            data: take("data")?.unbind(),
-            created_at: take("created_at")?.unbind(),
+            id: take(intern!(py, "id"))?.cast_into().map_err(PyErr::from)?.unbind(),
+            event: take(intern!(py, "event"))?.cast_into().map_err(PyErr::from)?.unbind(),
+            data: take(intern!(py, "data"))?.unbind(),
+            created_at: take(intern!(py, "created_at"))?.unbind(),
             extra: members.unbind(),
         })
     }

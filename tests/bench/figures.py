@@ -16,7 +16,7 @@ class Figure:
     at_most: bool
     measure: Callable[[Results], float]
     why_missed: str = ""
-    """Told only if it is."""
+    """Told only if it is: `: because ...`."""
 
     def reached(self, results: Results) -> bool:
         value = round(self.measure(results), 3)
@@ -27,9 +27,9 @@ def ratio(language: str, name: str, to: str, size: int = 1024) -> Callable[[Resu
     return lambda results: results.ratio((language, "verify", name, size), (language, "verify", to, size))
 
 
-def refusal(language: str) -> Callable[[Results], float]:
+def refusal(size: int) -> Callable[[Results], float]:
     return lambda results: results.ratio(
-        (language, "refuse", "malformed", 1024), (language, "refuse", "none", 1024)
+        ("Rust", "refuse", "malformed", size), ("Rust", "refuse", "none", 1024)
     )
 
 
@@ -63,7 +63,8 @@ FIGURES = [
     Figure("Node `verify` of a Buffer / core", 2.0, True, ratio("Node", NODE, "core")),
     Figure("@workos-inc/node / Node `verify`", 100, False, ratio("Node", "@workos-inc/node", NODE)),
     Figure("createHmac / Node `verify`", 2.0, False, ratio("Node", "createHmac", NODE)),
-    Figure("Rust, refusing a malformed header / accepting 1 KiB", 0.2, True, refusal("Rust")),
+    Figure("Rust, refusing a malformed header / accepting 1 KiB", 0.2, True, refusal(1024)),
+    Figure("the same, of a payload of 1 MiB / accepting 1 KiB", 0.2, True, refusal(1 << 20)),
     Figure(
         "Rust, 1 MiB / its SHA-256",
         1.03,

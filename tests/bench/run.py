@@ -91,7 +91,8 @@ def peak_mib(command: list[str | Path], mib: int) -> float:
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        assert process.stdin and process.stdout
+        assert process.stdin
+        assert process.stdout
         if process.stdout.readline().strip() != "signature_mismatch":
             sys.exit(f"{command[-1]} did not stream")
         status = Path(f"/proc/{process.pid}/status").read_text()

@@ -36,6 +36,13 @@ def compile_and_run(folder: Path, page: str, language: str, compiler: str, stand
     return run(program)
 
 
+def test_machine_of_the_benchmarks() -> None:
+    report = (ROOT / "tests/bench/report.md").read_text("utf-8")
+    machine = re.search(r"^- (.*)$", report, re.M)
+    assert machine
+    assert machine[1] in " ".join((ROOT / "README.md").read_text("utf-8").split())
+
+
 def test_python(tmp_path: Path) -> None:
     file = tmp_path / "example.py"
     file.write_text(example("README.md", "python"), "utf-8")

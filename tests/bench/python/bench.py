@@ -128,8 +128,8 @@ def threads(bench: Bench) -> None:
         workers = [threading.Thread(target=work) for _ in range(count)]
         for worker in workers:
             worker.start()
+        begun = time.perf_counter()  # before: after it, busy cores would let this thread run late
         start.wait()
-        begun = time.perf_counter()
         for worker in workers:
             worker.join()
         return time.perf_counter() - begun

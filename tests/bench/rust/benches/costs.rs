@@ -7,7 +7,7 @@ use std::sync::Barrier;
 use std::thread;
 use std::time::Instant;
 
-use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use criterion::{BenchmarkId, Criterion, SamplingMode, criterion_group, criterion_main};
 use hookseal::{Verifier, sign};
 use yardstick::{NOW, SECRET, event};
 
@@ -18,11 +18,13 @@ fn verifier() -> Verifier {
 }
 
 fn refusals(criterion: &mut Criterion) {
-    let (verifier, payload) = (verifier(), event(1024));
+    let (verifier, payload, large) = (verifier(), event(1024), event(1 << 20));
     let genuine = sign(SECRET, &payload, NOW);
+    let malformed = genuine.replace("t=", "t=x");
     let cases = [
-        ("none", payload.as_slice(), genuine.clone(), "ok"),
-        ("malformed", &payload, genuine.replace("t=", "t=x"), "malformed_header"),
+        ("none", payload.as_slice(), genuine, "ok"),
+        ("malformed", &payload, malformed.clone(), "malformed_header"),
+        ("malformed", &large, malformed, "malformed_header"),
         ("mismatch", &payload, sign("another", &payload, NOW), "signature_mismatch"),
         ("stale", &payload, sign(SECRET, &payload, NOW - 3_600_000), "timestamp_too_old"),
     ];
@@ -93,6 +95,7 @@ fn threads(criterion: &mut Criterion) {
     let header = sign(SECRET, &payload, NOW);
     let cores = thread::available_parallelism().map_or(2, usize::from).max(2);
     let mut group = criterion.benchmark_group("threads");
+    group.sampling_mode(SamplingMode::Flat);
     for count in (0..=cores.ilog2()).map(|power| 1 << power) {
         group.bench_function(BenchmarkId::new("hookseal", count), |bencher| {
             bencher.iter_custom(|rounds| {
@@ -107,8 +110,9 @@ fn threads(criterion: &mut Criterion) {
                         }
                     };
                     let workers: Vec<_> = (0..count).map(|_| scope.spawn(worker)).collect();
-                    start.wait();
+                    // Before the last wait: after it, busy cores would let this thread run late.
                     let begun = Instant::now();
+                    start.wait();
                     for worker in workers {
                         worker.join().expect("no panic");
                     }
