@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` proves it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-check lint dist test-dist clean tools stage stage-rust stage-python stage-node stage-c stage-bench
+.PHONY: help demo test bench bench-check lint dist test-dist test-fresh clean tools stage stage-rust stage-python stage-node stage-c stage-bench
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -41,6 +41,9 @@ dist: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## build the w
 
 test-dist: $(VENV)/ready stage-rust ## test what `make dist` has built, as users get it
 	@$(BIN)/python -m pytest -q -rs tests/dist
+
+test-fresh: ## run `make demo` and `make test` in a minimal Debian of their own
+	@tests/fresh/run
 
 clean: ## remove everything built and installed here
 	rm -rf target dist $(VENV) bindings-node/node_modules bindings-node/*.node tests/bench/node/node_modules
