@@ -30,7 +30,7 @@ bench: stage stage-bench ## measure every language beside its peers; writes test
 dist: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## build the wheel, the npm tarball and the C archive into dist/
 	@rm -rf dist && mkdir -p dist
 	@$(BIN)/maturin build --release --quiet -m bindings-python/Cargo.toml --out dist
-	@cd bindings-node && npm pack --silent --pack-destination ../dist
+	@cd bindings-node && npm run --silent tarballs -- $(CURDIR)/dist >/dev/null
 	@$(MAKE) -C bindings-c dist DIST=$(CURDIR)/dist
 	@ls dist
 
@@ -66,7 +66,7 @@ stage-python: $(VENV)/ready
 
 stage-node: bindings-node/node_modules/.package-lock.json
 	@rm -rf $(STAGE)/node && mkdir -p $(STAGE)/node
-	@cd bindings-node && npm pack --loglevel=error --pack-destination $(STAGE)/node >/dev/null
+	@cd bindings-node && npm run --silent tarballs -- $(STAGE)/node >/dev/null
 	@cd $(STAGE)/node && echo '{ "private": true }' > package.json && npm install --loglevel=error --offline ./hookseal-*.tgz
 
 stage-c: | tools

@@ -2,7 +2,7 @@
 
 const { isExternal } = require('node:util').types
 
-const native = require('../hookseal.node')
+const native = require('./native.js')
 const { ConfigurationError, VerificationError } = require('./errors.js')
 const { toHeader, toInstant, toOptions, toPayload, toSecret, toTolerance } = require('./arguments.js')
 
