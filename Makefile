@@ -27,18 +27,18 @@ lint: stage ## formats, lints and types of every language
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
 	@$(BENCH)/venv/bin/python tests/bench/run.py
 
-dist: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## build the wheel, the npm tarball and the C archive into dist/
+dist: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## build the wheel, the npm tarballs and the C archive into dist/
 	@rm -rf dist && mkdir -p dist
 	@$(BIN)/maturin build --release --quiet -m bindings-python/Cargo.toml --out dist
 	@cd bindings-node && npm run --silent tarballs -- $(CURDIR)/dist >/dev/null
 	@$(MAKE) -C bindings-c dist DIST=$(CURDIR)/dist
 	@ls dist
 
-test-dist: $(VENV)/ready stage-rust ## test what `make dist` has built, as users get it
+test-dist: $(VENV)/ready stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` has built, as users get it
 	@$(BIN)/python -m pytest -q -rs tests/dist
 
 clean: ## remove everything built and installed here
-	rm -rf target dist $(VENV) bindings-node/node_modules bindings-node/*.node tests/bench/node/node_modules
+	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/node_modules tests/bench/node/node_modules tests/dist/node/node_modules
 
 tools:
 	@.ci/tools
@@ -49,8 +49,8 @@ $(VENV)/ready: requirements-dev.txt | tools
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-bindings-node/node_modules/.package-lock.json: bindings-node/package-lock.json | tools
-	@cd bindings-node && npm ci --loglevel=error --ignore-scripts >/dev/null
+%/node_modules/.package-lock.json: %/package-lock.json | tools
+	@cd $* && npm ci --loglevel=error --ignore-scripts >/dev/null
 
 # The three artefacts, installed as a user would install them, each into a fresh folder.
 stage: stage-rust stage-python stage-node stage-c
@@ -82,6 +82,3 @@ $(BENCH)/venv/ready: tests/bench/python/requirements.txt | tools
 	@rm -rf $(BENCH)/venv && python3 -m venv $(BENCH)/venv
 	@$(BENCH)/venv/bin/pip install --quiet --disable-pip-version-check -r tests/bench/python/requirements.txt
 	@touch $@
-
-tests/bench/node/node_modules/.package-lock.json: tests/bench/node/package-lock.json | tools
-	@cd tests/bench/node && npm ci --loglevel=error --ignore-scripts >/dev/null

@@ -3,29 +3,33 @@
 // Finds the addon: one built in this folder, by those who install from a clone, or the package that
 // npm has chosen for this platform.
 
-// Each name is spelt out, so that bundlers see it.
-const PACKAGES = {
-  'linux-x64-gnu': () => require('@hookseal/linux-x64-gnu'),
-}
+const PLATFORMS = ['linux-x64-gnu']
 
 const BUILD = 'build it, which takes Rust, with `npm install <a clone of hookseal>/bindings-node`'
 
+// Each name is spelt out, for bundlers to see, and within a `try`, for them not to insist on it.
 function load() {
-  for (const find of [() => require('../hookseal.node'), ...Object.values(PACKAGES)]) {
-    try {
-      return find()
-    } catch (cause) {
-      if (cause.code !== 'MODULE_NOT_FOUND') throw new Error(broken(cause), { cause })
-    }
+  try {
+    return require('../hookseal.node')
+  } catch (cause) {
+    expectAbsent(cause)
   }
-  throw new Error(missing())
+  try {
+    return require('@hookseal/linux-x64-gnu')
+  } catch (cause) {
+    expectAbsent(cause)
+  }
+  throw new Error(missing(platform()))
 }
 
-function missing() {
-  const here = platform()
-  if (!Object.hasOwn(PACKAGES, here)) {
-    const there = Object.keys(PACKAGES).join(', ')
-    return `hookseal has no binary for ${here}, only for ${there}: ${BUILD}`
+function expectAbsent(cause) {
+  if (cause.code === 'MODULE_NOT_FOUND') return
+  throw new Error(`hookseal's binary does not load on ${platform()} (${cause.message}): ${BUILD}`, { cause })
+}
+
+function missing(here) {
+  if (!PLATFORMS.includes(here)) {
+    return `hookseal has no binary for ${here}, only for ${PLATFORMS.join(', ')}: ${BUILD}`
   }
   return (
     `hookseal's binary for ${here}, the package @hookseal/${here}, is not installed: install hookseal ` +
@@ -33,11 +37,7 @@ function missing() {
   )
 }
 
-function broken(cause) {
-  return `hookseal's binary does not load on ${platform()} (${cause.message}): ${BUILD}`
-}
-
-/** As npm packages are named; it takes milliseconds, so that only an error asks for it. */
+/** As npm packages are named. It takes milliseconds, so that only an error asks for it. */
 function platform() {
   const { arch, platform, report } = process
   if (platform !== 'linux') return `${platform}-${arch}`
