@@ -8,6 +8,9 @@ BIN    := $(CURDIR)/$(VENV)/bin
 STAGE  := $(CURDIR)/target/stage
 BENCH  := $(CURDIR)/target/bench
 RUN    := $(BIN)/python tests/run.py
+# What is shipped asks for no newer libc than Node 20 does, and names no folder of this machine.
+SHIP   := PATH="$(BIN):$$PATH" RUSTFLAGS="--remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)=cargo --remap-path-prefix=$(CURDIR)=hookseal"
+GLIBC  := x86_64-unknown-linux-gnu.2.28
 export CARGO_TARGET_DIR := $(CURDIR)/target
 export PKG_CONFIG := $(BIN)/pkgconf
 export CMAKE := $(BIN)/cmake
@@ -27,10 +30,11 @@ lint: stage ## formats, lints and types of every language
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
 	@$(BENCH)/venv/bin/python tests/bench/run.py
 
-dist: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## build the wheel, the npm tarballs and the C archive into dist/
+dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json ## build the wheel, the npm tarballs and the C archive into dist/
 	@rm -rf dist && mkdir -p dist
 	@$(BIN)/maturin build --release --quiet -m bindings-python/Cargo.toml --out dist
-	@cd bindings-node && npm run --silent tarballs -- $(CURDIR)/dist >/dev/null
+	@cd bindings-node && $(SHIP) npm run --silent build -- --cross-compile --target $(GLIBC)
+	@node bindings-node/tarballs.mjs dist >/dev/null
 	@$(MAKE) -C bindings-c dist DIST=$(CURDIR)/dist
 	@ls dist
 
@@ -47,6 +51,10 @@ tools:
 $(VENV)/ready: requirements-dev.txt | tools
 	@rm -rf $(VENV) && python3 -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/ready-dist: requirements-dist.txt $(VENV)/ready
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dist.txt
 	@touch $@
 
 %/node_modules/.package-lock.json: %/package-lock.json | tools
@@ -66,7 +74,8 @@ stage-python: $(VENV)/ready
 
 stage-node: bindings-node/node_modules/.package-lock.json
 	@rm -rf $(STAGE)/node && mkdir -p $(STAGE)/node
-	@cd bindings-node && npm run --silent tarballs -- $(STAGE)/node >/dev/null
+	@cd bindings-node && npm run --silent build
+	@node bindings-node/tarballs.mjs $(STAGE)/node >/dev/null
 	@cd $(STAGE)/node && echo '{ "private": true }' > package.json && npm install --loglevel=error --offline ./hookseal-*.tgz
 
 stage-c: | tools

@@ -1,11 +1,11 @@
 // Packs what is published: `hookseal`, which is all JavaScript, and `@hookseal/<platform>`, which is
 // the addon as it was built here. npm installs the one that fits, an optional dependency of the other.
 //
-// node tarballs.mjs FOLDER
+// node tarballs.mjs FOLDER, after `npm run build`
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseTriple } from '@napi-rs/cli'
 
 const ADDON = 'hookseal.node'
@@ -78,7 +78,7 @@ try {
     stage(join(folder, 'main'), main(), readFileSync(join(here, 'README.md'), 'utf8')),
     stage(join(folder, 'binary'), binary(target), about),
   ]
-  const pack = ['pack', '--loglevel=error', '--pack-destination', destination, ...packages]
+  const pack = ['pack', '--loglevel=error', '--pack-destination', resolve(destination), ...packages]
   execFileSync('npm', pack, { cwd: here, stdio: 'inherit' })
 } finally {
   rmSync(folder, { recursive: true })

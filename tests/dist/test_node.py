@@ -76,6 +76,14 @@ def project(tmp_path_factory: pytest.TempPathFactory, url: str) -> Path:
     return install(tmp_path_factory.mktemp("project"), url, "npm", "install", "hookseal")
 
 
+@pytest.fixture(scope="session")
+def addon(binary: Path) -> bytes:
+    with tarfile.open(binary) as archive:
+        member = archive.extractfile("package/hookseal.node")
+        assert member is not None
+        return member.read()
+
+
 def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
     def files(tarball: Path) -> set[str]:
         with tarfile.open(tarball) as archive:
@@ -106,10 +114,14 @@ def test_the_types_are_not_wrong(main: Path) -> None:
     assert "No problems found" in tool("@arethetypeswrong/cli/dist/index.js", main, "--no-emoji")
 
 
-def test_the_addon_asks_for_no_newer_libc_than_the_readme_says(project: Path) -> None:
-    (addon,) = project.glob("node_modules/@hookseal/*/hookseal.node")
-    needed = max(map(int, re.findall(rb"GLIBC_2\.(\d+)", addon.read_bytes())))
+def test_the_addon_asks_for_no_newer_libc_than_the_readme_says(addon: bytes) -> None:
+    needed = max(map(int, re.findall(rb"GLIBC_2\.(\d+)", addon)))
     assert f"glibc 2.{needed} or later" in README.read_text()
+
+
+def test_the_addon_names_no_folder_of_the_machine_that_built_it(addon: bytes) -> None:
+    for folder in (Path.home(), ROOT):
+        assert str(folder).encode() not in addon
 
 
 @each_runtime
@@ -189,8 +201,8 @@ def test_a_platform_without_its_package_is_told_to_install_it(tmp_path: Path, ur
 
 def test_a_binary_that_does_not_load_says_why(tmp_path: Path, url: str) -> None:
     install(tmp_path, url, "npm", "install", "hookseal")
-    (addon,) = tmp_path.glob("node_modules/@hookseal/*/hookseal.node")
-    addon.write_bytes(b"not a binary")
+    (installed,) = tmp_path.glob("node_modules/@hookseal/*/hookseal.node")
+    installed.write_bytes(b"not a binary")
     told = refusal(tmp_path, "linux-x64-gnu")
     assert re.match(r"hookseal's binary does not load on linux-x64-gnu \(.*too short.*\): build it", told)
 
