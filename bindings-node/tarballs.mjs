@@ -15,8 +15,9 @@ const source = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'))
 const targets = source.napi.targets.map(parseTriple)
 
 function main() {
-  // Not in package.json itself: until they are published, nothing could be installed in a clone.
+  // Not in package.json itself: `npm ci` in a clone would look in vain for a version not yet published.
   const binaries = targets.map((target) => [nameOf(target), source.version])
+  // `private` keeps that folder, whose package is for installing from a clone, from being published.
   const { private: _, scripts, napi, devDependencies, overrides, files, ...shared } = source
   return {
     ...shared,
