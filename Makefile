@@ -9,6 +9,9 @@ STAGE  := $(CURDIR)/target/stage
 BENCH  := $(CURDIR)/target/bench
 TOOLS  := $(CURDIR)/target/tools
 RUN    := $(BIN)/python tests/run.py
+# What is shipped asks for no newer libc than Node 20 does, and names no folder of this machine.
+SHIP   := PATH="$(BIN):$$PATH" RUSTFLAGS="--remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)=cargo --remap-path-prefix=$(CURDIR)=hookseal"
+GLIBC  := x86_64-unknown-linux-gnu.2.28
 export CARGO_TARGET_DIR := $(CURDIR)/target
 export PKG_CONFIG := $(BIN)/pkgconf
 export CMAKE := $(BIN)/cmake
@@ -32,21 +35,22 @@ bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails over a ce
 	@command -v valgrind >/dev/null || { echo "missing: valgrind; install it (Debian: valgrind)" >&2; exit 1; }
 	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
 
-dist: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## build the wheel, the npm tarball and the C archive into dist/
+dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json ## build the wheel, the npm tarballs and the C archive into dist/
 	@rm -rf dist && mkdir -p dist
 	@$(BIN)/maturin build --release --quiet -m bindings-python/Cargo.toml --out dist
-	@cd bindings-node && npm pack --silent --pack-destination ../dist
+	@cd bindings-node && $(SHIP) npm run --silent build -- --cross-compile --target $(GLIBC)
+	@node bindings-node/tarballs.mjs dist >/dev/null
 	@$(MAKE) -C bindings-c dist DIST=$(CURDIR)/dist
 	@ls dist
 
-test-dist: $(VENV)/ready stage-rust ## test what `make dist` has built, as users get it
+test-dist: $(VENV)/ready stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` has built, as users get it
 	@$(BIN)/python -m pytest -q -rs tests/dist
 
 test-fresh: ## run `make demo` and `make test` in a minimal Debian of their own
 	@tests/fresh/run
 
 clean: ## remove everything built and installed here
-	rm -rf target dist $(VENV) bindings-node/node_modules bindings-node/*.node tests/bench/node/node_modules
+	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/node_modules tests/bench/node/node_modules tests/dist/node/node_modules
 
 tools:
 	@.ci/tools
@@ -57,8 +61,12 @@ $(VENV)/ready: requirements-dev.txt | tools
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-bindings-node/node_modules/.package-lock.json: bindings-node/package-lock.json | tools
-	@cd bindings-node && npm ci --loglevel=error --ignore-scripts >/dev/null
+$(VENV)/ready-dist: requirements-dist.txt $(VENV)/ready
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dist.txt
+	@touch $@
+
+%/node_modules/.package-lock.json: %/package-lock.json | tools
+	@cd $* && npm ci --loglevel=error --ignore-scripts >/dev/null
 
 # The three artefacts, installed as a user would install them, each into a fresh folder.
 stage: stage-rust stage-python stage-node stage-c
@@ -74,7 +82,8 @@ stage-python: $(VENV)/ready
 
 stage-node: bindings-node/node_modules/.package-lock.json
 	@rm -rf $(STAGE)/node && mkdir -p $(STAGE)/node
-	@cd bindings-node && npm pack --loglevel=error --pack-destination $(STAGE)/node >/dev/null
+	@cd bindings-node && npm run --silent build
+	@node bindings-node/tarballs.mjs $(STAGE)/node >/dev/null
 	@cd $(STAGE)/node && echo '{ "private": true }' > package.json && npm install --loglevel=error --offline ./hookseal-*.tgz
 
 stage-c: | tools
@@ -90,10 +99,6 @@ $(BENCH)/venv/ready: tests/bench/python/requirements.txt | tools
 	@rm -rf $(BENCH)/venv && python3 -m venv $(BENCH)/venv
 	@$(BENCH)/venv/bin/pip install --quiet --disable-pip-version-check -r tests/bench/python/requirements.txt
 	@touch $@
-
-tests/bench/node/node_modules/.package-lock.json: tests/bench/node/package-lock.json | tools
-	@cd tests/bench/node && npm ci --loglevel=error --ignore-scripts >/dev/null
-
 # Of the version that the benchmark is built with; it need not be fast.
 $(TOOLS)/bin/gungraun-runner: Cargo.lock | tools
 	@version=$$(cargo pkgid gungraun | sed 's/.*@//') && \

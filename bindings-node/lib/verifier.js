@@ -1,8 +1,6 @@
 'use strict'
 
-const { isExternal } = require('node:util').types
-
-const native = require('../hookseal.node')
+const native = require('./native.js')
 const { ConfigurationError, VerificationError } = require('./errors.js')
 const { toHeader, toInstant, toOptions, toPayload, toSecret, toTolerance } = require('./arguments.js')
 
@@ -10,11 +8,14 @@ const DEFAULT_TOLERANCE = native.defaultTolerance()
 
 const FINISHED = 'this verification is finished; begin a new one'
 
+// What only this file can pass. (util.types.isExternal would tell as much, but Deno has none.)
+const BEGIN = Symbol('begin')
+
 class Verification {
   #native
 
-  constructor(begun) {
-    if (!isExternal(begun)) throw new TypeError('a Verification is made by verifier.begin(header)')
+  constructor(key, begun) {
+    if (key !== BEGIN) throw new TypeError('a Verification is made by verifier.begin(header)')
     this.#native = begun
   }
 
@@ -38,7 +39,7 @@ class Verifier {
     const secrets = Array.isArray(secret) ? secret.map(toSecret) : [toSecret(secret)]
     const tolerance = toTolerance(toOptions(options).tolerance, DEFAULT_TOLERANCE)
     const made = native.newVerifier(secrets, tolerance)
-    if (!isExternal(made)) throw new ConfigurationError(made)
+    if (made.code !== undefined) throw new ConfigurationError(made)
     this.#native = made
   }
 
@@ -60,8 +61,8 @@ class Verifier {
 
   begin(header) {
     const begun = native.begin(this.#native, toHeader(header))
-    if (!isExternal(begun)) throw new VerificationError(begun)
-    return new Verification(begun)
+    if (begun.code !== undefined) throw new VerificationError(begun)
+    return new Verification(BEGIN, begun)
   }
 }
 

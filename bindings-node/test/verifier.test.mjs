@@ -141,6 +141,7 @@ test('any chunking equals one shot, once', () => {
     assert.throws(() => verification.finish(), /begin a new one/)
   }
   assert.throws(() => verifier.begin('t=1'), code('no_signature'))
+  assert.throws(() => new hookseal.Verification(), { name: 'TypeError', message: /made by verifier\.begin/ })
 })
 
 test('an event is the JSON as sent, or refused', () => {

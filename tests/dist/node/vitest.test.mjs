@@ -1,0 +1,4 @@
+import * as hookseal from 'hookseal'
+import smoke from './smoke.cjs'
+
+test('hookseal loads in Vitest', () => smoke(hookseal))

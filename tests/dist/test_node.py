@@ -1,0 +1,214 @@
+"""The npm tarballs: what is in them, and that they install, load and verify wherever they may be used."""
+
+import json
+import re
+import shutil
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, run, shipped, vectors
+from registry import manifest, registry
+
+HERE = Path(__file__).parent / "node"
+TOOLS = HERE / "node_modules"
+RUNNER = ROOT / "tests" / "runners" / "node" / "runner.cjs"
+README = ROOT / "bindings-node" / "README.md"
+DENO = TOOLS / "@deno" / "linux-x64-glibc" / "deno"
+RUNTIMES: dict[str, tuple[str | Path, ...]] = {
+    "node-20": (TOOLS / "node-20" / "bin" / "node",),
+    "node-22": (TOOLS / "node-22" / "bin" / "node",),
+    "node-24": (TOOLS / "node-24" / "bin" / "node",),
+    "bun": (TOOLS / "@oven" / "bun-linux-x64" / "bin" / "bun",),
+    "deno": (DENO, "run", "--no-prompt", "--allow-ffi", "--allow-read"),
+}
+each_runtime = pytest.mark.parametrize("name", RUNTIMES)
+
+
+def runtime(name: str) -> tuple[str | Path, ...]:
+    command = RUNTIMES[name]
+    if not Path(command[0]).exists():
+        pytest.skip(f"npm has installed no {name} for this platform")
+    return command
+
+
+def tool(path: str, *arguments: str | Path, cwd: Path | None = None) -> str:
+    return run(*runtime("node-24"), TOOLS / path, *arguments, cwd=cwd, env={"NO_COLOR": "1"})
+
+
+@pytest.fixture(scope="session")
+def main() -> Path:
+    return shipped("hookseal-[0-9]*.tgz")
+
+
+@pytest.fixture(scope="session")
+def binary() -> Path:
+    return shipped("hookseal-linux-*.tgz")
+
+
+@pytest.fixture(scope="session")
+def url(main: Path, binary: Path) -> Iterator[str]:
+    with registry(main, binary) as address:
+        yield address
+
+
+def install(folder: Path, url: str, *command: str | Path) -> Path:
+    """A new project in which a package manager, its cache empty, has installed hookseal."""
+    folder.mkdir(exist_ok=True)
+    (folder / "package.json").write_text('{ "private": true }')
+    cache = folder / ".cache"
+    env = {
+        "npm_config_registry": url,
+        "NPM_CONFIG_REGISTRY": url,
+        "npm_config_cache": str(cache),
+        "BUN_INSTALL_CACHE_DIR": str(cache),
+        "DENO_DIR": str(cache),
+    }
+    run(*command, cwd=folder, env=env)
+    for fixture in HERE.glob("*.?js"):
+        shutil.copy(fixture, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory, url: str) -> Path:
+    return install(tmp_path_factory.mktemp("project"), url, "npm", "install", "hookseal")
+
+
+@pytest.fixture(scope="session")
+def addon(binary: Path) -> bytes:
+    with tarfile.open(binary) as archive:
+        member = archive.extractfile("package/hookseal.node")
+        assert member is not None
+        return member.read()
+
+
+def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
+    def files(tarball: Path) -> set[str]:
+        with tarfile.open(tarball) as archive:
+            return {name.removeprefix("package/") for name in archive.getnames()}
+
+    always = {"package.json", "README.md", "LICENSE-MIT", "LICENSE-APACHE"}
+    face = {"index.js", "index.mjs", "index.d.ts", "index.d.mts"}
+    lib = {f"lib/{name}.js" for name in ("arguments", "errors", "native", "verifier")}
+    assert files(main) == always | face | lib
+    assert files(binary) == always | {"hookseal.node"}
+
+
+def test_the_one_depends_on_the_other_and_nothing_runs_at_installation(main: Path, binary: Path) -> None:
+    described, addon = manifest(main), manifest(binary)
+    assert described["optionalDependencies"] == {addon["name"]: described["version"]}
+    assert addon["version"] == described["version"]
+    for unwanted in ("scripts", "dependencies", "private", "overrides", "devDependencies"):
+        assert unwanted not in described
+        assert unwanted not in addon
+
+
+def test_publint_finds_nothing(main: Path, binary: Path) -> None:
+    for tarball in (main, binary):
+        assert "All good!" in tool("publint/src/cli.js", tarball, "--strict")
+
+
+def test_the_types_are_not_wrong(main: Path) -> None:
+    assert "No problems found" in tool("@arethetypeswrong/cli/dist/index.js", main, "--no-emoji")
+
+
+def test_the_addon_asks_for_no_newer_libc_than_the_readme_says(addon: bytes) -> None:
+    needed = max(map(int, re.findall(rb"GLIBC_2\.(\d+)", addon)))
+    assert f"glibc 2.{needed} or later" in README.read_text()
+
+
+def test_the_addon_names_no_folder_of_the_machine_that_built_it(addon: bytes) -> None:
+    for folder in (Path.home(), ROOT):
+        assert str(folder).encode() not in addon
+
+
+@each_runtime
+def test_vectors(name: str, project: Path) -> None:
+    vectors("node", *runtime(name), RUNNER, cwd=project)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"), [("bun", ["add", "hookseal"]), ("deno", ["add", "npm:hookseal"])]
+)
+def test_vectors_as_it_installs_by_itself(name: str, arguments: list[str], tmp_path: Path, url: str) -> None:
+    install(tmp_path, url, runtime(name)[0], *arguments)
+    vectors("node", *runtime(name), RUNNER, cwd=tmp_path)
+
+
+@each_runtime
+def test_worker_threads(name: str, project: Path) -> None:
+    assert "accepted" in run(*runtime(name), "workers.mjs", cwd=project)
+
+
+@pytest.mark.parametrize("pool", ["forks", "threads"])
+def test_vitest(pool: str, project: Path) -> None:
+    how = ("run", "--globals", f"--pool={pool}", "vitest.test.mjs")
+    assert "1 passed" in tool("vitest/vitest.mjs", *how, cwd=project)
+
+
+def test_jest(project: Path) -> None:
+    assert "1 passed" in tool("jest/bin/jest.js", "--rootDir=.", "jest.test.cjs", cwd=project)
+
+
+def test_esbuild(project: Path, binary: Path, tmp_path: Path, url: str) -> None:
+    app = install(tmp_path / "app", url, "npm", "install", manifest(binary)["name"])
+    bundle = ("--bundle", "--platform=node", "--external:@hookseal/*", "--log-level=warning")
+    told = tool("esbuild/bin/esbuild", "app.mjs", *bundle, f"--outfile={app / 'app.cjs'}", cwd=project)
+    assert told == ""
+    assert "accepted" in run(*runtime("node-24"), "app.cjs", cwd=app)
+
+
+@pytest.mark.parametrize(
+    ("module", "resolution"), [("node16", "node16"), ("nodenext", "nodenext"), ("preserve", "bundler")]
+)
+def test_typescript(module: str, resolution: str, project: Path) -> None:
+    for source in ("types.mts", "types.cts"):
+        shutil.copy(ROOT / "bindings-node" / "test" / source, project)
+    how = ("--module", module, "--moduleResolution", resolution, "--target", "es2022")
+    tool(
+        "typescript/bin/tsc",
+        *("--noEmit", "--strict", "--exactOptionalPropertyTypes", *how, "types.mts", "types.cts"),
+        cwd=project,
+    )
+
+
+def refusal(project: Path, elsewhere: str) -> str:
+    """How hookseal says that it can't be loaded there."""
+    load = "try { require('hookseal') } catch (error) { console.log(error.message) }"
+    command = (*runtime("node-20"), "-r", "./elsewhere.cjs", "-e", load)
+    told = run(*command, cwd=project, env={"ELSEWHERE": elsewhere})
+    assert told.count("\n") == 1
+    return told
+
+
+@pytest.mark.parametrize("elsewhere", ["darwin-arm64", "win32-x64", "linux-arm64-gnu", "linux-x64-musl"])
+def test_another_platform_is_told_to_build_it(elsewhere: str, tmp_path: Path, url: str) -> None:
+    system, cpu, libc = (*elsewhere.split("-"), "")[:3]
+    there = (f"--os={system}", f"--cpu={cpu}", *([f"--libc={libc}"] if libc == "musl" else []))
+    install(tmp_path, url, "npm", "install", *there, "hookseal")
+    assert not (tmp_path / "node_modules" / "@hookseal").exists()
+    told = refusal(tmp_path, elsewhere)
+    assert told.startswith(f"hookseal has no binary for {elsewhere}, only for linux-x64-gnu: build it")
+
+
+def test_a_platform_without_its_package_is_told_to_install_it(tmp_path: Path, url: str) -> None:
+    install(tmp_path, url, "npm", "install", "--omit=optional", "hookseal")
+    told = refusal(tmp_path, "linux-x64-gnu")
+    assert "the package @hookseal/linux-x64-gnu, is not installed: install hookseal again" in told
+
+
+def test_a_binary_that_does_not_load_says_why(tmp_path: Path, url: str) -> None:
+    install(tmp_path, url, "npm", "install", "hookseal")
+    (installed,) = tmp_path.glob("node_modules/@hookseal/*/hookseal.node")
+    installed.write_bytes(b"not a binary")
+    told = refusal(tmp_path, "linux-x64-gnu")
+    assert re.match(r"hookseal's binary does not load on linux-x64-gnu \(.*too short.*\): build it", told)
+
+
+def test_a_clone_installs_from_source(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text(json.dumps({"private": True}))
+    run("npm", "install", ROOT / "bindings-node", cwd=tmp_path)
+    shutil.copy(HERE / "smoke.cjs", tmp_path)
+    run("node", "-e", "require('./smoke.cjs')(require('hookseal'))", cwd=tmp_path)
