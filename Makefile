@@ -99,6 +99,7 @@ $(BENCH)/venv/ready: tests/bench/python/requirements.txt | tools
 	@rm -rf $(BENCH)/venv && python3 -m venv $(BENCH)/venv
 	@$(BENCH)/venv/bin/pip install --quiet --disable-pip-version-check -r tests/bench/python/requirements.txt
 	@touch $@
+
 # Of the version that the benchmark is built with; it need not be fast.
 $(TOOLS)/bin/gungraun-runner: Cargo.lock | tools
 	@version=$$(cargo pkgid gungraun | sed 's/.*@//') && \
