@@ -212,9 +212,10 @@ def test_the_archive_is_the_same_when_it_is_made_again(tmp_path: Path) -> None:
     assert again.read_bytes() == (DIST / again.name).read_bytes()
 
 
-def test_the_shared_library_exports_what_the_header_declares(prefix: Path) -> None:
-    library = prefix / "lib" / "libhookseal.so"
-    exported = {tuple(line.split()[1:]) for line in run("nm", "-D", "--defined-only", library).splitlines()}
+@pytest.mark.parametrize(("library", "table"), [("libhookseal.so", "-D"), ("libhookseal.a", "-g")])
+def test_a_library_exports_what_the_header_declares(prefix: Path, library: str, table: str) -> None:
+    told = run("nm", table, "--defined-only", prefix / "lib" / library)
+    exported = {tuple(fields[1:]) for line in told.splitlines() if len(fields := line.split()) == 3}
     assert exported == {("T", name) for name in functions(prefix / "include" / "hookseal.h")}
 
 
