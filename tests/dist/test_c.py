@@ -314,8 +314,17 @@ def test_a_libdir_outside_of_the_prefix_is_refused(tmp_path: Path) -> None:
 def test_cargo_c_installs_the_same(tmp_path: Path) -> None:
     if not shutil.which("cargo-cinstall"):
         pytest.skip("cargo-c is not installed")
-    where = f"--destdir={tmp_path}", "--prefix=/usr", "--libdir=lib", "--quiet"
-    run("cargo", "cinstall", "--release", "--manifest-path", BINDING / "Cargo.toml", *where)
-    cmake = {name.replace("cmake", "share/cmake", 1) for name in DEVELOPMENT if name.startswith("cmake")}
-    libraries = {f"lib/{name}" for name in LIBRARIES | {"pkgconfig/hookseal.pc"}}
-    assert files(tmp_path / "usr") == HEADERS | libraries | cmake
+    prefix, libdir = tmp_path / "prefix", "lib/x86_64-linux-gnu"
+    where = f"--prefix={prefix}", f"--libdir={libdir}"
+    run("cargo", "cinstall", "--release", *where, cwd=BINDING)
+    cmake = {name.replace(f"{libdir}/", "share/") for name in installed(libdir) if "/cmake/" in name}
+    assert files(prefix) == {name for name in installed(libdir) if "/cmake/" not in name} | cmake
+
+    toolchain = Toolchain("gcc", "g++", "c99", "c++17")
+    for way in "pkg-config", "cmake":
+        (tmp_path / way).mkdir()
+    with_pkg_config(toolchain, tmp_path / "pkg-config", environment(prefix, libdir))
+    check_programs(tmp_path / "pkg-config")
+    found = f"-DCMAKE_PREFIX_PATH={prefix}", "-DWANTED=0.1"
+    with_cmake(toolchain, tmp_path / "cmake", environment(prefix), "cmake-find-package", *found)
+    check_programs(tmp_path / "cmake")
