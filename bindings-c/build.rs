@@ -1,8 +1,20 @@
-//! Names the shared library after its ABI: programs look for the major version they were built for.
+//! Names the shared library after its ABI, and fills in what cargo-c installs.
+
+use std::path::Path;
+use std::{env, fs};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    if std::env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "linux") {
+    // Programs look for the major version that they were built for.
+    if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "linux") {
         println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libhookseal.so.0");
+    }
+
+    let template = "cmake/hooksealConfigVersion.cmake.in";
+    println!("cargo::rerun-if-changed={template}");
+    let filled = fs::read_to_string(template)
+        .map(|text| text.replace("@VERSION@", env!("CARGO_PKG_VERSION")));
+    if let (Ok(text), Some(out)) = (filled, env::var_os("OUT_DIR")) {
+        let _ = fs::write(Path::new(&out).join("hooksealConfigVersion.cmake"), text);
     }
 }

@@ -1,17 +1,22 @@
-# hookseal::hookseal is the shared library, hookseal::hookseal-static the static one.
-get_filename_component(_hookseal_prefix "${CMAKE_CURRENT_LIST_DIR}/../../.." ABSOLUTE)
+# Finds the library around itself, so that the prefix can be moved: `make install` puts this file
+# into LIBDIR/cmake/hookseal, cargo-c into share/cmake/hookseal.
+foreach(_hookseal_try IN ITEMS "../../.." "../../../..")
+  get_filename_component(_hookseal_prefix "${CMAKE_CURRENT_LIST_DIR}/${_hookseal_try}" ABSOLUTE)
+  if(EXISTS "${_hookseal_prefix}/include/hookseal.h")
+    break()
+  endif()
+endforeach()
+foreach(_hookseal_try IN ITEMS "${CMAKE_CURRENT_LIST_DIR}/../.."
+    "${_hookseal_prefix}/lib/${CMAKE_LIBRARY_ARCHITECTURE}"
+    "${_hookseal_prefix}/lib64" "${_hookseal_prefix}/lib")
+  get_filename_component(_hookseal_libdir "${_hookseal_try}" ABSOLUTE)
+  if(EXISTS "${_hookseal_libdir}/libhookseal.so")
+    break()
+  endif()
+endforeach()
 
-if(NOT TARGET hookseal::hookseal)
-  add_library(hookseal::hookseal SHARED IMPORTED)
-  set_target_properties(hookseal::hookseal PROPERTIES
-    IMPORTED_LOCATION "${_hookseal_prefix}/lib/libhookseal.so"
-    IMPORTED_SONAME "libhookseal.so.0"
-    INTERFACE_INCLUDE_DIRECTORIES "${_hookseal_prefix}/include")
-
-  add_library(hookseal::hookseal-static STATIC IMPORTED)
-  set_target_properties(hookseal::hookseal-static PROPERTIES
-    IMPORTED_LOCATION "${_hookseal_prefix}/lib/libhookseal.a"
-    INTERFACE_INCLUDE_DIRECTORIES "${_hookseal_prefix}/include"
-    INTERFACE_LINK_LIBRARIES "gcc_s;util;rt;pthread;m;dl")
-endif()
+set(_hookseal_include "${_hookseal_prefix}/include")
+include("${CMAKE_CURRENT_LIST_DIR}/hooksealTargets.cmake")
 unset(_hookseal_prefix)
+unset(_hookseal_libdir)
+unset(_hookseal_include)

@@ -1,0 +1,330 @@
+"""The C archive: what is in it, what it exports, and that every usual way of building finds it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from abi import describe, functions
+from conftest import DIST, ROOT, run, shipped, vectors
+
+BINDING = ROOT / "bindings-c"
+CONSUMERS = ROOT / "tests" / "dist" / "c"
+ABI = BINDING / "abi.txt"
+SONAME = "libhookseal.so.0"
+VERSION = tomllib.loads((ROOT / "Cargo.toml").read_text())["workspace"]["package"]["version"]
+WARNINGS = "-Wall -Wextra -Wpedantic -Wconversion -Werror"
+TOOLS = Path(sys.executable).parent
+
+LIBRARIES = {"libhookseal.a", "libhookseal.so", SONAME, f"libhookseal.so.{VERSION}"}
+DEVELOPMENT = {
+    "pkgconfig/hookseal.pc",
+    "cmake/hookseal/hooksealConfig.cmake",
+    "cmake/hookseal/hooksealConfigVersion.cmake",
+    "cmake/hookseal/hooksealTargets.cmake",
+}
+HEADERS = {"include/hookseal.h", "include/hookseal.hpp"}
+
+
+def installed(libdir: str) -> set[str]:
+    """What `make install` lays below a prefix."""
+    return HEADERS | {f"{libdir}/{name}" for name in LIBRARIES | DEVELOPMENT}
+
+
+def files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir()}
+
+
+@pytest.fixture(scope="session")
+def prefix(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive, unpacked where no one has installed anything."""
+    folder = tmp_path_factory.mktemp("unpacked")
+    with tarfile.open(shipped("hookseal-c-*.tar.gz")) as archive:
+        archive.extractall(folder, filter="data")
+    (root,) = folder.iterdir()
+    return root
+
+
+@dataclass(frozen=True)
+class Toolchain:
+    c: str
+    cpp: str
+    c_standard: str
+    cpp_standard: str
+
+    @property
+    def cpp_year(self) -> str:
+        """As CMake and Meson have it, who know what an older compiler calls C++23."""
+        return self.cpp_standard[-2:].replace("2b", "23")
+
+
+def spelled(compiler: str, language: str, *names: str) -> str:
+    """The name of a standard that the compiler knows; without any, or without it, the test is skipped."""
+    if not shutil.which(compiler):
+        pytest.skip(f"{compiler} is not installed")
+    for name in names:
+        probe = [compiler, f"-std={name}", "-x", language, "-fsyntax-only", os.devnull]
+        if subprocess.run(probe, stderr=subprocess.DEVNULL).returncode == 0:
+            return name
+    pytest.skip(f"{compiler} does not know {names[0]}")
+
+
+# Each standard of C goes with one of C++, in one project.
+@pytest.fixture(params=["c99 c++17", "c11 c++20", "c17 c++23 c++2b"], ids=lambda names: names[:9])
+def standards(request: pytest.FixtureRequest) -> list[str]:
+    return str(request.param).split()
+
+
+@pytest.fixture(params=["gcc g++", "clang clang++"], ids=lambda names: names.split()[0])
+def toolchain(request: pytest.FixtureRequest, standards: list[str]) -> Toolchain:
+    c, cpp = str(request.param).split()
+    return Toolchain(c, cpp, spelled(c, "c", standards[0]), spelled(cpp, "c++", *standards[1:]))
+
+
+def environment(prefix: Path, libdir: str = "lib") -> dict[str, str]:
+    return {
+        "PATH": f"{TOOLS}:{os.environ['PATH']}",
+        "PKG_CONFIG": str(TOOLS / "pkgconf"),
+        "PKG_CONFIG_PATH": str(prefix / libdir / "pkgconfig"),
+    }
+
+
+def with_pkg_config(toolchain: Toolchain, folder: Path, env: dict[str, str]) -> None:
+    run(
+        "make",
+        f"--file={CONSUMERS / 'pkg-config' / 'Makefile'}",
+        f"SOURCE={CONSUMERS}",
+        f"CC={toolchain.c}",
+        f"CXX={toolchain.cpp}",
+        f"CFLAGS=-std={toolchain.c_standard} {WARNINGS}",
+        f"CXXFLAGS=-std={toolchain.cpp_standard} {WARNINGS}",
+        cwd=folder,
+        env=env,
+    )
+
+
+def with_meson(toolchain: Toolchain, folder: Path, env: dict[str, str]) -> None:
+    env = env | {"CC": toolchain.c, "CXX": toolchain.cpp}
+    options = [f"-Dc_std={toolchain.c_standard}", f"-Dcpp_std=c++{toolchain.cpp_year}", "-Dwerror=true"]
+    run("meson", "setup", *options, "-Dwarning_level=3", folder, CONSUMERS / "meson", env=env)
+    run("meson", "compile", "-C", folder, env=env)
+
+
+def with_cmake(toolchain: Toolchain, folder: Path, env: dict[str, str], project: str, *options: str) -> None:
+    run(
+        "cmake",
+        "-GNinja",
+        f"-S{CONSUMERS / project}",
+        f"-B{folder}",
+        f"-DCMAKE_C_COMPILER={toolchain.c}",
+        f"-DCMAKE_CXX_COMPILER={toolchain.cpp}",
+        f"-DCMAKE_C_STANDARD={toolchain.c_standard[-2:]}",
+        f"-DCMAKE_CXX_STANDARD={toolchain.cpp_year}",
+        "-DCMAKE_C_STANDARD_REQUIRED=ON",
+        "-DCMAKE_CXX_STANDARD_REQUIRED=ON",
+        f"-DCMAKE_C_FLAGS={WARNINGS}",
+        f"-DCMAKE_CXX_FLAGS={WARNINGS}",
+        *options,
+        env=env,
+    )
+    run("cmake", "--build", folder, env=env)
+
+
+def needed(program: Path) -> set[str]:
+    return set(re.findall(r"\(NEEDED\).*\[(.*)\]", run("readelf", "-d", program)))
+
+
+def check_programs(folder: Path) -> None:
+    """All four were built, work, and are linked as they say."""
+    for language in "c", "cpp":
+        for linkage in "shared", "static":
+            program = folder / f"{language}-{linkage}"
+            assert run(program) == f"hookseal {VERSION} ok signature_mismatch\n"
+            assert (SONAME in needed(program)) == (linkage == "shared"), program
+
+
+def test_pkg_config_project(prefix: Path, toolchain: Toolchain, tmp_path: Path) -> None:
+    with_pkg_config(toolchain, tmp_path, environment(prefix))
+    check_programs(tmp_path)
+
+
+def test_meson_project(prefix: Path, toolchain: Toolchain, tmp_path: Path) -> None:
+    with_meson(toolchain, tmp_path, environment(prefix))
+    check_programs(tmp_path)
+
+
+def test_cmake_find_package_project(prefix: Path, toolchain: Toolchain, tmp_path: Path) -> None:
+    found = f"-DCMAKE_PREFIX_PATH={prefix}"
+    with_cmake(toolchain, tmp_path, environment(prefix), "cmake-find-package", found)
+    check_programs(tmp_path)
+
+
+def test_cmake_add_subdirectory_project(prefix: Path, toolchain: Toolchain, tmp_path: Path) -> None:
+    built = f"-DHOOKSEAL_CARGO_TARGET_DIR={ROOT / 'target'}"  # what is built already
+    with_cmake(toolchain, tmp_path, environment(prefix), "cmake-add-subdirectory", built)
+    check_programs(tmp_path)
+
+
+@pytest.mark.parametrize("wanted", ["", "0.1", "0.1.0", "!0.0", "!0.2", "!1.0"])
+def test_cmake_knows_the_version(prefix: Path, tmp_path: Path, wanted: str) -> None:
+    project = CONSUMERS / "cmake-find-package"
+    found = f"-DCMAKE_PREFIX_PATH={prefix}", f"-DWANTED={wanted.lstrip('!')}"
+    configure = ["cmake", "-GNinja", f"-S{project}", f"-B{tmp_path}", *found]
+    if wanted.startswith("!"):
+        with pytest.raises(AssertionError, match="compatible with"):
+            run(*configure, env=environment(prefix))
+    else:
+        run(*configure, env=environment(prefix))
+
+
+@pytest.mark.parametrize("linkage", ["shared", "static"])
+@pytest.mark.parametrize(("binding", "compiler"), [("c", "gcc -std=gnu99"), ("c++", "g++ -std=c++17")])
+def test_vectors(prefix: Path, tmp_path: Path, binding: str, compiler: str, linkage: str) -> None:
+    (source,) = (ROOT / "tests" / "runners" / binding.replace("++", "pp")).glob("runner.c*")
+    flags = ["--static"] if linkage == "static" else []
+    told = run("pkgconf", *flags, "--cflags", "--libs", "hookseal", env=environment(prefix)).split()
+    if linkage == "static":
+        told[told.index("-lhookseal")] = "-l:libhookseal.a"
+    told.append(f"-Wl,-rpath,{prefix / 'lib'}")
+    run(*compiler.split(), source, "-o", tmp_path / "runner", *told)
+    vectors(binding, tmp_path / "runner")
+
+
+def test_the_archive_holds_what_is_documented(prefix: Path) -> None:
+    assert prefix.name == shipped("hookseal-c-*.tar.gz").name.removesuffix(".tar.gz")
+    assert files(prefix) == installed("lib") | {"LICENSE-APACHE", "LICENSE-MIT", "README.md"}
+    home = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo"))
+    for name in files(prefix):
+        content = (prefix / name).read_bytes()
+        assert str(ROOT).encode() not in content, name
+        assert str(home).encode() not in content, name
+
+
+def test_the_archive_is_the_same_when_it_is_made_again(tmp_path: Path) -> None:
+    run("make", "-C", BINDING, "dist", f"DIST={tmp_path}")
+    (again,) = tmp_path.iterdir()
+    assert again.read_bytes() == (DIST / again.name).read_bytes()
+
+
+@pytest.mark.parametrize(("library", "table"), [("libhookseal.so", "-D"), ("libhookseal.a", "-g")])
+def test_a_library_exports_what_the_header_declares(prefix: Path, library: str, table: str) -> None:
+    told = run("nm", table, "--defined-only", prefix / "lib" / library)
+    exported = {tuple(fields[1:]) for line in told.splitlines() if len(fields := line.split()) == 3}
+    assert exported == {("T", name) for name in functions(prefix / "include" / "hookseal.h")}
+
+
+def test_the_shared_library_runs_on_what_the_readme_says(prefix: Path) -> None:
+    library = prefix / "lib" / "libhookseal.so"
+    assert f"soname: [{SONAME}]" in run("readelf", "-d", library)
+    assert {name for name in needed(library) if not name.startswith("ld-linux")} == {
+        "libc.so.6",
+        "libgcc_s.so.1",
+    }
+    versions = re.findall(r"GLIBC_(\d+)\.(\d+)", run("readelf", "-V", library))
+    newest = max((int(major), int(minor)) for major, minor in versions)
+    (stated,) = re.findall(r"glibc (\d+)\.(\d+)", (BINDING / "README.md").read_text())
+    assert newest <= (int(stated[0]), int(stated[1]))
+
+
+def test_the_abi_is_as_checked_in(prefix: Path, tmp_path: Path) -> None:
+    header = prefix / "include" / "hookseal.h"
+    found = f"{SONAME}\n" + describe(header, os.environ.get("CC", "cc"), tmp_path)
+    if os.environ.get("HOOKSEAL_BLESS"):
+        ABI.write_text(found)
+    assert ABI.read_text() == found, (
+        "A line removed or changed breaks compiled programs: it needs a new soname. If lines were only "
+        "added, or that is meant: HOOKSEAL_BLESS=1 make test-dist"
+    )
+
+
+def test_the_native_libraries_are_those_of_rustc(prefix: Path) -> None:
+    build = [
+        "cargo",
+        "rustc",
+        "--quiet",
+        "--crate-type=staticlib",
+        f"--manifest-path={BINDING / 'Cargo.toml'}",
+    ]
+    told = run(*build, "--", "--print", "native-static-libs")
+    (native,) = re.findall(r"native-static-libs: (.*)", told)
+    private = re.findall(
+        r"^Libs.private: (.*)$", (prefix / "lib/pkgconfig/hookseal.pc").read_text(), re.MULTILINE
+    )
+    assert private == [native.strip()]
+    targets = (prefix / "lib/cmake/hookseal/hooksealTargets.cmake").read_text()
+    (linked,) = re.findall(r'INTERFACE_LINK_LIBRARIES "(.*)"', targets)
+    assert [f"-l{name}" for name in linked.split(";")] == native.split()
+
+
+def make(*arguments: str) -> None:
+    run("make", "-C", BINDING, *arguments)
+
+
+@pytest.mark.parametrize("given", ["lib64", "lib/x86_64-linux-gnu", "absolute"])
+def test_install_into_libdir_and_uninstall(tmp_path: Path, given: str) -> None:
+    prefix = tmp_path / "prefix"
+    libdir = "lib/deep" if given == "absolute" else given
+    arguments = f"PREFIX={prefix}", f"LIBDIR={prefix / libdir if given == 'absolute' else given}"
+    make("install", *arguments)
+    assert files(prefix) == installed(libdir)
+
+    toolchain = Toolchain("gcc", "g++", "c99", "c++17")
+    for way in "pkg-config", "cmake":
+        (tmp_path / way).mkdir()
+    with_pkg_config(toolchain, tmp_path / "pkg-config", environment(prefix, libdir))
+    check_programs(tmp_path / "pkg-config")
+    where = f"-Dhookseal_DIR={prefix / libdir / 'cmake/hookseal'}"
+    with_cmake(toolchain, tmp_path / "cmake", environment(prefix), "cmake-find-package", where)
+    check_programs(tmp_path / "cmake")
+
+    make("uninstall", *arguments)
+    assert not prefix.exists()
+
+
+def test_uninstall_leaves_what_others_installed(tmp_path: Path) -> None:
+    other = tmp_path / "lib" / "pkgconfig" / "other.pc"
+    make("install", f"PREFIX={tmp_path}")
+    other.touch()
+    make("uninstall", f"PREFIX={tmp_path}")
+    assert {path for path in tmp_path.rglob("*") if not path.is_dir()} == {other}
+    assert not (tmp_path / "include").exists()
+
+
+def test_install_below_destdir(tmp_path: Path) -> None:
+    make("install", f"DESTDIR={tmp_path}", "PREFIX=/usr/local")
+    assert files(tmp_path) == {f"usr/local/{name}" for name in installed("lib")}
+    told = (tmp_path / "usr/local/lib/pkgconfig/hookseal.pc").read_text()
+    assert told.startswith("prefix=/usr/local\n")
+    make("uninstall", f"DESTDIR={tmp_path}", "PREFIX=/usr/local")
+    assert files(tmp_path) == set()
+
+
+def test_a_libdir_outside_of_the_prefix_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="is not below PREFIX"):
+        make("install", f"PREFIX={tmp_path / 'a'}", f"LIBDIR={tmp_path / 'b'}")
+    assert files(tmp_path) == set()
+
+
+def test_cargo_c_installs_the_same(tmp_path: Path) -> None:
+    if not shutil.which("cargo-cinstall"):
+        pytest.skip("cargo-c is not installed")
+    prefix, libdir = tmp_path / "prefix", "lib/x86_64-linux-gnu"
+    where = f"--prefix={prefix}", f"--libdir={libdir}"
+    run("cargo", "cinstall", "--release", *where, cwd=BINDING)
+    cmake = {name.replace(f"{libdir}/", "share/") for name in installed(libdir) if "/cmake/" in name}
+    assert files(prefix) == {name for name in installed(libdir) if "/cmake/" not in name} | cmake
+
+    toolchain = Toolchain("gcc", "g++", "c99", "c++17")
+    for way in "pkg-config", "cmake":
+        (tmp_path / way).mkdir()
+    with_pkg_config(toolchain, tmp_path / "pkg-config", environment(prefix, libdir))
+    check_programs(tmp_path / "pkg-config")
+    found = f"-DCMAKE_PREFIX_PATH={prefix}", "-DWANTED=0.1"
+    with_cmake(toolchain, tmp_path / "cmake", environment(prefix), "cmake-find-package", *found)
+    check_programs(tmp_path / "cmake")
