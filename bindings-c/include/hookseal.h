@@ -17,6 +17,9 @@
 /* The name of the signature header. HTTP compares header names case-insensitively. */
 #define HOOKSEAL_HEADER_NAME "WorkOS-Signature"
 
+/* The version of this header; hookseal_version() tells the library's. */
+#define HOOKSEAL_VERSION "0.1.0"
+
 
 // What hookseal_sign writes at most: "t=", 15 digits, ", v1=", 64 hex digits and a NUL.
 #define HOOKSEAL_HEADER_SIZE 87
@@ -25,7 +28,7 @@
 #define HOOKSEAL_TOLERANCE_DEFAULT 180
 
 // No check of the time: a genuine delivery of any age is accepted, and any replay of it.
-#define HOOKSEAL_TOLERANCE_NONE -1
+#define HOOKSEAL_TOLERANCE_NONE (-1)
 
 // What a call came to.
 typedef enum hookseal_status {

@@ -24,9 +24,10 @@ def functions(header: Path) -> set[str]:
 def describe(header: Path, compiler: str, folder: Path) -> str:
     text = declarations(header)
     lines = []
-    for name in re.findall(r'#define (HOOKSEAL_\w+) "', text):
+    # Not the version, which changes while the interface does not.
+    for name in re.findall(r'#define (HOOKSEAL_(?!VERSION)\w+) "', text):
         lines.append(f'printf("{name} \\"%s\\"\\n", {name});')
-    for name in re.findall(r"#define (HOOKSEAL_\w+) -?\d", text):
+    for name in re.findall(r"#define (HOOKSEAL_\w+) \(?-?\d", text):
         lines.append(f'printf("{name} %d\\n", {name});')
     for name, body in re.findall(r"typedef enum (\w+) \{(.*?)\}", text):
         lines.append(f'printf("enum {name}, %zu bytes\\n", sizeof({name}));')
