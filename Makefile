@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` proves it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-check lint dist test-dist test-fresh clean tools stage stage-rust stage-python stage-node stage-c stage-bench
+.PHONY: help demo test bench bench-check lint dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -17,7 +17,7 @@ export PKG_CONFIG := $(BIN)/pkgconf
 export CMAKE := $(BIN)/cmake
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 demo: stage ## sign a real event; every language accepts it and refuses three forgeries
 	@target/release/hookseal-tests demo
@@ -40,11 +40,14 @@ dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json ## build 
 	@$(BIN)/maturin build --release --quiet -m bindings-python/Cargo.toml --out dist
 	@cd bindings-node && $(SHIP) npm run --silent build -- --cross-compile --target $(GLIBC)
 	@node bindings-node/tarballs.mjs dist >/dev/null
-	@$(MAKE) -C bindings-c dist DIST=$(CURDIR)/dist
+	@$(MAKE) -s -C bindings-c dist DIST=$(CURDIR)/dist
 	@ls dist
 
 test-dist: $(VENV)/ready stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` has built, as users get it
 	@$(BIN)/python -m pytest -q -rs tests/dist
+
+release-check: $(VENV)/ready ## prove that everything in dist/ and its sources have one version
+	@$(BIN)/python tests/release.py
 
 test-fresh: ## run `make demo` and `make test` in a minimal Debian of their own
 	@tests/fresh/run

@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
+TESTS = ROOT / "tests"
 STAGE = ROOT / "target" / "stage"
 
 # How each test runner tells its counts. A check that tells none counts as one.
@@ -55,11 +56,10 @@ SUITES = {
         ),
         Suite("python format", [BIN / "ruff", "format", "--check", "-q", "."]),
         Suite("python lint", [BIN / "ruff", "check", "-q", "."]),
-        Suite(
-            "python types",
-            [BIN / "mypy", "--strict", "bindings-python/tests", "tests/run.py"],
-        ),
+        Suite("python types", [BIN / "mypy", "--strict", "bindings-python/tests", *TESTS.glob("*.py")]),
+        Suite("dist types", [BIN / "mypy", "--strict", "tests/dist"]),
         Suite("python stubs", [BIN / "stubtest", "hookseal"]),
+        Suite("workflow", [BIN / "actionlint"]),
         Suite("node types", ["npm", "run", "--silent", "types"], folder=ROOT / "bindings-node"),
     ],
     "tests": [
