@@ -29,7 +29,7 @@ bench: stage stage-bench ## measure every language beside its peers; writes test
 
 dist: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## build the wheel, the npm tarball and the C archive into dist/
 	@rm -rf dist && mkdir -p dist
-	@$(BIN)/maturin build --release --quiet -m bindings-python/Cargo.toml --out dist
+	@$(MAKE) -C bindings-python dist DIST=$(CURDIR)/dist
 	@cd bindings-node && npm pack --silent --pack-destination ../dist
 	@$(MAKE) -C bindings-c dist DIST=$(CURDIR)/dist
 	@ls dist
