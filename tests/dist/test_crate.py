@@ -16,6 +16,39 @@ CORE = ROOT / "core"
 TARGET = ROOT / "target"
 WORKSPACE = tomllib.loads((ROOT / "Cargo.toml").read_text())["workspace"]["package"]
 
+# A program for a machine without an operating system; the panic handler is std's where std is.
+BARE_MANIFEST = """
+[package]
+name = "bare"
+edition = "2024"
+[lib]
+crate-type = ["staticlib"]
+path = "bare.rs"
+[dependencies]
+hookseal = {{ path = "{crate}", default-features = false, features = ["event"] }}
+[profile.dev]
+panic = "abort"
+[workspace]
+"""
+BARE = """
+#![no_std]
+use core::alloc::{GlobalAlloc, Layout};
+struct Empty;
+unsafe impl GlobalAlloc for Empty {
+    unsafe fn alloc(&self, _: Layout) -> *mut u8 { core::ptr::null_mut() }
+    unsafe fn dealloc(&self, _: *mut u8, _: Layout) {}
+}
+#[global_allocator]
+static ALLOCATOR: Empty = Empty;
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo) -> ! { loop {} }
+#[unsafe(no_mangle)]
+extern "C" fn genuine(verifier: &hookseal::Verifier, now_ms: i64) -> bool {
+    verifier.verify_at("{}", "t=1, v1=00", now_ms).is_ok()
+        && verifier.construct_event_at("{}", "t=1, v1=00", now_ms).is_ok()
+}
+"""
+
 
 @pytest.fixture(scope="session")
 def crate(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -49,6 +82,13 @@ def test_the_package_has_its_licences_and_its_readme(crate: Path) -> None:
 def test_its_documentation_has_no_broken_link(crate: Path) -> None:
     strict = {"RUSTDOCFLAGS": "-D warnings"}
     run("cargo", "doc", "--locked", "--no-deps", "--all-features", *cargo(crate), env=strict)
+
+
+def test_it_needs_no_standard_library(crate: Path, tmp_path: Path) -> None:
+    (tmp_path / "Cargo.toml").write_text(BARE_MANIFEST.format(crate=crate))
+    (tmp_path / "Cargo.lock").write_bytes((crate / "Cargo.lock").read_bytes())
+    (tmp_path / "bare.rs").write_text(BARE)
+    run("cargo", "build", *cargo(tmp_path), env={"CARGO_NET_OFFLINE": "true"})
 
 
 def test_no_dependency_asks_for_a_later_rust_than_the_crate(crate: Path) -> None:
