@@ -9,9 +9,6 @@ STAGE  := $(CURDIR)/target/stage
 BENCH  := $(CURDIR)/target/bench
 TOOLS  := $(CURDIR)/target/tools
 RUN    := $(BIN)/python tests/run.py
-# What is shipped asks for no newer libc than Node 20 does, and names no folder of this machine.
-SHIP   := PATH="$(BIN):$$PATH" RUSTFLAGS="--remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)=cargo --remap-path-prefix=$(CURDIR)=hookseal"
-GLIBC  := x86_64-unknown-linux-gnu.2.28
 export CARGO_TARGET_DIR := $(CURDIR)/target
 export PKG_CONFIG := $(BIN)/pkgconf
 export CMAKE := $(BIN)/cmake
@@ -35,15 +32,22 @@ bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails over a ce
 	@command -v valgrind >/dev/null || { echo "missing: valgrind; install it (Debian: valgrind)" >&2; exit 1; }
 	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
 
-dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json ## build the wheel, the npm tarballs and the C archive into dist/
+# What is shipped names no folder of this machine and asks for no new libc: zig links it, and its
+# caches stay in this folder. (The C library asks for this machine's libc.)
+dist: export RUSTFLAGS := --remap-path-prefix=$(CURDIR)=hookseal --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)=cargo
+dist: export CARGO_ZIGBUILD_PYTHON_PATH := $(BIN)/python
+dist: export CARGO_ZIGBUILD_CACHE_DIR := $(CURDIR)/target/zig
+dist: export ZIG_GLOBAL_CACHE_DIR := $(CURDIR)/target/zig
+dist: export PATH := $(BIN):$(PATH)
+dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json ## build the wheel, the sdist, the npm tarballs and the C archive into dist/
 	@rm -rf dist && mkdir -p dist
-	@$(BIN)/maturin build --release --quiet -m bindings-python/Cargo.toml --out dist
-	@cd bindings-node && $(SHIP) npm run --silent build -- --cross-compile --target $(GLIBC)
+	@$(MAKE) -C bindings-python dist DIST=$(CURDIR)/dist
+	@cd bindings-node && npm run --silent build -- --cross-compile --target x86_64-unknown-linux-gnu.2.28
 	@node bindings-node/tarballs.mjs dist >/dev/null
 	@$(MAKE) -s -C bindings-c dist DIST=$(CURDIR)/dist
 	@ls dist
 
-test-dist: $(VENV)/ready stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` has built, as users get it
+test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` has built, as users get it
 	@$(BIN)/python -m pytest -q -rs tests/dist
 
 release-check: $(VENV)/ready ## prove that everything in dist/ and its sources have one version

@@ -1,7 +1,8 @@
 //! Collects what a verifier is made of; every configuration rule is checked here.
 
-use std::fmt;
-use std::time::Duration;
+use alloc::vec::Vec;
+use core::fmt;
+use core::time::Duration;
 
 use crate::error::{ConfigError, SecretFault};
 use crate::secret::{self, Key};

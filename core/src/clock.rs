@@ -1,10 +1,12 @@
 //! The one thing the core reads from outside: the system clock.
 
+#[cfg(feature = "std")]
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Where a check takes "now" from. The system clock is read only if a rule needs it.
 #[derive(Clone, Copy)]
 pub(crate) enum Clock {
+    #[cfg(feature = "std")]
     System,
     /// Milliseconds since the Unix epoch; any value, for tests and stored deliveries.
     Fixed(i64),
@@ -14,11 +16,13 @@ impl Clock {
     pub(crate) fn now_ms(self) -> i64 {
         match self {
             Self::Fixed(now_ms) => now_ms,
+            #[cfg(feature = "std")]
             Self::System => system_now_ms(),
         }
     }
 }
 
+#[cfg(feature = "std")]
 pub(crate) fn system_now_ms() -> i64 {
     match SystemTime::now().duration_since(UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_millis()).unwrap_or(i64::MAX),

@@ -2,8 +2,10 @@
 //!
 //! No error holds a secret, a digest, the payload or any part of the header but its timestamp.
 
-use std::error::Error;
-use std::fmt;
+use alloc::format;
+use alloc::string::String;
+use core::error::Error;
+use core::fmt;
 
 /// The stable name of an error, the same in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,6 +1,8 @@
 //! The event in a verified payload: the JSON envelope `{id, event, data, created_at, ...}`.
 
-use std::fmt;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -94,6 +96,7 @@ impl Verifier {
     /// # Errors
     ///
     /// As [`verify`](Self::verify), then [`VerifyError::InvalidPayload`].
+    #[cfg(feature = "std")]
     pub fn construct_event<'p, 'h>(
         &self,
         payload: &'p (impl AsRef<[u8]> + ?Sized),

@@ -1,6 +1,6 @@
 //! The `WorkOS-Signature` header: `t=<milliseconds>, v1=<hex HMAC-SHA256>`.
 
-use std::fmt;
+use core::fmt;
 
 use arrayvec::ArrayVec;
 
@@ -109,7 +109,7 @@ fn parse_elements<'a>(
 /// Elements of a list (RFC 9110, section 5.6.1), without the blanks around them; some may be empty.
 fn elements(value: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(value);
-    std::iter::from_fn(move || {
+    core::iter::from_fn(move || {
         let all = rest?;
         let (element, after) =
             match memchr::memchr(b',', all).and_then(|at| all.split_at_checked(at)) {

@@ -1,6 +1,7 @@
 //! A secret, checked and turned at once into HMAC state; its bytes are not kept.
 
-use std::ops::BitOr;
+use alloc::string::String;
+use core::ops::BitOr;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -110,7 +111,7 @@ fn words(digest: &[u8; DIGEST_LEN]) -> Words {
 /// Why `secret` may not be used, if it may not. White space at an end is never meant: it is the
 /// stray newline, blank or byte-order mark of the file that the secret was read from.
 pub(crate) fn check(secret: &[u8]) -> Result<(), SecretFault> {
-    let (leading, trailing) = match std::str::from_utf8(secret) {
+    let (leading, trailing) = match core::str::from_utf8(secret) {
         Ok(text) => (text.starts_with(is_blank), text.ends_with(is_blank)),
         // A binary secret: only its ASCII white space can be told from key bytes.
         Err(_) => (

@@ -1,7 +1,10 @@
 //! Signing as `WorkOS` does, to test an endpoint with.
 
-use std::fmt;
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt;
 
+#[cfg(feature = "std")]
 use crate::clock::system_now_ms;
 use crate::error::ConfigError;
 use crate::header::{MAX_TIMESTAMP, Timestamp};
@@ -64,6 +67,7 @@ impl Signer {
     }
 
     /// The header's value for `payload`, issued now by the system clock.
+    #[cfg(feature = "std")]
     #[must_use]
     pub fn sign_now(&self, payload: impl AsRef<[u8]>) -> String {
         header_value(&self.0, payload.as_ref(), system_now_ms())
@@ -93,7 +97,7 @@ impl fmt::Display for TimestampOutOfRange {
     }
 }
 
-impl std::error::Error for TimestampOutOfRange {}
+impl core::error::Error for TimestampOutOfRange {}
 
 fn header_value(key: &Key, payload: &[u8], timestamp_ms: i64) -> String {
     let digits = timestamp_ms.to_string();

@@ -1,6 +1,6 @@
 //! How far a timestamp may be from now, and the check of it.
 
-use std::time::Duration;
+use core::time::Duration;
 
 use crate::error::{ConfigError, VerifyError};
 
@@ -20,8 +20,9 @@ impl Tolerance {
         if !(0.0..=MAX_SECONDS).contains(&seconds) {
             return Err(ConfigError::InvalidTolerance { seconds });
         }
+        // To the nearest; `f64::round` is not in `core`.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the range was checked
-        let milliseconds = (seconds * 1000.0).round() as u64;
+        let milliseconds = (seconds * 1000.0 + 0.5) as u64;
         Ok(Self(milliseconds))
     }
 

@@ -1,6 +1,7 @@
 //! The judgement of a payload, whole or in chunks.
 
-use std::fmt;
+use alloc::vec::Vec;
+use core::fmt;
 
 use crate::clock::Clock;
 use crate::error::VerifyError;
@@ -62,6 +63,7 @@ impl Verification {
     ///
     /// [`VerifyError::SignatureMismatch`], and then [`VerifyError::TimestampTooOld`] or
     /// [`VerifyError::TimestampInFuture`].
+    #[cfg(feature = "std")]
     pub fn finish(self) -> Result<Verified, VerifyError> {
         self.judge(Clock::System)
     }

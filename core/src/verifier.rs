@@ -1,6 +1,7 @@
 //! The verifier: secrets and tolerance, checked once, used for every delivery.
 
-use std::fmt;
+use alloc::vec::Vec;
+use core::fmt;
 
 use crate::builder::VerifierBuilder;
 use crate::clock::Clock;
@@ -47,6 +48,7 @@ impl Verifier {
     ///
     /// Any [`VerifyError`] but `InvalidPayload`. A header that breaks the rules is refused before
     /// anything is hashed; the timestamp is judged only once the signature has matched.
+    #[cfg(feature = "std")]
     pub fn verify<'h>(
         &self,
         payload: impl AsRef<[u8]>,

@@ -1,0 +1,196 @@
+"""The wheel and the sdist."""
+
+import json
+import os
+import shutil
+import sys
+import tarfile
+import tomllib
+import zipfile
+from collections.abc import Callable
+from email import message_from_bytes
+from pathlib import Path
+
+import cpythons
+import pytest
+from conftest import ROOT, run, shipped, vectors
+
+BIN = ROOT / ".venv" / "bin"
+BUILD = ROOT / "target" / "python" / "build"
+RUNNER = ROOT / "tests" / "runners" / "python" / "runner.py"
+
+IMPORT = """
+import sys, time
+before = set(sys.modules)
+start = time.perf_counter()
+import hookseal
+took = time.perf_counter() - start
+print(took, *sorted(set(sys.modules) - before))
+"""
+
+HASH = """
+import hashlib, timeit, hookseal
+payload = bytes(1 << 20)
+verifier, header = hookseal.Verifier("s", tolerance=None), hookseal.sign("s", payload, timestamp=1)
+for work in (lambda: verifier.verify(payload, header), lambda: hashlib.sha256(payload).digest()):
+    print(min(timeit.repeat(work, number=1, repeat=50)))
+"""
+
+
+@pytest.fixture(scope="session")
+def wheel() -> Path:
+    return shipped("hookseal-*.whl")
+
+
+@pytest.fixture(scope="session")
+def sdist() -> Path:
+    return shipped("hookseal-[0-9]*.tar.gz")
+
+
+@pytest.fixture(scope="session")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return install(sys.executable, wheel, tmp_path_factory.mktemp("python") / "venv")
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Prints a figure, though the test passes."""
+
+    def tell(figure: str) -> None:
+        with capsys.disabled():
+            print(f"\n{figure}")
+
+    return tell
+
+
+def install(python: str | Path, wheel: Path, folder: Path) -> Path:
+    """The python of a fresh environment with nothing but the wheel."""
+    run(python, "-m", "venv", folder)
+    installed = folder / "bin" / "python"
+    run(installed, "-m", "pip", "install", "-q", "--no-index", wheel)
+    return installed
+
+
+@pytest.mark.parametrize("version", cpythons.VERSIONS)
+def test_the_wheel_runs_on_cpython(version: str, wheel: Path, tmp_path: Path) -> None:
+    if version not in cpythons.FOUND:
+        pytest.skip(f"no CPython {version} on this machine")
+    python = install(cpythons.FOUND[version], wheel, tmp_path / "venv")
+    assert run(python, "-c", "import sys; print(sys.version)").startswith(f"{version}.")
+    vectors("python", python, RUNNER)
+
+
+def test_the_wheel_runs_on_any_linux_since_glibc_2_17(wheel: Path) -> None:
+    audit = json.loads(run(BIN / "auditwheel", "show", "--json", wheel))
+    assert audit["overall_tag"].startswith("manylinux_2_17_")
+    assert wheel.stem.endswith(audit["overall_tag"])
+
+
+def test_the_wheel_uses_the_stable_abi_alone(wheel: Path) -> None:
+    assert "-cp311-abi3-" in wheel.name
+    told = " ".join(run(BIN / "abi3audit", "--strict", "--summary", wheel).split())
+    assert "1 extensions scanned; 0 ABI version mismatches and 0 ABI violations found" in told
+
+
+def test_the_wheel_is_small_and_holds_only_the_package(wheel: Path, tell: Callable[[str], None]) -> None:
+    size = wheel.stat().st_size
+    tell(f"wheel: {size / 1024:.0f} KiB")
+    assert size < 500 * 1024
+    with zipfile.ZipFile(wheel) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    package = {name for name in files if ".dist-info/" not in name}
+    native = "hookseal/_hookseal.abi3.so"
+    sources = ROOT.glob("bindings-python/python/hookseal/*.*")
+    assert package == {native, *(f"hookseal/{source.name}" for source in sources)}
+    for name, content in files.items():
+        for folder in (ROOT, Path.home()):
+            assert f"{folder}/".encode() not in content, f"{name} names a folder of this machine"
+
+
+def test_the_metadata_is_complete(wheel: Path, sdist: Path) -> None:
+    run(BIN / "twine", "check", "--strict", wheel, sdist)
+    with zipfile.ZipFile(wheel) as archive:
+        (info,) = {name.split("/")[0] for name in archive.namelist() if ".dist-info/" in name}
+        text = archive.read(f"{info}/METADATA")
+        licences = [archive.read(f"{info}/licenses/LICENSE-{name}") for name in ("APACHE", "MIT")]
+    with tarfile.open(sdist) as archive:
+        member = archive.extractfile(f"{sdist.name.removesuffix('.tar.gz')}/PKG-INFO")
+        assert member is not None
+        assert member.read() == text, "the sdist says something else than the wheel"
+    assert licences == [(ROOT / f"LICENSE-{name}").read_bytes() for name in ("APACHE", "MIT")]
+
+    metadata = message_from_bytes(text)
+    workspace = tomllib.loads((ROOT / "Cargo.toml").read_text())["workspace"]["package"]
+    assert metadata["Version"] == workspace["version"]
+    assert metadata["License-Expression"] == workspace["license"]
+    assert metadata["Requires-Python"] == f">=3.{cpythons.OLDEST}"
+    assert metadata.get_all("Requires-Dist") is None
+    readme = (ROOT / "bindings-python" / "README.md").read_bytes()
+    assert text.rstrip().endswith(readme.rstrip())
+    classifiers = metadata.get_all("Classifier") or []
+    for topic in ("Development Status", "Intended Audience", "Operating System", "Topic", "Typing"):
+        assert any(classifier.startswith(f"{topic} :: ") for classifier in classifiers), topic
+    assert f"Programming Language :: Python :: 3.{cpythons.OLDEST}" in classifiers
+
+
+def test_importing_is_fast_and_loads_nothing_else(python: Path, tell: Callable[[str], None]) -> None:
+    run(python, "-I", "-c", "import hookseal")  # compiled once, as pip does it
+    times = []
+    for _ in range(10):
+        took, *modules = run(python, "-I", "-c", IMPORT).split()
+        times.append(1000 * float(took))
+    tell(f"import: {min(times):.2f} ms over bare Python, modules: {', '.join(modules)}")
+    assert min(times) < 5
+    assert modules == ["hookseal", "hookseal._errors", "hookseal._hookseal"]
+
+
+def test_the_wheel_hashes_as_fast_as_python(python: Path, tell: Callable[[str], None]) -> None:
+    """Without the processor's SHA extensions, found at run time, it would take several times as long."""
+    verify, sha256 = map(float, run(python, "-I", "-c", HASH).split())
+    tell(f"verify of 1 MiB: {verify / sha256:.2f} times hashlib.sha256 of it")
+    assert verify < 2.5 * sha256
+
+
+def test_the_sdist_builds_offline_from_its_own_locked_crates(sdist: Path, tmp_path: Path) -> None:
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (source,) = tmp_path.iterdir()
+    lock = source / "Cargo.lock"
+    assert crates(lock) <= crates(ROOT / "Cargo.lock")
+
+    # Cargo goes by times, and those in the sdist are old: it would take one as built before.
+    for built in (BUILD / "release" / ".fingerprint").glob("hookseal-*"):
+        shutil.rmtree(built)
+    # The crates are where cargo keeps them, for the wheel has been built here.
+    offline = {
+        "CARGO_NET_OFFLINE": "true",
+        "CARGO_TARGET_DIR": str(BUILD),
+        "PATH": f"{BIN}:{os.environ['PATH']}",
+    }
+    lock.write_text(lock.read_text().replace('name = "subtle"', 'name = "substitute"'))
+    with pytest.raises(AssertionError, match="--locked"):
+        build(source, tmp_path, offline)
+    build(sdist, tmp_path, offline)
+
+    (wheel,) = tmp_path.glob("*.whl")
+    vectors("python", install(sys.executable, wheel, tmp_path / "venv"), RUNNER)
+
+
+def build(source: Path, folder: Path, env: dict[str, str]) -> None:
+    """As a packager does: with the tools that are there, and no index."""
+    command = [
+        "pip",
+        "wheel",
+        "-q",
+        "--no-cache-dir",
+        "--no-build-isolation",
+        "--no-index",
+        "--no-deps",
+        "-w",
+    ]
+    run(BIN / "python", "-m", *command, folder, source, env=env)
+
+
+def crates(lock: Path) -> set[tuple[str, str, str]]:
+    packages = tomllib.loads(lock.read_text())["package"]
+    return {(crate["name"], crate["version"], crate.get("checksum", "")) for crate in packages}
