@@ -32,7 +32,7 @@ def versions() -> Iterator[tuple[str, str]]:
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         yield "wheel", Parser().parsestr(archive.read(name).decode())["Version"]
-    (sdist,) = DIST.glob("hookseal-*.tar.gz")
+    (sdist,) = DIST.glob("hookseal-[0-9]*.tar.gz")
     yield "sdist", Parser().parsestr(member(sdist, "*/PKG-INFO"))["Version"]
 
     for tarball in sorted(DIST.glob("*.tgz")):
