@@ -56,6 +56,7 @@ class Verifier {
     const bytes = toPayload(payload)
     const refusal = native.checkEvent(this.#native, bytes, toHeader(header), now)
     if (refusal) throw new VerificationError(refusal)
+    if (typeof payload === 'string') return JSON.parse(payload)
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))
   }
 

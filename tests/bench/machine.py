@@ -16,12 +16,12 @@ HERE = Path(__file__).resolve().parent
 
 def describe() -> list[str]:
     return [
-        f"{_cpu()}, {os.cpu_count()} cores, {_memory()} GiB; Linux {platform.release()}",
+        f"{_cpu()}, {os.cpu_count()} cores, {_memory()} GiB; Linux {_kernel()}",
         f"{_told('rustc', '--version')}; {_told('cc', '--version')}",
         f"Python {platform.python_version()}: {_python()}",
         f"Node {_told('node', '--version').removeprefix('v')}: {_node()}",
         f"Rust: {_rust()}",
-        f"C: {_told('openssl', 'version')}",
+        f"C: {_told('openssl', 'version').split(' (')[0]}",
         f"{datetime.date.today().isoformat()}",
     ]
 
@@ -32,6 +32,10 @@ def _cpu() -> str:
     flags = next((line for line in info.splitlines() if line.startswith("flags")), "")
     sha = "with" if " sha_ni" in flags else "without"
     return f"{model.split(':')[1].strip()} ({platform.machine()}, {sha} SHA extensions)"
+
+
+def _kernel() -> str:
+    return platform.release().split("-")[0]
 
 
 def _memory() -> int:
