@@ -1,5 +1,6 @@
 """The vector files are what the generator makes, keep their schema and explain themselves."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import generate
 import jsonschema
 import pytest
 import reference
+from topics.sha256 import extend
 
 FOLDER = Path(__file__).parent
 FILES = sorted(path.name for path in FOLDER.glob("*.json") if path.name != "schema.json")
@@ -37,6 +39,13 @@ def test_ids_are_unique_and_there_are_enough() -> None:
     assert len(ids) >= 150
     readme = (FOLDER.parents[1] / "README.md").read_text("utf-8")
     assert f"one suite of {len(ids)} vectors" in readme.replace("\n", " ")
+
+
+def test_a_plain_hash_can_be_extended() -> None:
+    """So that the vectors of length extension are what they claim."""
+    message = b"secret and message"
+    glue, forged = extend(hashlib.sha256(message).digest(), len(message), b"more")
+    assert forged == hashlib.sha256(message + glue + b"more").digest()
 
 
 def test_the_reference_is_hmac_sha256() -> None:

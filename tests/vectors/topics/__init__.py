@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from .attacks import attacks
 from .configuration import configuration
 from .event import event
 from .header import header
@@ -15,4 +16,4 @@ __all__ = ["NOTES", "Topic", "all_topics"]
 
 def all_topics() -> Iterator[Topic]:
     """In the order of their ids."""
-    yield from (header(), signature(), time(), configuration(), event(), signing())
+    yield from (header(), signature(), time(), configuration(), event(), signing(), attacks())

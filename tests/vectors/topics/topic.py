@@ -35,6 +35,9 @@ NOTES = {
     "BadTolerance": "A tolerance in the wrong unit, or no number.",
     "Event": "The JSON envelope of a verified payload.",
     "NotAnEvent": "A verified payload that is no event.",
+    "LengthExtension": "A tag that is a plain hash could be continued without the secret; HMAC cannot.",
+    "Algorithm": "The header does not choose the algorithm.",
+    "JoinedHeaders": "Headers that a proxy joined, folded or sent twice.",
     "Signing": "The header that signing makes.",
 }
 
