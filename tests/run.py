@@ -1,6 +1,6 @@
 """Runs the suites of every language, counts their tests together, and fails if any fails.
 
-python tests/run.py [lint] [tests]
+python tests/run.py [lint] [tests] [proof | proof-quick]
 """
 
 import os
@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 TESTS = ROOT / "tests"
 STAGE = ROOT / "target" / "stage"
+HARNESS = ROOT / "target" / "release" / "hookseal-tests"
 
 # How each test runner tells its counts. A check that tells none counts as one.
 CARGO = r"test result: \w+\. (?P<passed>\d+) passed; (?P<failed>\d+) failed"
@@ -28,6 +29,12 @@ class Suite:
     command: list[str | Path]
     counts: str | None = None
     folder: Path = ROOT
+    report: bool = False
+    """Whether its output is worth reading though it passes."""
+
+
+def proof(name: str, *command: str) -> Suite:
+    return Suite(name, [BIN / "python", *command], PLAIN, report=True)
 
 
 def pytest(name: str, *paths: str) -> Suite:
@@ -71,13 +78,34 @@ SUITES = {
         Suite("node", ["npm", "test", "--silent"], NODE, ROOT / "bindings-node"),
         pytest("vector files", "tests/vectors"),
         pytest("readme", "tests/readme"),
-        Suite("vectors", [ROOT / "target" / "release" / "hookseal-tests", "vectors"], PLAIN),
+        Suite("vectors", [HARNESS, "vectors"], PLAIN),
+    ],
+    "proof": [
+        proof("constant time", "tests/proof/constant-time/run.py", "--report"),
+        proof("memory", "tests/proof/memory/run.py"),
+        proof("misuse", "tests/proof/misuse/run.py"),
+        proof("secrets", "tests/proof/secrets/run.py"),
+        proof("soak", "tests/proof/soak/run.py"),
+        proof("fuzz", "tests/fuzz/run.py", "--executions", "1000000"),
+        Suite("fuzz, all at once", [HARNESS, "fuzz", "--cases", "200000"], PLAIN, report=True),
+        proof("mutants", "tests/proof/mutants/mutants.py"),
+        proof("supply chain", "tests/proof/supply/supply.py"),
+        proof("reproducible", "tests/proof/reproducible/reproducible.py"),
+    ],
+    "proof-quick": [
+        proof("constant time", "tests/proof/constant-time/run.py", "--quick"),
+        proof("memory", "tests/proof/memory/run.py", "--quick"),
+        proof("misuse", "tests/proof/misuse/run.py"),
+        proof("secrets", "tests/proof/secrets/run.py"),
+        proof("soak", "tests/proof/soak/run.py", "--quick"),
+        proof("fuzz", "tests/fuzz/run.py"),
+        Suite("fuzz, all at once", [HARNESS, "fuzz"], PLAIN, report=True),
     ],
 }
 
 
 def run(suite: Suite) -> tuple[int, int]:
-    """The counts of one suite. Its output is shown only if it fails."""
+    """The counts of one suite. Its output is shown only if it fails, or is a report."""
     site = next((STAGE / "venv" / "lib").glob("python3*/site-packages"))
     done = subprocess.run(
         suite.command,
@@ -102,14 +130,14 @@ def run(suite: Suite) -> tuple[int, int]:
         # A suite that breaks down, or runs nothing, has failed whatever it counted.
         if failed == 0 and (done.returncode != 0 or passed == 0):
             failed = 1
-    if failed:
+    if failed or suite.report:
         print(done.stdout)
-    print(f"{suite.name:<16} {passed:>6} passed {failed:>4} failed", flush=True)
+    print(f"{suite.name:<17} {passed:>6} passed {failed:>4} failed", flush=True)
     return passed, failed
 
 
 def main(groups: list[str]) -> int:
-    results = [run(suite) for group in groups or SUITES for suite in SUITES[group]]
+    results = [run(suite) for group in groups for suite in SUITES[group]]
     passed, failed = (sum(column) for column in zip(*results, strict=True))
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
