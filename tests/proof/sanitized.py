@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILT = ROOT / "target" / "proof"
 C_TESTS = ROOT / "bindings-c" / "tests"
 STAGED = ROOT / "target" / "stage" / "c"
-STRICT = ["-g", "-O1", "-Wall", "-Wextra", "-Werror", "-pedantic"]
+STRICT = ["-gdwarf-4", "-O1", "-Wall", "-Wextra", "-Werror", "-pedantic"]  # valgrind 3.19 reads no DWARF 5
 LANGUAGE = {".c": ["clang", "-std=c99", "-D_POSIX_C_SOURCE=200809L"], ".cpp": ["clang++", "-std=c++17"]}
 SYSTEM = ["-lpthread", "-ldl", "-lm", "-lrt", "-lresolv"]
 
@@ -71,9 +71,17 @@ class Library:
             *undefined,
             f"-I{ROOT / 'bindings-c' / 'include'}",
             f"-I{C_TESTS}",
-            *["-c", source, "-o", built],
+            "-c",
+            source,
+            "-o",
+            built,
         )
-        whole = ["-Wl,--whole-archive", self.runtime, "-Wl,--no-whole-archive", "-Wl,--export-dynamic"]
+        whole: list[str | Path] = [
+            "-Wl,--whole-archive",
+            self.runtime,
+            "-Wl,--no-whole-archive",
+            "-Wl,--export-dynamic",
+        ]
         tell("clang++", built, "-o", program, self.archive, *whole, *SYSTEM)
         return program
 
@@ -88,7 +96,10 @@ def compile_installed(source: Path, name: str = "") -> Path:
         *STRICT,
         f"-I{STAGED / 'include'}",
         f"-I{C_TESTS}",
-        *[source, "-o", program, f"-L{STAGED / 'lib'}", "-lhookseal", f"-Wl,-rpath,{STAGED / 'lib'}"],
+        source,
+        "-o",
+        program,
+        *[f"-L{STAGED / 'lib'}", "-lhookseal", f"-Wl,-rpath,{STAGED / 'lib'}"],
         "-lpthread",
     )
     return program

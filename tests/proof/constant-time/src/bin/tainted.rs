@@ -1,6 +1,6 @@
 //! Verifies under memcheck with secrets that are called undefined, and with them the keyed state
 //! and every expected digest. Prints, for each delivery, how many branches or addresses depended on
-//! them, and how many verdicts were published; `run.py` looks at where they are.
+//! them, and how many verdicts were published; `constant_time.py` looks at where they are.
 
 use std::hint::black_box;
 use std::process::ExitCode;

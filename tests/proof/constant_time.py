@@ -1,7 +1,7 @@
 """Shows under valgrind that no branch and no address depends on a secret but the published verdict,
 and that three ways to get this wrong would be seen. `--report` adds timings and their t values.
 
-python run.py [--quick] [--report]
+python constant_time.py [--quick] [--report]
 """
 
 import os
@@ -12,8 +12,8 @@ import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[2]
+ROOT = Path(__file__).resolve().parents[2]
+HERE = ROOT / "tests" / "proof" / "constant-time"
 BUILT = ROOT / "target" / "proof" / "constant-time"
 COPY = BUILT / "leaky"
 

@@ -1,16 +1,14 @@
 """Misuse of the C interface, and a panic inside it: statuses, and no crash. Under AddressSanitizer,
 for a crash is not all that may go wrong.
 
-python run.py
+python misuse.py
 """
 
 import sys
-from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+from sanitized import C_TESTS, ROOT, Checks, Library
 
-from sanitized import C_TESTS, Checks, Library
+PANIC = ROOT / "tests" / "proof" / "misuse" / "panic.c"
 
 
 def main() -> int:
@@ -18,9 +16,9 @@ def main() -> int:
     library = Library("address")
     checks.run("misuse", [library.compile(C_TESTS / "test_misuse.c")])
     panicking = Library("address", cfg="hookseal_test_panic")
-    checks.run("a panic inside", [panicking.compile(HERE / "panic.c")])
+    checks.run("a panic inside", [panicking.compile(PANIC)])
     # The library that is shipped has no such panic, so that the program fails with it.
-    checks.run("no panic to be had elsewhere", [library.compile(HERE / "panic.c")], finds=" failed")
+    checks.run("no panic to be had elsewhere", [library.compile(PANIC)], finds=" failed")
     return checks.report()
 
 
