@@ -5,6 +5,10 @@
  * that a function stores through an `out` argument is yours to free, with the function of its name.
  * Texts that functions return belong to the library.
  *
+ * Misuse: a null where none may be, a length that no object can have, and a call after the last one
+ * are answered with a status. What cannot be told is undefined, as for free(): a handle used or freed
+ * after it was freed, a pointer that is not null and not valid, a length beyond its object.
+ *
  * Threads: a hookseal_verifier may be shared by threads; a hookseal_verification may be used by one
  * at a time. */
 

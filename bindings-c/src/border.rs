@@ -40,12 +40,18 @@ impl From<TimestampOutOfRange> for Failure {
 ///
 /// Unwind safety: a handle that a panic left half changed can still only refuse.
 pub(crate) fn border(call: impl FnOnce() -> Result<(), Failure>) -> Status {
+    #[cfg(hookseal_test_panic)]
+    let call = || {
+        forced_panic::if_asked();
+        call()
+    };
     let failure = match catch_unwind(AssertUnwindSafe(call)) {
         Ok(Ok(())) => return Status::HooksealOk,
         Ok(Err(failure)) => failure,
         Err(panic) => {
-            // Dropping a panic's payload may itself panic.
-            std::mem::forget(panic);
+            // Dropping a panic's payload may itself panic: the payload of that one is let go.
+            let dropped = catch_unwind(AssertUnwindSafe(|| drop(panic)));
+            let _ = dropped.map_err(std::mem::forget);
             Failure::Panic
         }
     };
@@ -83,5 +89,29 @@ pub(crate) unsafe fn free<T>(handle: *mut T) {
         let owned = unsafe { Box::from_raw(handle) };
         // Nothing here panics on drop; should that ever change, it still ends at the border.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(owned)));
+    }
+}
+
+/// For tests/proof/misuse, which builds the library with `--cfg hookseal_test_panic`: nothing that
+/// is known of panics inside, so one is forced.
+#[cfg(hookseal_test_panic)]
+mod forced_panic {
+    use std::panic::panic_any;
+
+    /// What panics once more when it is dropped.
+    struct Bomb;
+
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            panic_any(());
+        }
+    }
+
+    pub(super) fn if_asked() {
+        match std::env::var("HOOKSEAL_TEST_PANIC").as_deref() {
+            Ok("text") => panic_any("forced"),
+            Ok("bomb") => panic_any(Bomb),
+            _ => {}
+        }
     }
 }

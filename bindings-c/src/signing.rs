@@ -33,7 +33,7 @@ pub unsafe extern "C" fn hookseal_sign(
         // SAFETY: as the crate's documentation asks of every caller.
         let (secret, payload) = unsafe {
             (
-                bytes::slice(secret, secret_len, "secret is null")?,
+                bytes::slice(secret, secret_len, "secret is null, or longer than memory")?,
                 bytes::payload(payload, payload_len)?,
             )
         };

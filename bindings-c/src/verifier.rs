@@ -40,7 +40,8 @@ pub unsafe extern "C" fn hookseal_verifier_new(
         unsafe {
             let out = required_mut(out, "out is null")?;
             *out = ptr::null_mut();
-            let secrets = bytes::slice(secrets, secret_count, "secrets is null")?;
+            // One too many is enough to refuse them: a number that is wrong is not followed.
+            let secrets = bytes::slice(secrets, secret_count.min(17), "secrets is null")?;
             *out = Box::into_raw(Box::new(new_verifier(secrets, tolerance_seconds)?));
         }
         Ok(())
@@ -54,8 +55,9 @@ unsafe fn new_verifier(secrets: &[Bytes], tolerance_seconds: i64) -> Result<Veri
     let mut builder = hookseal_core::Verifier::builder().tolerance_seconds(tolerance);
     for secret in secrets {
         // SAFETY: as the crate's documentation asks of every caller.
-        builder =
-            builder.secret(unsafe { bytes::slice(secret.data, secret.len, "a secret is null") }?);
+        builder = builder.secret(unsafe {
+            bytes::slice(secret.data, secret.len, "a secret is null, or longer than memory")
+        }?);
     }
     Ok(Verifier(builder.build()?))
 }

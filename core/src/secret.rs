@@ -1,75 +1,176 @@
 //! A secret, checked and turned at once into HMAC state; its bytes are not kept.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::ops::BitOr;
+use core::slice;
 
-use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use sha2::digest::block_api::{Block, Buffer, EagerHash, FixedOutputCore, UpdateCore};
+use sha2::digest::{Digest as _, Output};
 use subtle::{Choice, ConstantTimeEq};
 use zeroize::Zeroize;
 
 use crate::error::SecretFault;
 use crate::header::{DIGEST_LEN, Signatures, Timestamp};
 
-/// HMAC-SHA256 (RFC 2104) with its key absorbed. A clone starts a new message; dropping wipes it.
+/// SHA-256 over whole blocks: little more than its state, which it wipes on drop.
+type Blocks = <Sha256 as EagerHash>::Core;
+
+/// HMAC-SHA256 (RFC 2104) with its key absorbed; dropping wipes it.
+///
+/// What is moved also stays behind where it was, and nothing wipes it there. So a key is made where
+/// it is to stay, and a MAC is computed in place. (The `hmac` crate gives both out by value, and
+/// leaves the padded secret on the stack.)
 #[derive(Clone)]
-pub(crate) struct Key(Hmac<Sha256>);
+pub(crate) struct Key {
+    inner: Blocks,
+    outer: Blocks,
+}
 
 impl Key {
+    /// What a secret is still to be absorbed into.
+    pub(crate) fn unkeyed() -> Self {
+        Self { inner: Blocks::default(), outer: Blocks::default() }
+    }
+
     /// Any byte string is an HMAC key; [`check`] says which ones are accepted as a secret.
-    pub(crate) fn new(secret: &[u8]) -> Self {
-        match Hmac::new_from_slice(secret) {
-            Ok(mac) => Self(mac),
-            Err(_) => unreachable!("HMAC takes a key of any length (RFC 2104, section 3)"),
+    ///
+    /// Not inlined, so that what hashing has put on the stack lies where it is wiped.
+    #[inline(never)]
+    pub(crate) fn absorb(&mut self, secret: &[u8]) {
+        let mut block = Block::<Blocks>::default();
+        if secret.len() <= block.len() {
+            block.iter_mut().zip(secret).for_each(|(byte, &of_secret)| *byte = of_secret);
+        } else {
+            let mut hash = Sha256::new();
+            hash.update(secret);
+            let mut digest = Output::<Sha256>::default();
+            hash.finalize_into_reset(&mut digest);
+            block.iter_mut().zip(&digest).for_each(|(byte, &of_digest)| *byte = of_digest);
+            digest.zeroize();
         }
+        for (pad, blocks) in [(INNER, &mut self.inner), (INNER ^ OUTER, &mut self.outer)] {
+            block.iter_mut().for_each(|byte| *byte ^= pad);
+            blocks.update_blocks(slice::from_ref(&block));
+        }
+        block.zeroize();
+        wipe_stack();
     }
 
     /// The MAC of a delivery whose payload is at hand.
-    ///
-    /// Not [`begin`](Self::begin) and so on, which would move the HMAC state from one to the next.
     #[inline]
     pub(crate) fn mac(&self, timestamp: Timestamp<'_>, payload: &[u8]) -> Digest {
-        let mut mac = self.0.clone();
-        for part in timestamp.signed() {
-            mac.update(part);
-        }
+        let mut mac = Mac::new(self);
+        mac.begin(timestamp);
         mac.update(payload);
-        Digest::new(mac)
-    }
-
-    /// Starts the MAC of a delivery.
-    pub(crate) fn begin(&self, timestamp: Timestamp<'_>) -> Mac256 {
-        let mut mac = self.0.clone();
-        for part in timestamp.signed() {
-            mac.update(part);
-        }
-        Mac256(mac)
+        mac.finish()
     }
 }
 
-/// The MAC of one delivery under one secret, part way through.
+/// Keys that never move.
+pub(crate) struct Keys(Vec<Key>);
+
+impl Keys {
+    pub(crate) fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(crate) fn push(&mut self, secret: &[u8]) {
+        if self.0.len() == self.0.capacity() {
+            // A vector that grows by itself leaves its elements behind unwiped.
+            self.0 = self.copied((2 * self.0.len()).max(1));
+        }
+        self.0.push(Key::unkeyed());
+        if let Some(key) = self.0.last_mut() {
+            key.absorb(secret);
+        }
+    }
+
+    pub(crate) fn iter(&self) -> slice::Iter<'_, Key> {
+        self.0.iter()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    #[inline(never)] // so that what it has put on the stack is where it can be wiped
+    fn copied(&self, room: usize) -> Vec<Key> {
+        let mut copy = Vec::with_capacity(room);
+        copy.extend(self.0.iter().cloned());
+        copy
+    }
+}
+
+impl Clone for Keys {
+    fn clone(&self) -> Self {
+        let copy = self.copied(self.0.len());
+        wipe_stack();
+        Self(copy)
+    }
+}
+
+/// The MAC of one delivery under one secret, part way through; dropping wipes it.
 #[derive(Clone)]
-pub(crate) struct Mac256(Hmac<Sha256>);
+pub(crate) struct Mac {
+    inner: Blocks,
+    outer: Blocks,
+    /// What does not fill a block yet.
+    rest: Buffer<Blocks>,
+}
 
-impl Mac256 {
+impl Mac {
+    #[inline]
+    pub(crate) fn new(key: &Key) -> Self {
+        Self {
+            inner: key.inner.clone(),
+            outer: key.outer.clone(),
+            rest: Buffer::<Blocks>::default(),
+        }
+    }
+
+    /// Takes what is signed before the payload.
+    #[inline]
+    pub(crate) fn begin(&mut self, timestamp: Timestamp<'_>) {
+        for part in timestamp.signed() {
+            self.update(part);
+        }
+    }
+
+    #[inline]
     pub(crate) fn update(&mut self, chunk: &[u8]) {
-        self.0.update(chunk);
+        self.rest.digest_blocks(chunk, |blocks| self.inner.update_blocks(blocks));
     }
 
-    pub(crate) fn finish(self) -> Digest {
-        Digest::new(self.0)
+    /// The MAC of what was taken. Afterwards this is of no use.
+    #[inline]
+    pub(crate) fn finish(&mut self) -> Digest {
+        let mut digest = Output::<Sha256>::default();
+        self.inner.finalize_fixed_core(&mut self.rest, &mut digest);
+        self.rest.reset();
+        self.rest.digest_blocks(&digest, |blocks| self.outer.update_blocks(blocks));
+        self.outer.finalize_fixed_core(&mut self.rest, &mut digest);
+        Digest(words(digest.as_ref()))
     }
+}
+
+/// RFC 2104, section 2.
+const INNER: u8 = 0x36;
+const OUTER: u8 = 0x5c;
+
+/// Overwrites what the calls before it, from the same function, have left on the stack.
+#[inline(never)]
+fn wipe_stack() {
+    let mut left = [0_u64; 256];
+    left.zeroize();
+    core::hint::black_box(&left);
 }
 
 /// A finished MAC: what a genuine signature is, so it is wiped on drop.
 pub(crate) struct Digest(Words);
 
 impl Digest {
-    #[inline]
-    fn new(mac: Hmac<Sha256>) -> Self {
-        Self(words(mac.finalize().into_bytes().as_ref()))
-    }
-
     pub(crate) fn to_hex(&self) -> String {
         self.0.iter().map(|word| hex::encode(word.to_be_bytes())).collect()
     }

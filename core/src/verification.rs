@@ -6,7 +6,7 @@ use core::fmt;
 use crate::clock::Clock;
 use crate::error::VerifyError;
 use crate::header::Signatures;
-use crate::secret::{Digest, Mac256};
+use crate::secret::{Digest, Mac};
 use crate::tolerance::Tolerance;
 
 /// What a genuine and timely signature tells.
@@ -43,7 +43,7 @@ pub struct Verified {
 #[must_use = "nothing is verified until `finish`"]
 pub struct Verification {
     /// One for each secret: which of them signed is known only at the end.
-    pub(crate) macs: Vec<Mac256>,
+    pub(crate) macs: Vec<Mac>,
     pub(crate) signatures: Signatures,
     pub(crate) timestamp: i64,
     pub(crate) tolerance: Option<Tolerance>,
@@ -77,9 +77,9 @@ impl Verification {
         self.judge(Clock::Fixed(now_ms))
     }
 
-    fn judge(self, clock: Clock) -> Result<Verified, VerifyError> {
+    fn judge(mut self, clock: Clock) -> Result<Verified, VerifyError> {
         judge(
-            self.macs.into_iter().map(Mac256::finish),
+            self.macs.iter_mut().map(Mac::finish),
             &self.signatures,
             self.timestamp,
             self.tolerance,

@@ -7,7 +7,7 @@ use crate::builder::VerifierBuilder;
 use crate::clock::Clock;
 use crate::error::{ConfigError, VerifyError};
 use crate::header::{self, SignatureHeader, Signatures};
-use crate::secret::Key;
+use crate::secret::{Keys, Mac};
 use crate::tolerance::Tolerance;
 use crate::verification::{Verification, Verified, judge};
 
@@ -18,7 +18,7 @@ use crate::verification::{Verification, Verified, judge};
 /// That state is wiped on drop, and `Debug` shows none of it.
 #[derive(Clone)]
 pub struct Verifier {
-    pub(crate) keys: Vec<Key>,
+    pub(crate) keys: Keys,
     pub(crate) tolerance: Option<Tolerance>,
 }
 
@@ -96,12 +96,11 @@ impl Verifier {
     ) -> Result<Verification, VerifyError> {
         let mut signatures = Signatures::default();
         let timestamp = header::parse(header.into(), &mut signatures)?;
-        Ok(Verification {
-            macs: self.keys.iter().map(|key| key.begin(timestamp)).collect(),
-            timestamp: timestamp.ms,
-            signatures,
-            tolerance: self.tolerance,
-        })
+        let mut macs: Vec<Mac> = self.keys.iter().map(Mac::new).collect();
+        for mac in &mut macs {
+            mac.begin(timestamp);
+        }
+        Ok(Verification { macs, timestamp: timestamp.ms, signatures, tolerance: self.tolerance })
     }
 
     pub(crate) fn check(

@@ -1,0 +1,303 @@
+/* Every wrong call that can be told is answered with a status: each function with every combination
+ * of a null, a length of zero and one that is too large, and in every wrong order. */
+
+#include <hookseal.h>
+
+#include <limits.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "check.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define NOW INT64_C(1735000000000)
+#define TOO_LARGE ((size_t)PTRDIFF_MAX + 1)
+
+static const char SECRET[] = "whsec_misuse";
+static const char PAYLOAD[] = "{\"id\":\"event_01\"}";
+
+/* Bytes as a careless caller may pass them. */
+typedef struct argument {
+    const char *data;
+    size_t len;
+} argument;
+
+static char genuine[HOOKSEAL_HEADER_SIZE];
+static hookseal_verifier *verifier;
+static size_t calls;
+
+static const uint8_t *bytes(const char *text) { return (const uint8_t *)text; }
+
+/* Counts one call, and says which it was if its status is another. */
+static void expect(hookseal_status status, hookseal_status wanted, const char *what, size_t at) {
+    CHECK(status == wanted);
+    if (status != wanted) {
+        printf("    %s, call %zu: %s and not %s\n", what, at, hookseal_status_code(status),
+               hookseal_status_code(wanted));
+    }
+    calls++;
+}
+
+/* Whether no object can be meant by it. */
+static int is_impossible(argument bytes) {
+    return bytes.len > 0 && (bytes.data == NULL || bytes.len > PTRDIFF_MAX);
+}
+
+static const argument PAYLOADS[] = {
+    {NULL, 0}, {PAYLOAD, sizeof PAYLOAD - 1}, {PAYLOAD, 0},         {NULL, 1},
+    {NULL, 9}, {PAYLOAD, TOO_LARGE},          {PAYLOAD, SIZE_MAX}, {NULL, SIZE_MAX},
+};
+
+static const argument HEADERS[] = {
+    {NULL, 0},
+    {NULL, 1},
+    {NULL, SIZE_MAX}, /* null is an absent one, whatever its length */
+    {"", 0},
+    {genuine, 0},
+    {genuine, HOOKSEAL_HEADER_SIZE - 3},
+    {genuine, 4097}, /* refused by its length, which ends the reading of it */
+    {genuine, PTRDIFF_MAX},
+    {genuine, TOO_LARGE},
+    {genuine, SIZE_MAX},
+};
+
+static hookseal_status header_status(argument header) {
+    if (header.data == NULL || header.len == 0) {
+        return HOOKSEAL_MISSING_HEADER;
+    }
+    if (is_impossible(header)) {
+        return HOOKSEAL_INVALID_ARGUMENT;
+    }
+    return header.len > 4096 ? HOOKSEAL_MALFORMED_HEADER : HOOKSEAL_OK;
+}
+
+static hookseal_status verify_status(const hookseal_verifier *by, argument payload,
+                                     argument header) {
+    hookseal_status status = header_status(header);
+    if (by == NULL || is_impossible(payload)) {
+        return HOOKSEAL_INVALID_ARGUMENT;
+    }
+    if (status == HOOKSEAL_OK && payload.len != sizeof PAYLOAD - 1) {
+        status = HOOKSEAL_SIGNATURE_MISMATCH;
+    }
+    return status;
+}
+
+static void test_verify(void) {
+    hookseal_verifier *const verifiers[] = {NULL, verifier};
+    hookseal_verified verified;
+    hookseal_verified *const outs[] = {NULL, &verified};
+    size_t v, p, h, o, at = 0;
+    for (v = 0; v < COUNT(verifiers); v++) {
+        for (p = 0; p < COUNT(PAYLOADS); p++) {
+            for (h = 0; h < COUNT(HEADERS); h++) {
+                for (o = 0; o < COUNT(outs); o++) {
+                    const argument payload = PAYLOADS[p], header = HEADERS[h];
+                    const hookseal_status wanted = verify_status(verifiers[v], payload, header);
+                    expect(hookseal_verify_at(verifiers[v], bytes(payload.data), payload.len,
+                                              header.data, header.len, NOW, outs[o]),
+                           wanted, "hookseal_verify_at", at);
+                    /* By the system clock, which is long after NOW. */
+                    expect(hookseal_verify(verifiers[v], bytes(payload.data), payload.len,
+                                           header.data, header.len, outs[o]),
+                           wanted ? wanted : HOOKSEAL_TIMESTAMP_TOO_OLD, "hookseal_verify", at++);
+                }
+            }
+        }
+    }
+}
+
+static void test_begin(void) {
+    hookseal_verifier *const verifiers[] = {NULL, verifier};
+    hookseal_verification *out;
+    size_t v, h, at = 0;
+    for (v = 0; v < COUNT(verifiers); v++) {
+        for (h = 0; h < COUNT(HEADERS); h++) {
+            const argument header = HEADERS[h];
+            const hookseal_status wanted =
+                verifiers[v] ? header_status(header) : HOOKSEAL_INVALID_ARGUMENT;
+            out = (hookseal_verification *)genuine; /* what was there is not looked at */
+            expect(hookseal_verification_begin(verifiers[v], header.data, header.len, &out),
+                   wanted, "hookseal_verification_begin", at);
+            CHECK((out != NULL) == (wanted == HOOKSEAL_OK));
+            hookseal_verification_free(out);
+            expect(hookseal_verification_begin(verifiers[v], header.data, header.len, NULL),
+                   HOOKSEAL_INVALID_ARGUMENT, "hookseal_verification_begin, out null", at++);
+        }
+    }
+}
+
+static hookseal_verification *begin(void) {
+    hookseal_verification *verification = NULL;
+    CHECK(hookseal_verification_begin(verifier, genuine, strlen(genuine), &verification) ==
+          HOOKSEAL_OK);
+    return verification;
+}
+
+static void test_update(void) {
+    hookseal_verification *verification = begin();
+    hookseal_verified verified;
+    size_t p;
+    for (p = 0; p < COUNT(PAYLOADS); p++) {
+        const argument chunk = PAYLOADS[p];
+        expect(hookseal_verification_update(NULL, bytes(chunk.data), chunk.len),
+               HOOKSEAL_INVALID_ARGUMENT, "hookseal_verification_update of null", p);
+        expect(hookseal_verification_update(verification, bytes(chunk.data), chunk.len),
+               is_impossible(chunk) ? HOOKSEAL_INVALID_ARGUMENT : HOOKSEAL_OK,
+               "hookseal_verification_update", p);
+    }
+    /* What was refused did not count: the one good chunk is the payload. */
+    expect(hookseal_verification_finish_at(verification, NOW, &verified), HOOKSEAL_OK,
+           "finish after refused chunks", 0);
+    CHECK(verified.timestamp == NOW);
+    hookseal_verification_free(verification);
+    hookseal_verification_free(NULL);
+}
+
+/* Each letter is a call: u, f and a are update, finish and finish_at; what follows the first f or a
+ * is misuse. Then it is freed. */
+static void test_order(void) {
+    static const char *const orders[] = {"",    "u",   "f",    "a",    "uf",    "ua",    "ff",   "fa",
+                                         "af",  "aa",  "fu",   "au",   "uff",   "ufa",   "uaf",  "uaa",
+                                         "ufu", "uau", "ufuf", "uaua", "ufuau", "uafuuu", "aaaaa"};
+    size_t i;
+    for (i = 0; i < COUNT(orders); i++) {
+        hookseal_verification *verification = begin();
+        hookseal_status wanted = HOOKSEAL_OK;
+        int complete = 0, finished = 0;
+        const char *step;
+        for (step = orders[i]; *step; step++) {
+            hookseal_status status;
+            if (*step == 'u') {
+                wanted = finished ? HOOKSEAL_INVALID_ARGUMENT : HOOKSEAL_OK;
+                status = hookseal_verification_update(verification, bytes(PAYLOAD),
+                                                      sizeof PAYLOAD - 1);
+                complete = 1;
+            } else {
+                wanted = finished          ? HOOKSEAL_INVALID_ARGUMENT
+                         : !complete       ? HOOKSEAL_SIGNATURE_MISMATCH
+                         : *step == 'f'    ? HOOKSEAL_TIMESTAMP_TOO_OLD
+                                           : HOOKSEAL_OK;
+                status = *step == 'f' ? hookseal_verification_finish(verification, NULL)
+                                      : hookseal_verification_finish_at(verification, NOW, NULL);
+                finished = 1;
+            }
+            expect(status, wanted, orders[i], (size_t)(step - orders[i]));
+        }
+        hookseal_verification_free(verification);
+    }
+    expect(hookseal_verification_finish(NULL, NULL), HOOKSEAL_INVALID_ARGUMENT, "finish", 0);
+    expect(hookseal_verification_finish_at(NULL, 0, NULL), HOOKSEAL_INVALID_ARGUMENT, "finish", 1);
+}
+
+static void test_new(void) {
+    static const argument secrets[] = {
+        {SECRET, sizeof SECRET - 1}, {NULL, 0}, {SECRET, 0}, {NULL, 1}, {SECRET, TOO_LARGE},
+        {SECRET, SIZE_MAX},
+    };
+    static const int64_t tolerances[] = {180, 0, HOOKSEAL_TOLERANCE_NONE, -2, INT64_MIN, INT64_MAX};
+    static const size_t crowds[] = {17, 18, 1000, PTRDIFF_MAX / sizeof(hookseal_bytes), TOO_LARGE,
+                                    SIZE_MAX};
+    hookseal_bytes list[17];
+    hookseal_verifier *out;
+    size_t s, t, at = 0;
+    for (s = 0; s < COUNT(secrets); s++) {
+        for (t = 0; t < COUNT(tolerances); t++) {
+            const argument secret = secrets[s];
+            const hookseal_status wanted = is_impossible(secret) ? HOOKSEAL_INVALID_ARGUMENT
+                                           : secret.len == 0     ? HOOKSEAL_INVALID_SECRET
+                                           : t > 2               ? HOOKSEAL_INVALID_TOLERANCE
+                                                                 : HOOKSEAL_OK;
+            list[0].data = bytes(SECRET); /* a good one, and then this one */
+            list[0].len = sizeof SECRET - 1;
+            list[1].data = bytes(secret.data);
+            list[1].len = secret.len;
+            out = verifier;
+            expect(hookseal_verifier_new(list, 2, tolerances[t], &out), wanted,
+                   "hookseal_verifier_new", at);
+            CHECK((out != NULL) == (wanted == HOOKSEAL_OK));
+            hookseal_verifier_free(out);
+            expect(hookseal_verifier_new(list, 2, tolerances[t], NULL), HOOKSEAL_INVALID_ARGUMENT,
+                   "hookseal_verifier_new, out null", at++);
+        }
+    }
+    for (s = 0; s < COUNT(list); s++) {
+        list[s] = list[0];
+    }
+    for (s = 0; s < COUNT(crowds); s++) { /* of a number that is wrong, no more is read */
+        expect(hookseal_verifier_new(list, crowds[s], 180, &out), HOOKSEAL_INVALID_SECRET,
+               "hookseal_verifier_new, too many", s);
+        CHECK(out == NULL);
+        expect(hookseal_verifier_new(NULL, crowds[s], 180, &out), HOOKSEAL_INVALID_ARGUMENT,
+               "hookseal_verifier_new, too many of null", s);
+    }
+    expect(hookseal_verifier_new(NULL, 0, 180, &out), HOOKSEAL_INVALID_SECRET, "none", 0);
+    expect(hookseal_verifier_new(list, 0, 180, &out), HOOKSEAL_INVALID_SECRET, "none", 1);
+    hookseal_verifier_free(NULL);
+}
+
+static void test_sign(void) {
+    static const argument secrets[] = {
+        {SECRET, sizeof SECRET - 1}, {NULL, 0}, {SECRET, 0}, {NULL, 1}, {SECRET, TOO_LARGE},
+    };
+    static const int64_t timestamps[] = {NOW, 0, -1, INT64_MIN, INT64_MAX};
+    char written[HOOKSEAL_HEADER_SIZE];
+    char *const outs[] = {NULL, written};
+    static const size_t sizes[] = {0, 1, 10, HOOKSEAL_HEADER_SIZE, SIZE_MAX};
+    size_t s, p, t, o, z, at = 0;
+    for (s = 0; s < COUNT(secrets); s++) {
+        for (p = 0; p < COUNT(PAYLOADS); p++) {
+            for (t = 0; t < COUNT(timestamps); t++) {
+                for (o = 0; o < COUNT(outs); o++) {
+                    for (z = 0; z < COUNT(sizes); z++) {
+                        const argument secret = secrets[s], payload = PAYLOADS[p];
+                        hookseal_status wanted = HOOKSEAL_OK;
+                        if (is_impossible(secret) || is_impossible(payload)) {
+                            wanted = HOOKSEAL_INVALID_ARGUMENT;
+                        } else if (secret.len == 0) {
+                            wanted = HOOKSEAL_INVALID_SECRET;
+                        } else if (t > 1 || outs[o] == NULL || sizes[z] < HOOKSEAL_HEADER_SIZE) {
+                            wanted = HOOKSEAL_INVALID_ARGUMENT;
+                        }
+                        memset(written, '#', sizeof written);
+                        expect(hookseal_sign(bytes(secret.data), secret.len, bytes(payload.data),
+                                             payload.len, timestamps[t], outs[o], sizes[z]),
+                               wanted, "hookseal_sign", at++);
+                        CHECK(wanted == HOOKSEAL_OK || written[0] == '#');
+                    }
+                }
+            }
+        }
+    }
+}
+
+static void test_texts(void) {
+    static const unsigned numbers[] = {12, 13, 77, 255, INT_MAX, UINT_MAX};
+    size_t i;
+    for (i = 0; i < COUNT(numbers); i++) {
+        CHECK(strcmp(hookseal_status_code((hookseal_status)numbers[i]), "unknown") == 0);
+        CHECK(strlen(hookseal_status_message((hookseal_status)numbers[i])) > 0);
+    }
+    CHECK(hookseal_verify(NULL, NULL, 0, NULL, 0, NULL) == HOOKSEAL_INVALID_ARGUMENT);
+    CHECK(strcmp(hookseal_last_error_message(), "verifier is null") == 0);
+}
+
+int main(void) {
+    const hookseal_bytes secret = {(const uint8_t *)SECRET, sizeof SECRET - 1};
+    CHECK(hookseal_verifier_new(&secret, 1, 180, &verifier) == HOOKSEAL_OK);
+    CHECK(hookseal_sign(secret.data, secret.len, bytes(PAYLOAD), sizeof PAYLOAD - 1, NOW, genuine,
+                        sizeof genuine) == HOOKSEAL_OK);
+    test_verify();
+    test_begin();
+    test_update();
+    test_order();
+    test_new();
+    test_sign();
+    test_texts();
+    CHECK(calls > 1000);
+    /* After all that, it still does its work. */
+    CHECK(hookseal_verify_at(verifier, bytes(PAYLOAD), sizeof PAYLOAD - 1, genuine,
+                             strlen(genuine), NOW, NULL) == HOOKSEAL_OK);
+    hookseal_verifier_free(verifier);
+    return report();
+}

@@ -1,0 +1,60 @@
+/* Run with a library that panics inside every call (HOOKSEAL_TEST_PANIC) once it is told to: each
+ * function gives a status, and all that is freed afterwards can be freed. */
+
+#include <hookseal.h>
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+
+#define NOW INT64_C(1735000000000)
+
+static const uint8_t SECRET[] = "whsec_panic";
+
+static void force(const char *panic) {
+    CHECK(panic ? setenv("HOOKSEAL_TEST_PANIC", panic, 1) == 0
+                : unsetenv("HOOKSEAL_TEST_PANIC") == 0);
+}
+
+static void test_panics(const char *panic) {
+    const hookseal_bytes secret = {SECRET, sizeof SECRET - 1};
+    hookseal_verifier *verifier = NULL, *none = NULL;
+    hookseal_verification *verification = NULL, *nothing = NULL;
+    hookseal_verified out = {7, 7};
+    char header[HOOKSEAL_HEADER_SIZE], written[HOOKSEAL_HEADER_SIZE] = "#";
+    size_t len;
+
+    CHECK(hookseal_verifier_new(&secret, 1, 180, &verifier) == HOOKSEAL_OK);
+    CHECK(hookseal_sign(SECRET, secret.len, SECRET, 1, NOW, header, sizeof header) == HOOKSEAL_OK);
+    len = strlen(header);
+    CHECK(hookseal_verification_begin(verifier, header, len, &verification) == HOOKSEAL_OK);
+
+    force(panic);
+    CHECK(hookseal_verifier_new(&secret, 1, 180, &none) == HOOKSEAL_INTERNAL_ERROR);
+    CHECK(strstr(hookseal_last_error_message(), "failed inside"));
+    CHECK(hookseal_sign(SECRET, secret.len, SECRET, 1, NOW, written, sizeof written) ==
+          HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_verify(verifier, SECRET, 1, header, len, &out) == HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_verify_at(verifier, SECRET, 1, header, len, NOW, &out) ==
+          HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_verification_begin(verifier, header, len, &nothing) == HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_verification_update(verification, SECRET, 1) == HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_verification_finish(verification, &out) == HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_verification_finish_at(verification, NOW, &out) == HOOKSEAL_INTERNAL_ERROR);
+    CHECK(none == NULL && nothing == NULL && out.timestamp == 7 && strcmp(written, "#") == 0);
+
+    force(NULL);
+    CHECK(hookseal_verify_at(verifier, SECRET, 1, header, len, NOW, &out) == HOOKSEAL_OK);
+    hookseal_verification_free(verification);
+    hookseal_verification_free(nothing);
+    hookseal_verifier_free(verifier);
+    hookseal_verifier_free(none);
+}
+
+int main(void) {
+    test_panics("text");
+    test_panics("bomb"); /* a panic whose payload panics when it is dropped */
+    return report();
+}
