@@ -1,6 +1,6 @@
 //! Deliveries: of a real shape, with something wrong in most of them.
 
-use hookseal_model::{Delivery, Tolerance};
+use hookseal_model::{Delivery, Tolerance, signature};
 
 use super::random::Random;
 use super::{event, header};
@@ -18,7 +18,14 @@ pub(crate) fn random(random: &mut Random, is_event: bool) -> Delivery {
         _ => 1_735_000_000_000,
     };
     let mut payload = if is_event { event::random(random) } else { payload(random) };
-    let header = header::random(random, &secrets, timestamp, &payload);
+    // An event is read only if everything else is right.
+    let header = match secrets.first() {
+        Some(secret) if is_event && !random.once_in(4) => {
+            let v1 = signature(secret, &timestamp.to_string(), &payload);
+            Some(format!("t={timestamp}, v1={v1}").into_bytes())
+        }
+        _ => header::random(random, &secrets, timestamp, &payload),
+    };
     if random.once_in(12) {
         random.mutate(&mut payload);
     }

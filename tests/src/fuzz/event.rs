@@ -35,7 +35,7 @@ pub(crate) fn random(random: &mut Random) -> Vec<u8> {
     let mut members = vec![id.to_owned(), event.to_owned()];
     if random.once_in(20) {
         let spoilt = [r#""id":1"#, r#""id":"\udc00""#, r#""id":{}"#, r#""event":"x"#, ""];
-        members[0] = random.pick(&spoilt).to_owned();
+        members = vec![random.pick(&spoilt).to_owned(), event.to_owned()];
     }
     // What no event may have is further down.
     while random.once_in(2) {
