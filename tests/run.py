@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 TESTS = ROOT / "tests"
 STAGE = ROOT / "target" / "stage"
+HARNESS = ROOT / "target" / "release" / "hookseal-tests"
 
 # How each test runner tells its counts. A check that tells none counts as one.
 CARGO = r"test result: \w+\. (?P<passed>\d+) passed; (?P<failed>\d+) failed"
@@ -40,6 +41,7 @@ SUITES = {
     "lint": [
         Suite("rust format", ["cargo", "fmt", "--all", "--check"]),
         Suite("bench format", ["cargo", "fmt", "--check"], folder=ROOT / "tests/bench/rust"),
+        Suite("fuzz format", ["cargo", "fmt", "--check"], folder=ROOT / "tests/fuzz"),
         Suite(
             "rust lint",
             [
@@ -57,6 +59,7 @@ SUITES = {
         Suite("python format", [BIN / "ruff", "format", "--check", "-q", "."]),
         Suite("python lint", [BIN / "ruff", "check", "-q", "."]),
         Suite("python types", [BIN / "mypy", "--strict", "bindings-python/tests", *TESTS.glob("*.py")]),
+        Suite("fuzz types", [BIN / "mypy", "--strict", "tests/fuzz"]),
         Suite("dist types", [BIN / "mypy", "--strict", "tests/dist"]),
         Suite("python stubs", [BIN / "stubtest", "hookseal"]),
         Suite("workflow", [BIN / "actionlint"]),
@@ -64,6 +67,7 @@ SUITES = {
     ],
     "tests": [
         Suite("core", ["cargo", "test", "-q", "-p", "hookseal", "--all-features"], CARGO),
+        Suite("model", ["cargo", "test", "-q", "-p", "hookseal-model"], CARGO),
         Suite("c, in rust", ["cargo", "test", "-q", "-p", "hookseal-c"], CARGO),
         Suite("readme, in rust", ["cargo", "test", "-q", "-p", "hookseal-tests"], CARGO),
         Suite("c and c++", ["make", "-C", "bindings-c", "test", f"PREFIX={STAGE / 'c'}"], PLAIN),
@@ -71,7 +75,8 @@ SUITES = {
         Suite("node", ["npm", "test", "--silent"], NODE, ROOT / "bindings-node"),
         pytest("vector files", "tests/vectors"),
         pytest("readme", "tests/readme"),
-        Suite("vectors", [ROOT / "target" / "release" / "hookseal-tests", "vectors"], PLAIN),
+        Suite("vectors", [HARNESS, "vectors"], PLAIN),
+        Suite("random requests", [HARNESS, "fuzz"], PLAIN),
     ],
 }
 
