@@ -47,6 +47,7 @@ SUITES = {
     "lint": [
         Suite("rust format", ["cargo", "fmt", "--all", "--check"]),
         Suite("bench format", ["cargo", "fmt", "--check"], folder=ROOT / "tests/bench/rust"),
+        Suite("fuzz format", ["cargo", "fmt", "--check"], folder=ROOT / "tests/fuzz"),
         Suite(
             "rust lint",
             [
@@ -64,6 +65,7 @@ SUITES = {
         Suite("python format", [BIN / "ruff", "format", "--check", "-q", "."]),
         Suite("python lint", [BIN / "ruff", "check", "-q", "."]),
         Suite("python types", [BIN / "mypy", "--strict", "bindings-python/tests", *TESTS.glob("*.py")]),
+        Suite("fuzz types", [BIN / "mypy", "--strict", "tests/fuzz"]),
         Suite("dist types", [BIN / "mypy", "--strict", "tests/dist"]),
         Suite("python stubs", [BIN / "stubtest", "hookseal"]),
         Suite("workflow", [BIN / "actionlint"]),
@@ -71,6 +73,7 @@ SUITES = {
     ],
     "tests": [
         Suite("core", ["cargo", "test", "-q", "-p", "hookseal", "--all-features"], CARGO),
+        Suite("model", ["cargo", "test", "-q", "-p", "hookseal-model"], CARGO),
         Suite("c, in rust", ["cargo", "test", "-q", "-p", "hookseal-c"], CARGO),
         Suite("readme, in rust", ["cargo", "test", "-q", "-p", "hookseal-tests"], CARGO),
         Suite("c and c++", ["make", "-C", "bindings-c", "test", f"PREFIX={STAGE / 'c'}"], PLAIN),
@@ -79,6 +82,7 @@ SUITES = {
         pytest("vector files", "tests/vectors"),
         pytest("readme", "tests/readme"),
         Suite("vectors", [HARNESS, "vectors"], PLAIN),
+        Suite("random requests", [HARNESS, "fuzz"], PLAIN),
     ],
     "proof": [
         proof("constant time", "tests/proof/constant-time/run.py", "--report"),
@@ -99,7 +103,6 @@ SUITES = {
         proof("secrets", "tests/proof/secrets/run.py"),
         proof("soak", "tests/proof/soak/run.py", "--quick"),
         proof("fuzz", "tests/fuzz/run.py"),
-        Suite("fuzz, all at once", [HARNESS, "fuzz"], PLAIN, report=True),
     ],
 }
 

@@ -109,11 +109,23 @@ impl Binding {
 impl Runner {
     /// The answer to one request. A runner that dies or hangs answers with that.
     pub(crate) fn ask(&mut self, request: &str) -> String {
-        let sent = self.input.as_mut().is_some_and(|input| {
-            input.write_all(request.as_bytes()).and_then(|()| input.write_all(b"\n")).is_ok()
-                && input.flush().is_ok()
-        });
-        if !sent {
+        if self.send(request) { self.receive() } else { "the runner is gone".to_owned() }
+    }
+
+    /// The answers to many, which need not wait for each other: they are read as they come.
+    pub(crate) fn ask_all(&mut self, requests: &[String]) -> Vec<String> {
+        let sent = requests.iter().take_while(|request| self.send(request)).count();
+        (0..sent).map(|_| self.receive()).collect()
+    }
+
+    fn send(&mut self, request: &str) -> bool {
+        self.input.as_mut().is_some_and(|input| {
+            input.write_all(format!("{request}\n").as_bytes()).is_ok() && input.flush().is_ok()
+        })
+    }
+
+    fn receive(&mut self) -> String {
+        if self.input.is_none() {
             return "the runner is gone".to_owned();
         }
         self.output.recv_timeout(PATIENCE).unwrap_or_else(|_| {

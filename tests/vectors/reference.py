@@ -127,6 +127,8 @@ def read_event(payload: bytes) -> tuple[str, str]:
         ((_, event),) = [pair for pair in pairs if pair[0] == "event"]
         if not isinstance(event_id, str) or not isinstance(event, str):
             raise ValueError("not a string")
+        for text in (event_id, event, *(name for name, _ in pairs)):
+            text.encode()  # half a surrogate pair is no text, and most languages have no such string
     except ValueError:
         raise Refused("invalid_payload") from None
     return event_id, event

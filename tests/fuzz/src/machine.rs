@@ -1,0 +1,392 @@
+//! A program of calls of the C ABI, beside the model's idea of what each comes to.
+
+use std::ffi::{CStr, c_char};
+use std::ptr;
+use std::time::UNIX_EPOCH;
+
+use hookseal_c_abi as c;
+use hookseal_model::{Accepted, Delivery, Refused, Tolerance, sign, verify};
+
+use crate::argument::Argument;
+use crate::reader::Reader;
+use crate::recipe;
+
+const SLOTS: usize = 4;
+const INVALID_ARGUMENT: &str = "invalid_argument";
+/// What an output holds before a call, and after one that does not write it.
+const UNTOUCHED: (i64, usize) = (-7, 77);
+
+/// The handles of a program; an empty slot is a null one.
+#[derive(Default)]
+pub struct Machine {
+    verifiers: [Option<Verifier>; SLOTS],
+    verifications: [Option<Verification>; SLOTS],
+}
+
+struct Verifier {
+    handle: *mut c::Verifier,
+    secrets: Vec<Vec<u8>>,
+    tolerance: Tolerance,
+}
+
+struct Verification {
+    handle: *mut c::Verification,
+    /// What it has been told; the payload as far as it has come.
+    delivery: Delivery,
+    /// The rest of the payload that the header was made for.
+    rest: Vec<u8>,
+    finished: bool,
+}
+
+impl Drop for Verifier {
+    fn drop(&mut self) {
+        // SAFETY: the library made the handle, and nothing else frees it.
+        unsafe { c::hookseal_verifier_free(self.handle) }
+    }
+}
+
+impl Drop for Verification {
+    fn drop(&mut self) {
+        // SAFETY: the library made the handle, and nothing else frees it.
+        unsafe { c::hookseal_verification_free(self.handle) }
+    }
+}
+
+impl Machine {
+    /// Makes the next call.
+    pub fn step(&mut self, input: &mut Reader<'_>) {
+        let (operation, slot) = (input.byte(), usize::from(input.byte()) % SLOTS);
+        match operation % 10 {
+            0 => self.new_verifier(slot, input),
+            1 => self.verify(slot, input),
+            2 => self.begin(slot, input),
+            3 | 4 => self.update(slot, input),
+            5 => self.finish(slot, input),
+            6 => self.verifiers[slot] = None,
+            7 => self.verifications[slot] = None,
+            8 => sign_one(input),
+            _ => texts(input),
+        }
+    }
+
+    fn new_verifier(&mut self, slot: usize, input: &mut Reader<'_>) {
+        let kinds = [input.byte(), input.byte(), input.byte()];
+        let secrets = recipe::secrets(input);
+        let seconds = [180, -1, 0, 86_400, 86_401, i64::MIN, i64::from(kinds[1]), input.integer()]
+            [usize::from(kinds[0] % 8)];
+        // The kind is the last one's; a list is null or impossible as a whole, too.
+        let last = secrets.len().saturating_sub(1);
+        let arguments: Vec<Argument> = secrets
+            .iter()
+            .enumerate()
+            .map(|(i, secret)| Argument::new(secret, if i == last { kinds[1] } else { 0 }))
+            .collect();
+        let blocks: Box<[c::Bytes]> =
+            arguments.iter().map(|a| c::Bytes { data: a.pointer(), len: a.len() }).collect();
+        let (pointer, count) = match kinds[2] {
+            0xfe => (ptr::null(), blocks.len()),
+            0xff => (blocks.as_ptr(), usize::MAX / 2),
+            _ => (blocks.as_ptr(), blocks.len()),
+        };
+        let wrong = kinds[2] == 0xff
+            || kinds[2] == 0xfe && !blocks.is_empty()
+            || kinds[2] < 0xfe && arguments.iter().any(Argument::is_wrong);
+        let no_out = kinds[2] == 0xfd;
+
+        let mut handle = ptr::dangling_mut();
+        let out: *mut _ = if no_out { ptr::null_mut() } else { &raw mut handle };
+        // SAFETY: null, or valid for as long as its length says; `out` is null or ours.
+        let status = unsafe { c::hookseal_verifier_new(pointer, count, seconds, out) };
+        #[allow(clippy::cast_precision_loss)] // a number that loses some is out of range
+        let tolerance =
+            if seconds == -1 { Tolerance::Off } else { Tolerance::Seconds(seconds as f64) };
+        let secrets = if kinds[2] == 0xfe { Vec::new() } else { secrets };
+        let expected = if wrong || no_out {
+            INVALID_ARGUMENT
+        } else {
+            made(&delivery(&secrets, tolerance, None, 0, &[]))
+        };
+        assert_eq!(code(status), expected);
+        if no_out {
+            return;
+        }
+        assert_eq!(handle.is_null(), expected != "ok");
+        self.verifiers[slot] =
+            (!handle.is_null()).then_some(Verifier { handle, secrets, tolerance });
+    }
+
+    fn verify(&mut self, slot: usize, input: &mut Reader<'_>) {
+        let kinds = [input.byte(), input.byte(), input.byte()];
+        let clock = input.integer();
+        let template = recipe::template(input);
+        let payload = Argument::new(input.chunk(), kinds[0]);
+        let (handle, secrets, tolerance) = self.verifier(slot);
+        let header = header(template.as_deref(), &secrets, payload.bytes(), kinds[1]);
+        let mut out = Out::new(kinds[2]);
+
+        let (p, p_len, h, h_len) =
+            (payload.pointer(), payload.len(), header.pointer(), header.len());
+        let before = now_ms();
+        // SAFETY: the handle is null or alive; every pointer is null or as long as its length says.
+        let status = unsafe {
+            if kinds[2] & 2 == 0 {
+                c::hookseal_verify_at(handle, p, p_len, h, h_len, clock, out.pointer())
+            } else {
+                c::hookseal_verify(handle, p, p_len, h, h_len, out.pointer())
+            }
+        };
+        if handle.is_null() || payload.is_wrong() || header.is_impossible() {
+            return out.check(status, &[Err(INVALID_ARGUMENT)]);
+        }
+        let clocks = if kinds[2] & 2 == 0 { [clock; 2] } else { [before, now_ms()] };
+        let value = (!header.is_null()).then(|| header.bytes());
+        let verdicts = clocks
+            .map(|now| Ok(verify(&delivery(&secrets, tolerance, value, now, payload.bytes()))));
+        out.check(status, &verdicts);
+    }
+
+    fn begin(&mut self, slot: usize, input: &mut Reader<'_>) {
+        let (kind, from) = (input.byte(), input.byte());
+        let template = recipe::template(input);
+        let payload = input.chunk().to_vec();
+        let (verifier, secrets, tolerance) = self.verifier(usize::from(from) % SLOTS);
+        let header = header(template.as_deref(), &secrets, &payload, kind);
+        let no_out = from >= 0xf0;
+
+        let mut handle = ptr::dangling_mut();
+        let out: *mut _ = if no_out { ptr::null_mut() } else { &raw mut handle };
+        // SAFETY: the handle is null or alive; the header is null or as long as it says.
+        let status = unsafe {
+            c::hookseal_verification_begin(verifier, header.pointer(), header.len(), out)
+        };
+        let value = (!header.is_null()).then(|| header.bytes());
+        let delivery = delivery(&secrets, tolerance, value, 0, &[]);
+        let expected = if no_out || verifier.is_null() || header.is_impossible() {
+            INVALID_ARGUMENT
+        } else {
+            begun(&delivery)
+        };
+        assert_eq!(code(status), expected);
+        if no_out {
+            return;
+        }
+        assert_eq!(handle.is_null(), expected != "ok");
+        self.verifications[slot] = (!handle.is_null()).then_some(Verification {
+            handle,
+            delivery,
+            rest: payload,
+            finished: false,
+        });
+    }
+
+    fn update(&mut self, slot: usize, input: &mut Reader<'_>) {
+        let (kind, size) = (input.byte(), usize::from(input.byte()));
+        let Some(verification) = &mut self.verifications[slot] else {
+            // SAFETY: a null handle, and an empty chunk.
+            let status =
+                unsafe { c::hookseal_verification_update(ptr::null_mut(), ptr::null(), 0) };
+            return assert_eq!(code(status), INVALID_ARGUMENT);
+        };
+        let size = size.min(verification.rest.len());
+        let chunk: Vec<u8> = match kind {
+            0xfd => input.chunk().to_vec(),
+            _ => verification.rest.drain(..size).collect(),
+        };
+        let chunk = Argument::new(&chunk, kind);
+        // SAFETY: the handle is alive; the chunk is null or as long as it says.
+        let status = unsafe {
+            c::hookseal_verification_update(verification.handle, chunk.pointer(), chunk.len())
+        };
+        let wrong = chunk.is_wrong() || verification.finished;
+        assert_eq!(code(status), if wrong { INVALID_ARGUMENT } else { "ok" });
+        if !wrong {
+            verification.delivery.payload.extend(chunk.bytes());
+        }
+    }
+
+    fn finish(&mut self, slot: usize, input: &mut Reader<'_>) {
+        let (kind, clock) = (input.byte(), input.integer());
+        let mut out = Out::new(kind);
+        let handle = self.verifications[slot].as_ref().map_or(ptr::null_mut(), |v| v.handle);
+        let before = now_ms();
+        // SAFETY: the handle is null or alive; `out` is null or ours.
+        let status = unsafe {
+            if kind & 2 == 0 {
+                c::hookseal_verification_finish_at(handle, clock, out.pointer())
+            } else {
+                c::hookseal_verification_finish(handle, out.pointer())
+            }
+        };
+        let clocks = if kind & 2 == 0 { [clock; 2] } else { [before, now_ms()] };
+        match &mut self.verifications[slot] {
+            Some(verification) if !verification.finished => {
+                verification.finished = true;
+                let delivery = &verification.delivery;
+                let verdicts =
+                    clocks.map(|now_ms| Ok(verify(&Delivery { now_ms, ..delivery.clone() })));
+                out.check(status, &verdicts);
+            }
+            _ => out.check(status, &[Err(INVALID_ARGUMENT)]),
+        }
+    }
+
+    fn verifier(&self, slot: usize) -> (*const c::Verifier, Vec<Vec<u8>>, Tolerance) {
+        match &self.verifiers[slot] {
+            Some(made) => (made.handle, made.secrets.clone(), made.tolerance),
+            None => (ptr::null(), Vec::new(), Tolerance::Off),
+        }
+    }
+}
+
+/// A verdict, or a wrong call.
+type Expected = Result<Result<Accepted, Refused>, &'static str>;
+
+/// The `out` of a check.
+struct Out {
+    verified: c::Verified,
+    null: bool,
+}
+
+impl Out {
+    fn new(kind: u8) -> Self {
+        let (timestamp, secret_index) = UNTOUCHED;
+        Self { verified: c::Verified { timestamp, secret_index }, null: kind & 1 != 0 }
+    }
+
+    fn pointer(&mut self) -> *mut c::Verified {
+        if self.null { ptr::null_mut() } else { &raw mut self.verified }
+    }
+
+    /// More than one may be right, by the system's clock.
+    fn check(&self, status: c::Status, expected: &[Expected]) {
+        let told = (code(status), (self.verified.timestamp, self.verified.secret_index));
+        let right = expected.iter().map(|expected| {
+            let (code, written) = match *expected {
+                Ok(Ok(accepted)) => ("ok", (accepted.timestamp, accepted.index)),
+                Ok(Err(Refused { code, time: Some((timestamp, _)) })) => {
+                    (code, (timestamp, UNTOUCHED.1))
+                }
+                Ok(Err(Refused { code, time: None })) | Err(code) => (code, UNTOUCHED),
+            };
+            (code, if self.null { UNTOUCHED } else { written })
+        });
+        let right: Vec<_> = right.collect();
+        assert!(right.contains(&told), "told {told:?}, expected {right:?}");
+    }
+}
+
+fn sign_one(input: &mut Reader<'_>) {
+    let kinds = [input.byte(), input.byte(), input.byte()];
+    let timestamp = [input.integer(), 0, 999_999_999_999_999, 1_000_000_000_000_000, -1]
+        [usize::from(kinds[2] % 5)];
+    let secret = Argument::new(input.chunk(), kinds[0]);
+    let payload = Argument::new(input.chunk(), kinds[1]);
+    let mut out: Box<[c_char]> = vec![c_char::MAX; usize::from(input.byte() % 100)].into();
+    let null = kinds[2] >= 0xf0;
+    let pointer = if null { ptr::null_mut() } else { out.as_mut_ptr() };
+    // SAFETY: every pointer is null or as long as its length says.
+    let status = unsafe {
+        c::hookseal_sign(
+            secret.pointer(),
+            secret.len(),
+            payload.pointer(),
+            payload.len(),
+            timestamp,
+            pointer,
+            out.len(),
+        )
+    };
+    let signed = sign(secret.bytes(), timestamp.max(0).cast_unsigned(), payload.bytes());
+    let expected = match &signed {
+        _ if secret.is_wrong() || payload.is_wrong() => Err(INVALID_ARGUMENT),
+        Err(refused) => Err(refused.code),
+        Ok(_) if !(0..1_000_000_000_000_000).contains(&timestamp) || null => Err(INVALID_ARGUMENT),
+        Ok(header) if out.len() <= header.len() => Err(INVALID_ARGUMENT),
+        Ok(header) => Ok(header),
+    };
+    assert_eq!(code(status), expected.err().unwrap_or("ok"));
+    if let Ok(header) = expected {
+        // SAFETY: the library says that it has written one, NUL and all.
+        assert_eq!(unsafe { text(out.as_ptr()) }, header);
+    }
+}
+
+fn texts(input: &mut Reader<'_>) {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // any number
+    let status = input.integer() as u32;
+    let texts = [
+        c::hookseal_status_code(status),
+        c::hookseal_status_message(status),
+        c::hookseal_version(),
+    ];
+    for pointer in texts {
+        // SAFETY: the library's texts end with a NUL.
+        assert!(!unsafe { text(pointer) }.is_empty());
+    }
+    let known = status <= c::Status::HooksealInternalError as u32;
+    // SAFETY: as above.
+    assert_eq!(unsafe { text(texts[0]) } != "unknown", known);
+    // SAFETY: as above.
+    let _ = unsafe { text(c::hookseal_last_error_message()) };
+}
+
+/// A status by its name. One that is a failure has left its particulars.
+fn code(status: c::Status) -> &'static str {
+    if status != c::Status::HooksealOk {
+        // SAFETY: the library's texts end with a NUL.
+        assert!(!unsafe { text(c::hookseal_last_error_message()) }.is_empty());
+    }
+    // SAFETY: as above, and this one is valid for ever.
+    unsafe { text(c::hookseal_status_code(status as u32)) }
+}
+
+unsafe fn text<'a>(pointer: *const c_char) -> &'a str {
+    // SAFETY: the caller has a text that ends with a NUL.
+    unsafe { CStr::from_ptr(pointer) }.to_str().unwrap_or_default()
+}
+
+fn header(template: Option<&[u8]>, secrets: &[Vec<u8>], payload: &[u8], kind: u8) -> Argument {
+    template.map_or_else(
+        || Argument::new(&[], 0xfe),
+        |template| Argument::new(&recipe::expand(template, secrets, payload), kind),
+    )
+}
+
+fn delivery(
+    secrets: &[Vec<u8>],
+    tolerance: Tolerance,
+    header: Option<&[u8]>,
+    now_ms: i64,
+    payload: &[u8],
+) -> Delivery {
+    Delivery {
+        secrets: secrets.to_vec(),
+        tolerance,
+        header: header.map(<[u8]>::to_vec),
+        now_ms,
+        payload: payload.to_vec(),
+    }
+}
+
+/// What making the verifier comes to.
+fn made(delivery: &Delivery) -> &'static str {
+    match verify(delivery) {
+        Err(Refused { code: code @ ("invalid_secret" | "invalid_tolerance"), .. }) => code,
+        _ => "ok",
+    }
+}
+
+/// What beginning comes to: the header is judged, nothing else.
+fn begun(delivery: &Delivery) -> &'static str {
+    match verify(delivery) {
+        Err(Refused {
+            code: code @ ("missing_header" | "malformed_header" | "no_signature"),
+            ..
+        }) => code,
+        _ => "ok",
+    }
+}
+
+fn now_ms() -> i64 {
+    UNIX_EPOCH.elapsed().map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}

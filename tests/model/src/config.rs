@@ -1,0 +1,56 @@
+//! What a verifier may be made of.
+
+use crate::{Refused, Tolerance, refused};
+
+/// 1 to 16 secrets, each not empty and without white space at its ends.
+pub(crate) fn check_secrets(secrets: &[Vec<u8>]) -> Result<(), Refused> {
+    let usable = |secret: &Vec<u8>| !secret.is_empty() && !has_blank_end(secret);
+    if secrets.is_empty() || secrets.len() > 16 || !secrets.iter().all(usable) {
+        return refused("invalid_secret");
+    }
+    Ok(())
+}
+
+fn has_blank_end(secret: &[u8]) -> bool {
+    if let Ok(text) = String::from_utf8(secret.to_vec()) {
+        let characters: Vec<char> = text.chars().collect();
+        is_blank(characters[0]) || is_blank(characters[characters.len() - 1])
+    } else {
+        // In a binary secret only ASCII has white space: tab, newline, form feed, return, blank.
+        let blanks = [9, 10, 12, 13, 32];
+        blanks.contains(&secret[0]) || blanks.contains(&secret[secret.len() - 1])
+    }
+}
+
+/// Unicode's `White_Space`, and the byte-order mark.
+fn is_blank(character: char) -> bool {
+    let blanks = [
+        0x09..=0x0d,
+        0x20..=0x20,
+        0x85..=0x85,
+        0xa0..=0xa0,
+        0x1680..=0x1680,
+        0x2000..=0x200a,
+        0x2028..=0x2029,
+        0x202f..=0x202f,
+        0x205f..=0x205f,
+        0x3000..=0x3000,
+        0xfeff..=0xfeff,
+    ];
+    blanks.iter().any(|range| range.contains(&u32::from(character)))
+}
+
+/// In whole milliseconds; nothing if the time is not to be checked.
+pub(crate) fn tolerance_ms(tolerance: Tolerance) -> Result<Option<i128>, Refused> {
+    match tolerance {
+        Tolerance::Default => Ok(Some(180_000)),
+        Tolerance::Off => Ok(None),
+        Tolerance::Seconds(seconds) => {
+            if seconds.is_nan() || !(0.0..=86_400.0).contains(&seconds) {
+                return refused("invalid_tolerance");
+            }
+            #[allow(clippy::cast_possible_truncation)] // no more than a day
+            Ok(Some((seconds * 1000.0).round() as i128))
+        }
+    }
+}
