@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hookseal::{ErrorCode, Signer, Verifier, VerifyError, sign};
+use hookseal::{ErrorCode, HeaderFault, PayloadFault, Signer, Verifier, VerifyError, sign};
 
 const NOW: i64 = 1_735_000_000_000;
 
@@ -99,4 +99,76 @@ fn an_event_hands_its_members_through() {
     assert_eq!(event.get("created_at"), None);
     let names: Vec<_> = event.members().map(|(name, _)| name).collect();
     assert_eq!(names, ["id", "event", "data", "x", "x"]);
+}
+
+/// What is wrong with a genuine payload, if anything is.
+fn fault(payload: &str) -> Option<PayloadFault> {
+    let verifier = Verifier::new("whsec").unwrap();
+    match verifier.construct_event_at(payload, &sign("whsec", payload, NOW), NOW) {
+        Ok(_) => None,
+        Err(VerifyError::InvalidPayload(fault)) => Some(fault),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn nesting_is_counted_and_not_brackets() {
+    let event = |data: &str| fault(&format!(r#"{{"id":"1","event":"e","data":{data}}}"#));
+    let nested = |inner: &str, depth: usize| "[".repeat(depth) + inner + &"]".repeat(depth);
+    let (beside, many) = (nested("[],[]", 126), "[".repeat(200));
+    assert_eq!(event(&beside), None); // 128 deep with its object, of 129 brackets
+    assert_eq!(event(&nested("[[]],[]", 126)), Some(PayloadFault::TooDeep));
+    assert_eq!(event(&format!("[{}]", "[],{},".repeat(100) + "[]")), None);
+    // Brackets in a string are none, also after a quotation mark that does not end it.
+    assert_eq!(event(&format!(r#""\"{many}""#)), None);
+    assert_eq!(event(&nested(r#""]}]}",[[]]"#, 126)), Some(PayloadFault::TooDeep));
+    assert_eq!(event(&nested(r#""\\",[[]]"#, 126)), Some(PayloadFault::TooDeep));
+}
+
+#[test]
+fn a_message_tells_what_a_payload_lacks() {
+    for (payload, expected) in [
+        ("[]", "not a JSON object in UTF-8"),
+        (r#"{"event":"e"}"#, "not exactly one string `id`"),
+        (r#"{"id":"1"}"#, "not exactly one string `event`"),
+        (&"[".repeat(129), "nested more than 128 deep"),
+    ] {
+        let fault = fault(payload).unwrap();
+        assert!(fault.to_string().contains(expected), "{fault}");
+        let told = VerifyError::InvalidPayload(fault).to_string();
+        assert!(told.ends_with(&format!("({fault})")), "{told}");
+    }
+}
+
+#[test]
+fn no_byte_but_a_digit_is_a_digit() {
+    let verifier = Verifier::new("whsec").unwrap();
+    let zeros = "0".repeat(63);
+    for byte in 0..=u8::MAX {
+        let refused = |before: &str, after: &str| {
+            let header = [before.as_bytes(), &[byte], after.as_bytes()].concat();
+            verifier.verify_at("{}", &header, NOW).unwrap_err().code()
+        };
+        let expected = |is_digit| {
+            if is_digit { ErrorCode::SignatureMismatch } else { ErrorCode::MalformedHeader }
+        };
+        let timestamp = refused("t=1", &format!("2, v1=0{zeros}"));
+        assert_eq!(timestamp, expected(byte.is_ascii_digit()), "t, byte {byte}");
+        let signature = refused("t=1, v1=0", &zeros[1..]);
+        assert_eq!(signature, expected(byte.is_ascii_hexdigit()), "v1, byte {byte}");
+    }
+}
+
+#[test]
+fn a_bad_byte_is_told_before_what_else_is_wrong() {
+    let verifier = Verifier::new("whsec").unwrap();
+    for (header, fault) in [
+        ("t=abc", HeaderFault::BadTimestamp),
+        ("t=abc\u{e9}", HeaderFault::BadByte),
+        ("\u{e9}, t=abc", HeaderFault::BadByte),
+        ("t=1, k=\0, v1=00", HeaderFault::BadByte),
+    ] {
+        let error = verifier.verify_at("{}", header, NOW).unwrap_err();
+        assert_eq!(error, VerifyError::MalformedHeader(fault), "{header:?}");
+    }
 }
