@@ -83,6 +83,7 @@ fn sign_is_total_and_a_signer_is_strict() {
         assert_eq!(error.code(), ErrorCode::MalformedHeader);
         let refused = Signer::new("whsec").unwrap().sign("{}", timestamp).unwrap_err();
         assert_eq!(refused.0, timestamp);
+        assert!(refused.to_string().ends_with(&format!("it was {timestamp}")), "{refused}");
     }
     assert_eq!(Signer::new("").unwrap_err().code(), ErrorCode::InvalidSecret);
 }
@@ -132,6 +133,7 @@ fn a_message_tells_what_a_payload_lacks() {
         (r#"{"event":"e"}"#, "not exactly one string `id`"),
         (r#"{"id":"1"}"#, "not exactly one string `event`"),
         (&"[".repeat(129), "nested more than 128 deep"),
+        (&"{".repeat(129), "nested more than 128 deep"),
     ] {
         let fault = fault(payload).unwrap();
         assert!(fault.to_string().contains(expected), "{fault}");
@@ -170,5 +172,23 @@ fn a_bad_byte_is_told_before_what_else_is_wrong() {
     ] {
         let error = verifier.verify_at("{}", header, NOW).unwrap_err();
         assert_eq!(error, VerifyError::MalformedHeader(fault), "{header:?}");
+    }
+}
+
+#[test]
+fn two_changed_digits_do_not_make_up_for_each_other() {
+    let verifier = Verifier::new("whsec").unwrap();
+    let header = sign("whsec", "{}", NOW);
+    let first = header.len() - 64;
+    for one in first..header.len() {
+        for other in first..one {
+            let mut forged = header.clone().into_bytes();
+            for at in [one, other] {
+                let value = char::from(forged[at]).to_digit(16).unwrap();
+                forged[at] = u8::try_from(char::from_digit(value ^ 8, 16).unwrap()).unwrap();
+            }
+            let error = verifier.verify_at("{}", &forged, NOW).unwrap_err();
+            assert_eq!(error, VerifyError::SignatureMismatch, "digits {other} and {one}");
+        }
     }
 }
