@@ -28,11 +28,15 @@ BUILDS = {
 COMPILED = (".so", ".a", ".node")
 
 
-def build(folder: Path, environment: dict[str, str]) -> Path:
-    """The dist/ that a new clone makes."""
+def clone(folder: Path) -> None:
+    folder.mkdir(parents=True)
     subprocess.run(["git", "clone", "--quiet", ROOT, folder / "clone"], check=True)
     for lent in LENT:
         (folder / "clone" / lent).symlink_to(ROOT / lent)
+
+
+def build(folder: Path, environment: dict[str, str]) -> Path:
+    """The dist/ that the clone makes."""
     make = ["make", *(f"--old-file={stamp}" for stamp in STAMPS), "dist"]
     told = {"CARGO_HOME": str(cargo_home(folder / "cargo")), **environment}
     # Whatever else calls this may be a make itself, with settings of its own.
@@ -86,12 +90,10 @@ def compare(first: Path, second: Path) -> Iterator[tuple[str, bool]]:
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="hookseal-") as place:
-        built = []
-        for name, environment in BUILDS.items():
-            folder = Path(place) / name
-            folder.mkdir(parents=True)
-            built.append(build(folder, environment))
-        results = list(compare(*built))
+        for name in BUILDS:
+            clone(Path(place) / name)
+        one, other = (build(Path(place) / name, environment) for name, environment in BUILDS.items())
+        results = list(compare(one, other))
     for what, same in results:
         print(f"{'ok' if same else 'NO':<3} {what}")
     failed = sum(not same for _, same in results)
