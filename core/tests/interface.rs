@@ -188,3 +188,12 @@ fn two_changed_digits_do_not_make_up_for_each_other() {
         }
     }
 }
+
+#[test]
+fn a_message_tells_what_a_configuration_lacks() {
+    for (count, told) in [(0, "no secret was given"), (17, "more than 16 secrets were given")] {
+        let error = Verifier::builder().secrets(vec!["whsec"; count]).build().unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidSecret);
+        assert!(error.to_string().starts_with(told), "{error}");
+    }
+}
