@@ -10,6 +10,7 @@ import { parseTriple } from '@napi-rs/cli'
 
 const ADDON = 'hookseal.node'
 const LICENCES = ['LICENSE-MIT', 'LICENSE-APACHE']
+const NOTICES = 'LICENSE-THIRD-PARTY' // of what is linked into the addon
 const here = import.meta.dirname
 const source = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'))
 const targets = source.napi.targets.map(parseTriple)
@@ -36,7 +37,7 @@ function binary(target) {
     author,
     type: 'commonjs',
     main: `./${ADDON}`,
-    files: [ADDON, ...LICENCES],
+    files: [ADDON, ...LICENCES, NOTICES],
     engines,
     os: [target.platform],
     cpu: [target.arch],

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use hookseal::{ErrorCode, Signer, Verifier, VerifyError, sign};
+use hookseal::{ErrorCode, HeaderFault, PayloadFault, Signer, Verifier, VerifyError, sign};
 
 const NOW: i64 = 1_735_000_000_000;
 
@@ -83,6 +83,7 @@ fn sign_is_total_and_a_signer_is_strict() {
         assert_eq!(error.code(), ErrorCode::MalformedHeader);
         let refused = Signer::new("whsec").unwrap().sign("{}", timestamp).unwrap_err();
         assert_eq!(refused.0, timestamp);
+        assert!(refused.to_string().ends_with(&format!("it was {timestamp}")), "{refused}");
     }
     assert_eq!(Signer::new("").unwrap_err().code(), ErrorCode::InvalidSecret);
 }
@@ -99,4 +100,100 @@ fn an_event_hands_its_members_through() {
     assert_eq!(event.get("created_at"), None);
     let names: Vec<_> = event.members().map(|(name, _)| name).collect();
     assert_eq!(names, ["id", "event", "data", "x", "x"]);
+}
+
+/// Why a genuine payload is refused, if it is.
+fn refusal(verifier: &Verifier, payload: &str) -> Option<VerifyError> {
+    verifier.construct_event_at(payload, &sign("whsec", payload, NOW), NOW).err()
+}
+
+#[test]
+fn nesting_is_counted_and_not_brackets() {
+    let verifier = Verifier::new("whsec").unwrap();
+    let event =
+        |data: &str| refusal(&verifier, &format!(r#"{{"id":"1","event":"e","data":{data}}}"#));
+    let too_deep = Some(VerifyError::InvalidPayload(PayloadFault::TooDeep));
+    let nested = |inner: &str, depth: usize| "[".repeat(depth) + inner + &"]".repeat(depth);
+    assert_eq!(event(&nested("[],[]", 126)), None); // 128 deep with its object, of 129 brackets
+    assert_eq!(event(&nested("[[]],[]", 126)), too_deep);
+    assert_eq!(event(&format!("[{}]", "[],{},".repeat(100) + "[]")), None);
+    // Brackets in a string are none, also after a quotation mark that does not end it.
+    assert_eq!(event(&format!(r#""\"{}""#, "[".repeat(200))), None);
+    assert_eq!(event(&nested(r#""]}]}",[[]]"#, 126)), too_deep);
+    assert_eq!(event(&nested(r#""\\",[[]]"#, 126)), too_deep);
+}
+
+#[test]
+fn a_message_tells_what_a_payload_lacks() {
+    let verifier = Verifier::new("whsec").unwrap();
+    for (payload, lack) in [
+        ("[]", "(it is not a JSON object in UTF-8)"),
+        (r#"{"event":"e"}"#, "(it has not exactly one string `id`)"),
+        (r#"{"id":"1"}"#, "(it has not exactly one string `event`)"),
+        (&"[".repeat(129), "(it is nested more than 128 deep)"),
+        (&"{".repeat(129), "(it is nested more than 128 deep)"),
+    ] {
+        let told = refusal(&verifier, payload).unwrap().to_string();
+        assert!(told.ends_with(lack), "{told}");
+    }
+}
+
+#[test]
+fn no_byte_but_a_digit_is_a_digit() {
+    let verifier = Verifier::new("whsec").unwrap();
+    let zeros = "0".repeat(63);
+    for byte in 0..=u8::MAX {
+        let refused = |before: &str, after: &str| {
+            let header = [before.as_bytes(), &[byte], after.as_bytes()].concat();
+            verifier.verify_at("{}", &header, NOW).unwrap_err().code()
+        };
+        let expected = |is_digit| {
+            if is_digit { ErrorCode::SignatureMismatch } else { ErrorCode::MalformedHeader }
+        };
+        let timestamp = refused("t=1", &format!("2, v1=0{zeros}"));
+        assert_eq!(timestamp, expected(byte.is_ascii_digit()), "t, byte {byte}");
+        let signature = refused("t=1, v1=0", &zeros[1..]);
+        assert_eq!(signature, expected(byte.is_ascii_hexdigit()), "v1, byte {byte}");
+    }
+}
+
+#[test]
+fn a_bad_byte_is_told_before_what_else_is_wrong() {
+    let verifier = Verifier::new("whsec").unwrap();
+    for (header, fault) in [
+        ("t=abc", HeaderFault::BadTimestamp),
+        ("t=abc\u{e9}", HeaderFault::BadByte),
+        ("\u{e9}, t=abc", HeaderFault::BadByte),
+        ("t=1, k=\0, v1=00", HeaderFault::BadByte),
+    ] {
+        let error = verifier.verify_at("{}", header, NOW).unwrap_err();
+        assert_eq!(error, VerifyError::MalformedHeader(fault), "{header:?}");
+    }
+}
+
+#[test]
+fn two_changed_digits_do_not_make_up_for_each_other() {
+    let verifier = Verifier::new("whsec").unwrap();
+    let header = sign("whsec", "{}", NOW);
+    let first = header.len() - 64;
+    for one in first..header.len() {
+        for other in first..one {
+            let mut forged = header.clone().into_bytes();
+            for at in [one, other] {
+                let value = char::from(forged[at]).to_digit(16).unwrap();
+                forged[at] = u8::try_from(char::from_digit(value ^ 8, 16).unwrap()).unwrap();
+            }
+            let error = verifier.verify_at("{}", &forged, NOW).unwrap_err();
+            assert_eq!(error, VerifyError::SignatureMismatch, "digits {other} and {one}");
+        }
+    }
+}
+
+#[test]
+fn a_message_tells_what_a_configuration_lacks() {
+    for (count, told) in [(0, "no secret was given"), (17, "more than 16 secrets were given")] {
+        let error = Verifier::builder().secrets(vec!["whsec"; count]).build().unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidSecret);
+        assert!(error.to_string().starts_with(told), "{error}");
+    }
 }

@@ -24,6 +24,24 @@ fn nothing_shows_what_must_stay_hidden() {
     for hidden in ["hidden", &header[header.len() - 64..]] {
         assert!(!shown.contains(hidden), "{shown}");
     }
+    // What is shown instead still tells which thing it is.
+    for visible in [
+        "VerifierBuilder { secrets: [2 redacted], tolerance_seconds: Some(180.0)",
+        "Verifier { secrets: [2 redacted], tolerance: Some(",
+        "Verification { timestamp: ",
+        "Signer(secret redacted)",
+        "SignatureHeader(84 bytes)",
+    ] {
+        assert!(shown.contains(visible), "{shown}");
+    }
     assert!(bad_secret.to_string().starts_with("the secret ends with white space"));
     assert!(second_bad.to_string().starts_with("secrets[1] begins with white space"));
+}
+
+#[test]
+fn an_event_shows_which_it_is_and_not_what_it_says() {
+    let payload = r#"{"id":"event_01","event":"user.created","data":{"email":"hidden"}}"#;
+    let header = Signer::new("whsec").unwrap().sign_now(payload);
+    let event = Verifier::new("whsec").unwrap().construct_event(payload, &header).unwrap();
+    assert_eq!(format!("{event:?}"), r#"Event { id: "event_01", event: "user.created", .. }"#);
 }

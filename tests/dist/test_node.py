@@ -93,7 +93,7 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
     face = {"index.js", "index.mjs", "index.d.ts", "index.d.mts"}
     lib = {f"lib/{name}.js" for name in ("arguments", "errors", "native", "verifier")}
     assert files(main) == always | face | lib
-    assert files(binary) == always | {"hookseal.node"}
+    assert files(binary) == always | {"hookseal.node", "LICENSE-THIRD-PARTY"}
 
 
 def test_the_one_depends_on_the_other_and_nothing_runs_at_installation(main: Path, binary: Path) -> None:

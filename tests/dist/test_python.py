@@ -113,11 +113,13 @@ def test_the_metadata_is_complete(wheel: Path, sdist: Path) -> None:
         (info,) = {name.split("/")[0] for name in archive.namelist() if ".dist-info/" in name}
         text = archive.read(f"{info}/METADATA")
         licences = [archive.read(f"{info}/licenses/LICENSE-{name}") for name in ("APACHE", "MIT")]
+        notices = archive.read(f"{info}/licenses/LICENSE-THIRD-PARTY")
     with tarfile.open(sdist) as archive:
         member = archive.extractfile(f"{sdist.name.removesuffix('.tar.gz')}/PKG-INFO")
         assert member is not None
         assert member.read() == text, "the sdist says something else than the wheel"
     assert licences == [(ROOT / f"LICENSE-{name}").read_bytes() for name in ("APACHE", "MIT")]
+    assert notices == (ROOT / "bindings-python" / "LICENSE-THIRD-PARTY").read_bytes()
 
     metadata = message_from_bytes(text)
     workspace = tomllib.loads((ROOT / "Cargo.toml").read_text())["workspace"]["package"]

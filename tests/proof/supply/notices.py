@@ -1,0 +1,89 @@
+"""LICENSE-THIRD-PARTY of each binding: the notices that the licences of linked crates ask for."""
+
+import re
+from pathlib import Path
+
+from crates import ROOT, Crate, compiled_into
+
+BINDINGS = {
+    "bindings-python": "hookseal-python",
+    "bindings-node": "hookseal-node",
+    "bindings-c": "hookseal-c",
+}
+
+INTRODUCTION = """\
+hookseal's own licence is in LICENSE-MIT and LICENSE-APACHE. Its binaries also hold the works below,
+under the licences given here. Where a work offers a choice, this is the one taken.
+
+The Rust standard library, of the Rust Project and its contributors, is offered under MIT or
+Apache-2.0, both of which stand beside this file; its parts and theirs are named in
+COPYRIGHT-library.html of the Rust release.
+"""
+
+# napi-rs packs no text with its crates; these are the holders that its repository names.
+NAPI = """\
+MIT License
+
+Copyright (c) 2020 LongYinan
+Copyright (c) 2018 GitHub
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.
+"""
+
+
+def licence(crate: Crate) -> str:
+    """The text of the licence taken: MIT, where that is offered."""
+    files = {path.name.lower(): path for path in crate.folder.iterdir()}
+    if "MIT" in re.split(r" OR ", crate.licence) and "license-mit" in files:
+        return files["license-mit"].read_text("utf-8")
+    if " OR " not in crate.licence and "license" in files:
+        return files["license"].read_text("utf-8")
+    if crate.licence == "MIT" and crate.maintainer == "napi-rs":
+        return NAPI
+    raise LookupError(f"{crate.name} {crate.version} ({crate.licence}): no text of its licence is known")
+
+
+def render(package: str) -> str:
+    """One section for each text, under the crates that have it."""
+    sections: dict[str, tuple[str, list[str]]] = {}
+    for crate in compiled_into(package):
+        text = "\n".join(line.rstrip() for line in licence(crate).strip().splitlines())
+        # Texts differ in where their lines break.
+        _, names = sections.setdefault(" ".join(text.split()), (text, []))
+        names.append(f"{crate.name} {crate.version} ({crate.licence})")
+    rule = "-" * 80
+    parts = [f"{rule}\n" + "\n".join(names) + f"\n\n{text}\n" for text, names in sections.values()]
+    return "\n".join([INTRODUCTION, *parts])
+
+
+def file(binding: str) -> Path:
+    return ROOT / binding / "LICENSE-THIRD-PARTY"
+
+
+def bless() -> None:
+    for binding, package in BINDINGS.items():
+        file(binding).write_text(render(package), "utf-8")
+
+
+def faults() -> list[str]:
+    return [
+        f"{file(binding).relative_to(ROOT)} is not what the crates' licences say now"
+        for binding, package in BINDINGS.items()
+        if not file(binding).exists() or file(binding).read_text("utf-8") != render(package)
+    ]
