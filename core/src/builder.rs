@@ -1,10 +1,11 @@
 //! Collects what a verifier is made of; every configuration rule is checked here.
 
+use alloc::vec::Vec;
 use core::fmt;
 use core::time::Duration;
 
 use crate::error::{ConfigError, SecretFault};
-use crate::secret::{self, Keys};
+use crate::secret::{self, Key};
 use crate::tolerance::{DEFAULT_TOLERANCE, Tolerance};
 use crate::verifier::Verifier;
 
@@ -29,7 +30,7 @@ const MAX_SECRETS: usize = 16;
 #[must_use = "call `build`"]
 pub struct VerifierBuilder {
     /// A secret is keyed as it comes, so that the builder never holds one.
-    keys: Keys,
+    keys: Vec<Key>,
     secret_count: usize,
     /// The first fault met, with its index; told by `build`, so that calls chain.
     secret_fault: Option<(usize, SecretFault)>,
@@ -39,7 +40,7 @@ pub struct VerifierBuilder {
 impl VerifierBuilder {
     pub(crate) fn new() -> Self {
         Self {
-            keys: Keys::new(),
+            keys: Vec::new(),
             secret_count: 0,
             secret_fault: None,
             tolerance_seconds: Some(DEFAULT_TOLERANCE.as_secs_f64()),
@@ -50,7 +51,7 @@ impl VerifierBuilder {
     pub fn secret(mut self, secret: impl AsRef<[u8]>) -> Self {
         let secret = secret.as_ref();
         match secret::check(secret) {
-            Ok(()) if self.secret_count < MAX_SECRETS => self.keys.push(secret),
+            Ok(()) if self.secret_count < MAX_SECRETS => self.keys.push(Key::new(secret)),
             Ok(()) => {} // one too many: `build` refuses
             Err(fault) => {
                 self.secret_fault = self.secret_fault.or(Some((self.secret_count, fault)));

@@ -1,61 +1,50 @@
 //! A secret, checked and turned at once into HMAC state; its bytes are not kept.
 
+use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::ops::BitOr;
-use core::slice;
 
+use hmac::KeyInit;
+use hmac::block_api::HmacCore;
 use sha2::Sha256;
-use sha2::digest::block_api::{Block, Buffer, EagerHash, FixedOutputCore, UpdateCore};
-use sha2::digest::{Digest as _, Output};
+use sha2::digest::Output;
+use sha2::digest::block_api::{Buffer, FixedOutputCore, UpdateCore};
 use subtle::{Choice, ConstantTimeEq};
 use zeroize::Zeroize;
 
 use crate::error::SecretFault;
 use crate::header::{DIGEST_LEN, Signatures, Timestamp};
 
-/// SHA-256 over whole blocks: little more than its state, which it wipes on drop.
-type Blocks = <Sha256 as EagerHash>::Core;
-
-/// HMAC-SHA256 (RFC 2104) with its key absorbed; dropping wipes it.
+/// HMAC-SHA256 (RFC 2104) over whole blocks, which it wipes on drop.
 ///
-/// What is moved also stays behind where it was, and nothing wipes it there. So a key is made where
-/// it is to stay, and a MAC is computed in place. (The `hmac` crate gives both out by value, and
-/// leaves the padded secret on the stack.)
-#[derive(Clone)]
-pub(crate) struct Key {
-    inner: Blocks,
-    outer: Blocks,
-}
+/// What is moved also stays behind where it was, and nothing wipes it there. `Hmac` itself is moved to
+/// be finished; this is finished in place.
+type Hmac = HmacCore<Sha256>;
+
+/// HMAC with its key absorbed, in a place that it keeps however its owner moves.
+pub(crate) struct Key(Box<Hmac>);
 
 impl Key {
-    /// What a secret is still to be absorbed into.
-    pub(crate) fn unkeyed() -> Self {
-        Self { inner: Blocks::default(), outer: Blocks::default() }
+    /// Any byte string is an HMAC key; [`check`] says which ones are accepted as a secret.
+    pub(crate) fn new(secret: &[u8]) -> Self {
+        let key = Self::absorb(secret);
+        wipe_stack();
+        key
     }
 
-    /// Any byte string is an HMAC key; [`check`] says which ones are accepted as a secret.
-    ///
-    /// Not inlined, so that what hashing has put on the stack lies where it is wiped.
+    /// Not inlined, so that what it leaves on the stack, the padded secret too, is where it is wiped.
     #[inline(never)]
-    pub(crate) fn absorb(&mut self, secret: &[u8]) {
-        let mut block = Block::<Blocks>::default();
-        if secret.len() <= block.len() {
-            block.iter_mut().zip(secret).for_each(|(byte, &of_secret)| *byte = of_secret);
-        } else {
-            let mut hash = Sha256::new();
-            hash.update(secret);
-            let mut digest = Output::<Sha256>::default();
-            hash.finalize_into_reset(&mut digest);
-            block.iter_mut().zip(&digest).for_each(|(byte, &of_digest)| *byte = of_digest);
-            digest.zeroize();
+    fn absorb(secret: &[u8]) -> Self {
+        match Hmac::new_from_slice(secret) {
+            Ok(hmac) => Self(Box::new(hmac)),
+            Err(_) => unreachable!("HMAC takes a key of any length (RFC 2104, section 3)"),
         }
-        for (pad, blocks) in [(INNER, &mut self.inner), (INNER ^ OUTER, &mut self.outer)] {
-            block.iter_mut().for_each(|byte| *byte ^= pad);
-            blocks.update_blocks(slice::from_ref(&block));
-        }
-        block.zeroize();
-        wipe_stack();
+    }
+
+    /// Not inlined, likewise.
+    #[inline(never)]
+    fn copy(&self) -> Self {
+        Self(self.0.clone())
     }
 
     /// The MAC of a delivery whose payload is at hand.
@@ -68,66 +57,26 @@ impl Key {
     }
 }
 
-/// Keys that never move.
-pub(crate) struct Keys(Vec<Key>);
-
-impl Keys {
-    pub(crate) fn new() -> Self {
-        Self(Vec::new())
-    }
-
-    pub(crate) fn push(&mut self, secret: &[u8]) {
-        if self.0.len() == self.0.capacity() {
-            // A vector that grows by itself leaves its elements behind unwiped.
-            self.0 = self.copied((2 * self.0.len()).max(1));
-        }
-        self.0.push(Key::unkeyed());
-        if let Some(key) = self.0.last_mut() {
-            key.absorb(secret);
-        }
-    }
-
-    pub(crate) fn iter(&self) -> slice::Iter<'_, Key> {
-        self.0.iter()
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    #[inline(never)] // so that what it has put on the stack is where it can be wiped
-    fn copied(&self, room: usize) -> Vec<Key> {
-        let mut copy = Vec::with_capacity(room);
-        copy.extend(self.0.iter().cloned());
-        copy
-    }
-}
-
-impl Clone for Keys {
+impl Clone for Key {
     fn clone(&self) -> Self {
-        let copy = self.copied(self.0.len());
+        let copy = self.copy();
         wipe_stack();
-        Self(copy)
+        copy
     }
 }
 
 /// The MAC of one delivery under one secret, part way through; dropping wipes it.
 #[derive(Clone)]
 pub(crate) struct Mac {
-    inner: Blocks,
-    outer: Blocks,
+    hmac: Hmac,
     /// What does not fill a block yet.
-    rest: Buffer<Blocks>,
+    rest: Buffer<Hmac>,
 }
 
 impl Mac {
     #[inline]
     pub(crate) fn new(key: &Key) -> Self {
-        Self {
-            inner: key.inner.clone(),
-            outer: key.outer.clone(),
-            rest: Buffer::<Blocks>::default(),
-        }
+        Self { hmac: (*key.0).clone(), rest: Buffer::<Hmac>::default() }
     }
 
     /// Takes what is signed before the payload.
@@ -140,24 +89,19 @@ impl Mac {
 
     #[inline]
     pub(crate) fn update(&mut self, chunk: &[u8]) {
-        self.rest.digest_blocks(chunk, |blocks| self.inner.update_blocks(blocks));
+        self.rest.digest_blocks(chunk, |blocks| self.hmac.update_blocks(blocks));
     }
 
     /// The MAC of what was taken. Afterwards this is of no use.
     #[inline]
     pub(crate) fn finish(&mut self) -> Digest {
-        let mut digest = Output::<Sha256>::default();
-        self.inner.finalize_fixed_core(&mut self.rest, &mut digest);
-        self.rest.reset();
-        self.rest.digest_blocks(&digest, |blocks| self.outer.update_blocks(blocks));
-        self.outer.finalize_fixed_core(&mut self.rest, &mut digest);
-        Digest(words(digest.as_ref()))
+        let mut output = Output::<Hmac>::default();
+        self.hmac.finalize_fixed_core(&mut self.rest, &mut output);
+        let digest = Digest(words(output.as_ref()));
+        output.zeroize();
+        digest
     }
 }
-
-/// RFC 2104, section 2.
-const INNER: u8 = 0x36;
-const OUTER: u8 = 0x5c;
 
 /// Overwrites what the calls before it, from the same function, have left on the stack.
 #[inline(never)]

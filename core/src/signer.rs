@@ -1,6 +1,5 @@
 //! Signing as `WorkOS` does, to test an endpoint with.
 
-use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -22,9 +21,7 @@ use crate::secret::{self, Key};
 /// ```
 #[must_use]
 pub fn sign(secret: impl AsRef<[u8]>, payload: impl AsRef<[u8]>, timestamp_ms: i64) -> String {
-    let mut key = Key::unkeyed();
-    key.absorb(secret.as_ref());
-    header_value(&key, payload.as_ref(), timestamp_ms)
+    header_value(&Key::new(secret.as_ref()), payload.as_ref(), timestamp_ms)
 }
 
 /// Signs many payloads with one secret, checked and keyed once.
@@ -38,7 +35,7 @@ pub fn sign(secret: impl AsRef<[u8]>, payload: impl AsRef<[u8]>, timestamp_ms: i
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct Signer(Box<Key>);
+pub struct Signer(Key);
 
 impl Signer {
     /// A signer with a secret that a [`Verifier`](crate::Verifier) would take.
@@ -49,9 +46,7 @@ impl Signer {
     pub fn new(secret: impl AsRef<[u8]>) -> Result<Self, ConfigError> {
         let secret = secret.as_ref();
         secret::check(secret).map_err(|fault| ConfigError::InvalidSecret { index: None, fault })?;
-        let mut key = Box::new(Key::unkeyed());
-        key.absorb(secret);
-        Ok(Self(key))
+        Ok(Self(Key::new(secret)))
     }
 
     /// The header's value for `payload`, issued at `timestamp_ms` since the Unix epoch.

@@ -7,7 +7,7 @@ use crate::builder::VerifierBuilder;
 use crate::clock::Clock;
 use crate::error::{ConfigError, VerifyError};
 use crate::header::{self, SignatureHeader, Signatures};
-use crate::secret::{Keys, Mac};
+use crate::secret::{Key, Mac};
 use crate::tolerance::Tolerance;
 use crate::verification::{Verification, Verified, judge};
 
@@ -18,7 +18,7 @@ use crate::verification::{Verification, Verified, judge};
 /// That state is wiped on drop, and `Debug` shows none of it.
 #[derive(Clone)]
 pub struct Verifier {
-    pub(crate) keys: Keys,
+    pub(crate) keys: Vec<Key>,
     pub(crate) tolerance: Option<Tolerance>,
 }
 
