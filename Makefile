@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` proves it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-check lint dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench
+.PHONY: help demo test bench bench-check lint prove prove-quick dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -31,6 +31,12 @@ bench: stage stage-bench ## measure every language beside its peers; writes test
 bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails over a ceiling of core/benches/instructions.rs
 	@command -v valgrind >/dev/null || { echo "missing: valgrind; install it (Debian: valgrind)" >&2; exit 1; }
 	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
+
+prove: stage dist ## check the promises of SECURITY.md: fuzzers, mutants, sanitizers, valgrind, two builds
+	@$(RUN) proof
+
+prove-quick: stage ## the part of it that fits CI
+	@$(RUN) proof-quick
 
 # What is shipped names no folder of this machine and asks for no new libc: zig links it, and its
 # caches stay in this folder. (The C library asks for this machine's libc.)

@@ -15,6 +15,8 @@ BIN = ROOT / ".venv" / "bin"
 TESTS = ROOT / "tests"
 STAGE = ROOT / "target" / "stage"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
+STAGED_PYTHON = STAGE / "venv" / "bin" / "python"
+SOAK_NODE = ["node", "--expose-gc", "tests/proof/soak_node.mjs", STAGE / "node"]
 
 # How each test runner tells its counts. A check that tells none counts as one.
 CARGO = r"test result: \w+\. (?P<passed>\d+) passed; (?P<failed>\d+) failed"
@@ -85,23 +87,25 @@ SUITES = {
         Suite("random requests", [HARNESS, "fuzz"], PLAIN),
     ],
     "proof": [
-        proof("constant time", "tests/proof/constant-time/run.py", "--report"),
-        proof("memory", "tests/proof/memory/run.py"),
-        proof("misuse", "tests/proof/misuse/run.py"),
-        proof("secrets", "tests/proof/secrets/run.py"),
-        proof("soak", "tests/proof/soak/run.py"),
+        proof("constant time", "tests/proof/constant_time.py", "--report"),
+        proof("leftovers", "tests/proof/leftovers.py"),
+        proof("memory", "tests/proof/memory.py"),
+        proof("misuse", "tests/proof/misuse.py"),
+        Suite("soak, python", [STAGED_PYTHON, "tests/proof/soak_python.py"], PLAIN, report=True),
+        Suite("soak, node", [*SOAK_NODE], PLAIN, report=True),
         proof("fuzz", "tests/fuzz/run.py", "--executions", "1000000"),
-        Suite("fuzz, all at once", [HARNESS, "fuzz", "--cases", "200000"], PLAIN, report=True),
+        Suite("random requests", [HARNESS, "fuzz", "--cases", "200000"], PLAIN, report=True),
         proof("mutants", "tests/proof/mutants/mutants.py"),
         proof("supply chain", "tests/proof/supply/supply.py"),
         proof("reproducible", "tests/proof/reproducible/reproducible.py"),
     ],
     "proof-quick": [
-        proof("constant time", "tests/proof/constant-time/run.py", "--quick"),
-        proof("memory", "tests/proof/memory/run.py", "--quick"),
-        proof("misuse", "tests/proof/misuse/run.py"),
-        proof("secrets", "tests/proof/secrets/run.py"),
-        proof("soak", "tests/proof/soak/run.py", "--quick"),
+        proof("constant time", "tests/proof/constant_time.py", "--quick"),
+        proof("leftovers", "tests/proof/leftovers.py"),
+        proof("memory", "tests/proof/memory.py", "--quick"),
+        proof("misuse", "tests/proof/misuse.py"),
+        Suite("soak, python", [STAGED_PYTHON, "tests/proof/soak_python.py", "--quick"], PLAIN, report=True),
+        Suite("soak, node", [*SOAK_NODE, "--quick"], PLAIN, report=True),
         proof("fuzz", "tests/fuzz/run.py"),
     ],
 }

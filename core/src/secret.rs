@@ -17,98 +17,112 @@ use crate::header::{DIGEST_LEN, Signatures, Timestamp};
 
 /// HMAC-SHA256 (RFC 2104) over whole blocks, which it wipes on drop.
 ///
-/// What is moved also stays behind where it was, and nothing wipes it there. `Hmac` itself is moved to
-/// be finished; this is finished in place.
+/// What is moved also stays behind where it was, and nothing wipes it there. So what has absorbed a
+/// secret has a place on the heap that it keeps, and is made and used by [`wiping_the_stack`].
 type Hmac = HmacCore<Sha256>;
 
-/// HMAC with its key absorbed, in a place that it keeps however its owner moves.
+/// HMAC with its key absorbed.
 pub(crate) struct Key(Box<Hmac>);
 
 impl Key {
     /// Any byte string is an HMAC key; [`check`] says which ones are accepted as a secret.
     pub(crate) fn new(secret: &[u8]) -> Self {
-        let key = Self::absorb(secret);
-        wipe_stack();
-        key
-    }
-
-    /// Not inlined, so that what it leaves on the stack, the padded secret too, is where it is wiped.
-    #[inline(never)]
-    fn absorb(secret: &[u8]) -> Self {
-        match Hmac::new_from_slice(secret) {
+        wiping_the_stack(|| match Hmac::new_from_slice(secret) {
             Ok(hmac) => Self(Box::new(hmac)),
             Err(_) => unreachable!("HMAC takes a key of any length (RFC 2104, section 3)"),
-        }
-    }
-
-    /// Not inlined, likewise.
-    #[inline(never)]
-    fn copy(&self) -> Self {
-        Self(self.0.clone())
+        })
     }
 
     /// The MAC of a delivery whose payload is at hand.
     #[inline]
     pub(crate) fn mac(&self, timestamp: Timestamp<'_>, payload: &[u8]) -> Digest {
-        let mut mac = Mac::new(self);
-        mac.begin(timestamp);
-        mac.update(payload);
-        mac.finish()
+        wiping_the_stack(|| {
+            let mut message = Message::begin(self, timestamp);
+            message.update(payload);
+            message.finish()
+        })
+    }
+
+    /// Starts the MAC of a delivery.
+    pub(crate) fn begin(&self, timestamp: Timestamp<'_>) -> Mac {
+        wiping_the_stack(|| Mac(Box::new(Message::begin(self, timestamp))))
     }
 }
 
 impl Clone for Key {
     fn clone(&self) -> Self {
-        let copy = self.copy();
-        wipe_stack();
-        copy
+        wiping_the_stack(|| Self(self.0.clone()))
     }
 }
 
-/// The MAC of one delivery under one secret, part way through; dropping wipes it.
+/// The MAC of one delivery under one secret, part way through.
+pub(crate) struct Mac(Box<Message>);
+
+impl Mac {
+    pub(crate) fn update(&mut self, chunk: &[u8]) {
+        self.0.update(chunk);
+    }
+
+    /// The MAC of what was taken. Afterwards this is of no use.
+    pub(crate) fn finish(&mut self) -> Digest {
+        wiping_the_stack(|| self.0.finish())
+    }
+}
+
+impl Clone for Mac {
+    fn clone(&self) -> Self {
+        wiping_the_stack(|| Self(self.0.clone()))
+    }
+}
+
 #[derive(Clone)]
-pub(crate) struct Mac {
+struct Message {
     hmac: Hmac,
     /// What does not fill a block yet.
     rest: Buffer<Hmac>,
 }
 
-impl Mac {
+impl Message {
     #[inline]
-    pub(crate) fn new(key: &Key) -> Self {
-        Self { hmac: (*key.0).clone(), rest: Buffer::<Hmac>::default() }
-    }
-
-    /// Takes what is signed before the payload.
-    #[inline]
-    pub(crate) fn begin(&mut self, timestamp: Timestamp<'_>) {
+    fn begin(key: &Key, timestamp: Timestamp<'_>) -> Self {
+        let mut message = Self { hmac: (*key.0).clone(), rest: Buffer::<Hmac>::default() };
         for part in timestamp.signed() {
-            self.update(part);
+            message.update(part);
         }
+        message
     }
 
     #[inline]
-    pub(crate) fn update(&mut self, chunk: &[u8]) {
+    fn update(&mut self, chunk: &[u8]) {
         self.rest.digest_blocks(chunk, |blocks| self.hmac.update_blocks(blocks));
     }
 
-    /// The MAC of what was taken. Afterwards this is of no use.
     #[inline]
-    pub(crate) fn finish(&mut self) -> Digest {
+    fn finish(&mut self) -> Digest {
         let mut output = Output::<Hmac>::default();
         self.hmac.finalize_fixed_core(&mut self.rest, &mut output);
-        let digest = Digest(words(output.as_ref()));
-        output.zeroize();
-        digest
+        Digest(words(output.as_ref()))
     }
 }
 
-/// Overwrites what the calls before it, from the same function, have left on the stack.
+/// Runs `work` and overwrites what it has left on the stack.
+#[inline]
+fn wiping_the_stack<T>(work: impl FnOnce() -> T) -> T {
+    let result = below(work);
+    overwrite();
+    result
+}
+
+/// Not inlined, so that all of `work` is below the caller on the stack, where [`overwrite`] will be.
 #[inline(never)]
-fn wipe_stack() {
-    let mut left = [0_u64; 256];
-    left.zeroize();
-    core::hint::black_box(&left);
+fn below<T>(work: impl FnOnce() -> T) -> T {
+    work()
+}
+
+#[inline(never)]
+fn overwrite() {
+    let mut nothing = [0_u64; 256];
+    core::hint::black_box(&mut nothing); // mutable, so that it is on the stack
 }
 
 /// A finished MAC: what a genuine signature is, so it is wiped on drop.

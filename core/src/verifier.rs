@@ -7,7 +7,7 @@ use crate::builder::VerifierBuilder;
 use crate::clock::Clock;
 use crate::error::{ConfigError, VerifyError};
 use crate::header::{self, SignatureHeader, Signatures};
-use crate::secret::{Key, Mac};
+use crate::secret::Key;
 use crate::tolerance::Tolerance;
 use crate::verification::{Verification, Verified, judge};
 
@@ -96,11 +96,12 @@ impl Verifier {
     ) -> Result<Verification, VerifyError> {
         let mut signatures = Signatures::default();
         let timestamp = header::parse(header.into(), &mut signatures)?;
-        let mut macs: Vec<Mac> = self.keys.iter().map(Mac::new).collect();
-        for mac in &mut macs {
-            mac.begin(timestamp);
-        }
-        Ok(Verification { macs, timestamp: timestamp.ms, signatures, tolerance: self.tolerance })
+        Ok(Verification {
+            macs: self.keys.iter().map(|key| key.begin(timestamp)).collect(),
+            timestamp: timestamp.ms,
+            signatures,
+            tolerance: self.tolerance,
+        })
     }
 
     pub(crate) fn check(
