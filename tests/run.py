@@ -64,6 +64,7 @@ SUITES = {
                 "warnings",
             ],
         ),
+        Suite("fuzz lint", ["cargo", "clippy", "-q", "--", "-D", "warnings"], folder=ROOT / "tests/fuzz"),
         Suite("python format", [BIN / "ruff", "format", "--check", "-q", "."]),
         Suite("python lint", [BIN / "ruff", "check", "-q", "."]),
         Suite("python types", [BIN / "mypy", "--strict", "bindings-python/tests", *TESTS.glob("*.py")]),
