@@ -154,6 +154,10 @@ fn no_byte_but_a_digit_is_a_digit() {
         assert_eq!(timestamp, expected(byte.is_ascii_digit()), "t, byte {byte}");
         let signature = refused("t=1, v1=0", &zeros[1..]);
         assert_eq!(signature, expected(byte.is_ascii_hexdigit()), "v1, byte {byte}");
+        // Two that are none do not make up for each other.
+        let twice = [b"t=1, v1=", &[byte, byte][..], &zeros.as_bytes()[1..]].concat();
+        let signature = verifier.verify_at("{}", &twice, NOW).unwrap_err().code();
+        assert_eq!(signature, expected(byte.is_ascii_hexdigit()), "v1, byte {byte} twice");
     }
 }
 
@@ -196,4 +200,31 @@ fn a_message_tells_what_a_configuration_lacks() {
         assert_eq!(error.code(), ErrorCode::InvalidSecret);
         assert!(error.to_string().starts_with(told), "{error}");
     }
+}
+
+#[test]
+fn a_message_tells_which_rule_a_header_breaks() {
+    let verifier = Verifier::new("whsec").unwrap();
+    let crowded = format!("t=1{}", format!(", v1={}", "0".repeat(64)).repeat(17));
+    for (header, rule) in [
+        (" ".repeat(4097).as_str(), "(it is longer than 4096 bytes)"),
+        ("t=\u{e9}", "(it has a byte outside visible ASCII, space and tab)"),
+        ("t", "(an element is not key=value)"),
+        ("v0=1", "(it has no t)"),
+        ("t=1, t=1", "(it has more than one t)"),
+        ("t=one", "(t is not 1 to 15 digits)"),
+        (&crowded, "(it has more than 16 v1)"),
+        ("t=1, v1=0", "(a v1 is not 64 hex digits)"),
+    ] {
+        let told = verifier.verify_at("{}", header, NOW).unwrap_err().to_string();
+        assert!(told.ends_with(rule), "{told}");
+    }
+}
+
+#[test]
+fn every_code_has_a_message_of_its_own() {
+    let mut messages = ErrorCode::ALL.map(ErrorCode::message);
+    messages.sort_unstable();
+    assert!(messages.windows(2).all(|pair| pair[0] != pair[1]));
+    assert!(ErrorCode::MissingHeader.message().contains(hookseal::HEADER_NAME));
 }
