@@ -16,7 +16,7 @@ TESTS = ROOT / "tests"
 STAGE = ROOT / "target" / "stage"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
 STAGED_PYTHON = STAGE / "venv" / "bin" / "python"
-SOAK_NODE = ["node", "--expose-gc", "tests/proof/soak_node.mjs", STAGE / "node"]
+SOAK_NODE: list[str | Path] = ["node", "--expose-gc", "tests/proof/soak_node.mjs", STAGE / "node"]
 
 # How each test runner tells its counts. A check that tells none counts as one.
 CARGO = r"test result: \w+\. (?P<passed>\d+) passed; (?P<failed>\d+) failed"
@@ -68,6 +68,7 @@ SUITES = {
         Suite("python format", [BIN / "ruff", "format", "--check", "-q", "."]),
         Suite("python lint", [BIN / "ruff", "check", "-q", "."]),
         Suite("python types", [BIN / "mypy", "--strict", "bindings-python/tests", *TESTS.glob("*.py")]),
+        Suite("proof types", [BIN / "mypy", "--strict", "tests/proof"]),
         Suite("fuzz types", [BIN / "mypy", "--strict", "tests/fuzz"]),
         Suite("dist types", [BIN / "mypy", "--strict", "tests/dist"]),
         Suite("python stubs", [BIN / "stubtest", "hookseal"]),
