@@ -95,7 +95,7 @@ SUITES = {
         proof("misuse", "tests/proof/misuse.py"),
         Suite("soak, python", [STAGED_PYTHON, "tests/proof/soak_python.py"], PLAIN, report=True),
         Suite("soak, node", [*SOAK_NODE], PLAIN, report=True),
-        proof("fuzz", "tests/fuzz/run.py", "--executions", "1000000"),
+        proof("fuzz", "tests/fuzz/run.py", "--executions", "400000"),
         Suite("random requests", [HARNESS, "fuzz", "--cases", "200000"], PLAIN, report=True),
         proof("mutants", "tests/proof/mutants/mutants.py"),
         proof("supply chain", "tests/proof/supply/supply.py"),

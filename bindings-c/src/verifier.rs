@@ -3,6 +3,8 @@
 use std::ffi::c_char;
 use std::ptr;
 
+use hookseal_core::ConfigError;
+
 use crate::border::{Failure, border, free, required, required_mut};
 use crate::bytes::{self, Bytes};
 use crate::status::Status;
@@ -40,8 +42,11 @@ pub unsafe extern "C" fn hookseal_verifier_new(
         unsafe {
             let out = required_mut(out, "out is null")?;
             *out = ptr::null_mut();
-            // One too many is enough to refuse them: a number that is wrong is not followed.
-            let secrets = bytes::slice(secrets, secret_count.min(17), "secrets is null")?;
+            // A number that is wrong is not followed.
+            if !secrets.is_null() && secret_count > hookseal_core::MAX_SECRETS {
+                return Err(ConfigError::TooManySecrets.into());
+            }
+            let secrets = bytes::slice(secrets, secret_count, "secrets is null")?;
             *out = Box::into_raw(Box::new(new_verifier(secrets, tolerance_seconds)?));
         }
         Ok(())

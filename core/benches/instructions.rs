@@ -54,10 +54,10 @@ fn crowded(len: usize) -> Delivery {
 }
 
 #[library_benchmark]
-#[bench::accept_64_bytes(args = (64), setup = genuine, config = at_most(11_038))]
-#[bench::accept_1_kib(args = (1024), setup = genuine, config = at_most(60_931))]
-#[bench::refuse_malformed(args = (1024), setup = malformed, config = at_most(407))]
-#[bench::refuse_crowded(args = (1024), setup = crowded, config = at_most(5_191))]
+#[bench::accept_64_bytes(args = (64), setup = genuine, config = at_most(11_171))]
+#[bench::accept_1_kib(args = (1024), setup = genuine, config = at_most(61_064))]
+#[bench::refuse_malformed(args = (1024), setup = malformed, config = at_most(411))]
+#[bench::refuse_crowded(args = (1024), setup = crowded, config = at_most(5_270))]
 fn verify(delivery: Delivery) -> (Delivery, Result<Verified, VerifyError>) {
     let Delivery { verifier, payload, header } = &delivery;
     let verdict = verifier.verify_at(black_box(payload), black_box(header), black_box(NOW));

@@ -9,8 +9,9 @@ use crate::secret::{self, Key};
 use crate::tolerance::{DEFAULT_TOLERANCE, Tolerance};
 use crate::verifier::Verifier;
 
-/// A rotation needs two; more than this is a mistake, and each costs a hash of the payload.
-const MAX_SECRETS: usize = 16;
+/// How many secrets a verifier may have. A rotation needs two; more than this is a mistake, and each
+/// costs a hash of the payload.
+pub const MAX_SECRETS: usize = 16;
 
 /// Collects the secrets and the tolerance of a [`Verifier`].
 ///

@@ -19,7 +19,7 @@ mod tolerance;
 mod verification;
 mod verifier;
 
-pub use builder::VerifierBuilder;
+pub use builder::{MAX_SECRETS, VerifierBuilder};
 pub use error::{ConfigError, ErrorCode, HeaderFault, PayloadFault, SecretFault, VerifyError};
 #[cfg(feature = "event")]
 pub use event::Event;

@@ -88,9 +88,10 @@ impl Machine {
             0xff => (blocks.as_ptr(), usize::MAX / 2),
             _ => (blocks.as_ptr(), blocks.len()),
         };
-        let wrong = kinds[2] == 0xff
-            || kinds[2] == 0xfe && !blocks.is_empty()
-            || kinds[2] < 0xfe && arguments.iter().any(Argument::is_wrong);
+        // Too many are refused by their number; none of them is looked at.
+        let too_many = !pointer.is_null() && count > 16;
+        let wrong = pointer.is_null() && count > 0
+            || !pointer.is_null() && arguments.iter().any(Argument::is_wrong);
         let no_out = kinds[2] == 0xfd;
 
         let mut handle = ptr::dangling_mut();
@@ -101,7 +102,11 @@ impl Machine {
         let tolerance =
             if seconds == -1 { Tolerance::Off } else { Tolerance::Seconds(seconds as f64) };
         let secrets = if kinds[2] == 0xfe { Vec::new() } else { secrets };
-        let expected = if wrong || no_out {
+        let expected = if no_out {
+            INVALID_ARGUMENT
+        } else if too_many {
+            "invalid_secret"
+        } else if wrong {
             INVALID_ARGUMENT
         } else {
             made(&delivery(&secrets, tolerance, None, 0, &[]))
