@@ -72,7 +72,7 @@ SUITES = {
         Suite("fuzz types", [BIN / "mypy", "--strict", "tests/fuzz"]),
         Suite("dist types", [BIN / "mypy", "--strict", "tests/dist"]),
         Suite("python stubs", [BIN / "stubtest", "hookseal"]),
-        Suite("workflow", [BIN / "actionlint"]),
+        Suite("workflow", [BIN / "actionlint", ROOT / ".github/workflows/release.yml"]),
         Suite("node types", ["npm", "run", "--silent", "types"], folder=ROOT / "bindings-node"),
     ],
     "tests": [
