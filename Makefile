@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` proves it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-check lint prove prove-quick dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench
+.PHONY: help demo test e2e bench bench-check lint prove prove-quick dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench sender
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -21,6 +21,9 @@ demo: stage ## sign a real event; every language accepts it and refuses three fo
 
 test: stage ## run every test and check of every language
 	@$(RUN) lint tests
+
+e2e: stage sender ## send 20 000 deliveries to the receivers of every language, on SQLite and PostgreSQL, and kill both
+	@$(RUN) e2e
 
 lint: stage ## formats, lints and types of every language
 	@$(RUN) lint
@@ -64,6 +67,10 @@ test-fresh: ## run `make demo` and `make test` in a minimal Debian of their own
 
 clean: ## remove everything built and installed here
 	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/node_modules tests/bench/node/node_modules tests/dist/node/node_modules
+
+# The simulator of WorkOS's deliveries, target/release/hookseal-sender.
+sender: | tools
+	@cargo build --release --quiet --locked --manifest-path tests/sender/Cargo.toml
 
 tools:
 	@.ci/tools

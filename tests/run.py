@@ -1,6 +1,6 @@
 """Runs the suites of every language, counts their tests together, and fails if any fails.
 
-python tests/run.py [lint] [tests] [proof | proof-quick]
+python tests/run.py [lint] [tests] [e2e] [proof | proof-quick]
 """
 
 import os
@@ -15,6 +15,7 @@ BIN = ROOT / ".venv" / "bin"
 TESTS = ROOT / "tests"
 STAGE = ROOT / "target" / "stage"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
+SENDER = ROOT / "target" / "release" / "hookseal-sender"
 STAGED_PYTHON = STAGE / "venv" / "bin" / "python"
 SOAK_NODE: list[str | Path] = ["node", "--expose-gc", "tests/proof/soak_node.mjs", STAGE / "node"]
 
@@ -50,6 +51,7 @@ SUITES = {
         Suite("rust format", ["cargo", "fmt", "--all", "--check"]),
         Suite("bench format", ["cargo", "fmt", "--check"], folder=ROOT / "tests/bench/rust"),
         Suite("fuzz format", ["cargo", "fmt", "--check"], folder=ROOT / "tests/fuzz"),
+        Suite("sender format", ["cargo", "fmt", "--check"], folder=ROOT / "tests/sender"),
         Suite(
             "rust lint",
             [
@@ -71,6 +73,7 @@ SUITES = {
         Suite("proof types", [BIN / "mypy", "--strict", "tests/proof"]),
         Suite("fuzz types", [BIN / "mypy", "--strict", "tests/fuzz"]),
         Suite("dist types", [BIN / "mypy", "--strict", "tests/dist"]),
+        Suite("e2e types", [BIN / "mypy", "--strict", "tests/e2e"]),
         Suite("python stubs", [BIN / "stubtest", "hookseal"]),
         Suite("workflow", [BIN / "actionlint", ROOT / ".github/workflows/release.yml"]),
         Suite("node types", ["npm", "run", "--silent", "types"], folder=ROOT / "bindings-node"),
@@ -87,6 +90,17 @@ SUITES = {
         pytest("readme", "tests/readme"),
         Suite("vectors", [HARNESS, "vectors"], PLAIN),
         Suite("random requests", [HARNESS, "fuzz"], PLAIN),
+    ],
+    # What takes more than README asks for: PostgreSQL, libmicrohttpd, and a hundred crates.
+    "e2e": [
+        Suite(
+            "sender lint",
+            ["cargo", "clippy", "-q", "--all-targets", "--", "-D", "warnings"],
+            folder=ROOT / "tests/sender",
+        ),
+        Suite("sender", ["cargo", "test", "-q"], CARGO, ROOT / "tests/sender"),
+        pytest("adapter, c", "tests/adapters", "--servers", "c"),
+        proof("end to end", "tests/e2e/e2e.py", str(SENDER)),
     ],
     "proof": [
         proof("constant time", "tests/proof/constant_time.py", "--report"),

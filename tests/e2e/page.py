@@ -1,0 +1,37 @@
+"""The commands of docs/receiving.md, which the test runs as they stand there."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+PRELUDE = ("export ", "cd ", ". ")
+"""What a line begins with that prepares the shell for the commands after it."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of shell commands."""
+
+    lines: tuple[str, ...]
+
+    def command(self, word: str) -> str:
+        """A script of the one command that has this word, after what prepares for it."""
+        [command] = [line for line in self.commands() if re.search(rf"\b{word}\b", line.split("#")[0])]
+        # In the shell's place, so that a signal reaches the program itself.
+        return "\n".join([*(line for line in self.lines if line.startswith(PRELUDE)), f"exec {command}"])
+
+    def commands(self) -> list[str]:
+        return [line for line in self.lines if not line.startswith(PRELUDE)]
+
+    def script(self) -> str:
+        return "\n".join(self.lines)
+
+
+def blocks(page: Path) -> dict[str, list[Block]]:
+    """The blocks of shell commands under each heading of the second level."""
+    found: dict[str, list[Block]] = {}
+    for section in re.split(r"^## ", page.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        heading = section.partition("\n")[0]
+        texts = re.findall(r"^```sh\n(.*?)^```", section, flags=re.MULTILINE | re.DOTALL)
+        found[heading] = [Block(tuple(text.replace("\\\n", " ").splitlines())) for text in texts]
+    return found

@@ -1,0 +1,87 @@
+"""A reference receiver, run by the commands of docs/receiving.md."""
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from page import Block
+from processes import Process, free_port
+from store import Store
+
+PATH = "/webhooks/workos"
+MAX_ATTEMPTS = 4
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a receiver tells of an event in its inbox."""
+
+    id: str
+    event: str
+    state: str
+    attempts: int
+    error: str | None
+
+
+class Receiver:
+    """Its two processes on one store; a context, at whose end they are stopped."""
+
+    def __init__(self, block: Block, tree: Path, store: Store, folder: Path) -> None:
+        self._block = block
+        self._tree = tree
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}{PATH}"
+        self._environment: Mapping[str, str] = {
+            **os.environ,
+            "PORT": str(port),
+            # Short, so that an event that fails for good is given up while the test looks on.
+            "RETRY_BASE_MS": "50",
+            "MAX_ATTEMPTS": str(MAX_ATTEMPTS),
+            "LEASE_SECONDS": "2",
+            **store.environment,
+        }
+        self.receive = self._process(
+            "receive", f"receiving on http://127.0.0.1:{port}", folder / "receive.log"
+        )
+        self.work = self._process("work", "working", folder / "work.log")
+
+    def _process(self, word: str, ready: str, log: Path) -> Process:
+        command = ["sh", "-ec", self._block.command(word)]
+        return Process(command, folder=self._tree, environment=self._environment, ready=ready, log=log)
+
+    def __enter__(self) -> Self:
+        self.receive.start()
+        self.work.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.receive.kill()
+        self.work.kill()
+
+    def inbox(self) -> list[Stored]:
+        return [
+            Stored(**json.loads(line)) for line in self._operate(self._block.command("inbox")).splitlines()
+        ]
+
+    def retry(self, event_id: str) -> None:
+        command = self._block.command("retry")
+        head, _, example = command.split("#")[0].rstrip().rpartition(" ")
+        assert example.startswith("event_"), command
+        self._operate(f"{head} {event_id}")
+
+    def _operate(self, script: str) -> str:
+        done = subprocess.run(
+            ["sh", "-ec", script],
+            cwd=self._tree,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+        )
+        if done.returncode:
+            raise RuntimeError(f"{script}\n{done.stdout}{done.stderr}")
+        return done.stdout

@@ -1,0 +1,180 @@
+"""What a receiver goes through, and what must be true afterwards."""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from processes import Process
+from receiver import MAX_ATTEMPTS, Receiver
+from sender import BAD, EVENTS, Sending
+from store import Store
+
+PATIENCE = 120
+"""Seconds in which a worker must be through with what is stored."""
+
+Checks = Iterator[tuple[bool, str]]
+
+
+def burst(receiver: Receiver, store: Store, program: Path, folder: Path, count: int) -> Checks:
+    """Deliveries by the thousand, good and bad, while everything that can be killed is."""
+    sending = Sending(
+        program,
+        receiver.url,
+        folder,
+        *("--event", ",".join(EVENTS), "--count", str(count), "--concurrency", "64", "--seed", "1"),
+        *("--duplicates", "10", "--tampered", "5", "--stale", "5"),
+        # Three days of retries in 13 seconds.
+        *("--time-scale", "20000"),
+    )
+    kills = 0
+    for number, disturb in enumerate(disturbances := list(_disturbances(receiver, store)), start=1):
+        while sending.answered() < count * number // (len(disturbances) + 2) and not sending.over():
+            time.sleep(0.02)
+        kills += not sending.over()
+        disturb()
+    status, figures = sending.finish()
+    yield kills == len(disturbances), f"{kills} of {len(disturbances)} kills and restarts under fire"
+    yield status == 0, "the sender's verdict: every good one answered 200, every bad one 400"
+
+    ledger = sending.ledger()
+    answers = Counter(answer for delivery in ledger for answer in delivery.statuses)
+    yield set(answers) <= {200, 400, "dropped", "refused"}, f"answers: {dict(answers)}"
+
+    genuine = {delivery.id: delivery.event for delivery in ledger if delivery.kind not in BAD}
+    bad = {delivery.id for delivery in ledger if delivery.kind in BAD}
+    yield (
+        len(ledger) == count and len(bad) > 0,
+        f"{len(ledger)} deliveries of {len(genuine)} events, {len(bad)} bad",
+    )
+
+    settled = _wait(lambda: int(store.rows("SELECT count(*) FROM handled")[0][0]) >= len(genuine))
+    handled = {event_id: event for event_id, event in store.rows("SELECT event_id, event FROM handled")}
+    yield settled and handled == genuine, f"lost {len(genuine.keys() - handled.keys())}"
+
+    # One row for each event, as each has a connection or a directory of its own.
+    changes = Counter[str]()
+    for table in ("connections", "directories"):
+        changes.update(dict(_counts(store, f"SELECT changes, count(*) FROM {table} GROUP BY changes")))
+    yield changes == {"1": len(genuine)}, f"doubled {sum(changes.values()) - changes['1']}"
+
+    states = {
+        (table, state): number
+        for table in ("connections", "directories")
+        for state, number in _counts(store, f"SELECT state, count(*) FROM {table} GROUP BY state")
+    }
+    yield (
+        states == Counter(EVENTS[event] for event in genuine.values()),
+        "every connection and directory as told",
+    )
+
+    stored = receiver.inbox()
+    yield Counter(entry.id for entry in stored) == Counter(genuine), "every genuine event stored once"
+    yield (
+        not bad & {entry.id for entry in stored},
+        f"bad ones stored {len(bad & {entry.id for entry in stored})}",
+    )
+    yield {entry.state for entry in stored} == {"done"}, "all of them done"
+    yield (
+        True,
+        f"{figures['deliveries_per_second']:.0f} deliveries a second, "
+        f"answers p50 {figures['latency_ms']['p50']:.1f} ms, p99 {figures['latency_ms']['p99']:.1f} ms",
+    )
+
+
+def poison(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
+    """An event that cannot be handled is tried again, set aside, and tried anew when asked for."""
+    event = {"id": "event_poison", "event": "connection.activated", "data": {}, "created_at": _at(0)}
+    yield _post(receiver, program, folder, event) == 0, "an event without data.id is accepted: it is genuine"
+
+    def attempts() -> int:
+        return sum(
+            entry.attempts for entry in receiver.inbox() if (entry.id, entry.state) == (event["id"], "dead")
+        )
+
+    yield _wait(lambda: attempts() >= MAX_ATTEMPTS), f"dead after {attempts()} attempts"
+    receiver.retry("event_poison")
+    yield _wait(lambda: attempts() > 0), "dead again after `retry`"
+    yield not store.rows("SELECT * FROM handled WHERE event_id = 'event_poison'"), "and without effect"
+
+
+def out_of_order(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
+    """An event that comes after a later one of the same connection does not turn it back."""
+    late_and_early = [("connection.deleted", 2), ("connection.activated", 1)]
+    for number, (name, seconds) in enumerate(late_and_early):
+        event = {
+            "id": f"event_order_{number}",
+            "event": name,
+            "data": {"id": "conn_order", "organization_id": "org_order"},
+            "created_at": _at(seconds),
+        }
+        yield _post(receiver, program, folder, event) == 0, f"{name} accepted"
+        query = f"SELECT * FROM handled WHERE event_id = '{event['id']}'"
+        yield _wait(lambda query=query: bool(store.rows(query))), f"{name} handled"  # type: ignore[misc]
+    rows = store.rows("SELECT state, changes FROM connections WHERE id = 'conn_order'")
+    yield rows == [("deleted", "2")], "the connection stays deleted"
+
+
+def late(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
+    """A receiver that was down: with which signature do the deliveries come again?"""
+    for resign, outcome, meaning in (
+        ("each", "delivered", "signed anew for each attempt, what was missed comes in"),
+        ("first", "gave_up", "with the first signature kept, late retries are too old"),
+    ):
+        receiver.receive.kill()
+        events = ("--event", "connection.activated", "--count", "10")
+        sending = Sending(program, receiver.url, folder, *events, "--resign", resign, "--time-scale", "20000")
+        # The first two attempts, all that come within the tolerance, are made long before this.
+        time.sleep(1)
+        receiver.receive.start()
+        sending.finish()
+        outcomes = Counter(delivery.outcome for delivery in sending.ledger())
+        yield outcomes == {outcome: 10}, f"{meaning} ({dict(outcomes)})"
+
+
+def stop(receiver: Receiver) -> Checks:
+    """SIGTERM, as every supervisor sends it."""
+    for name, process in (("receive", receiver.receive), ("work", receiver.work)):
+        status = process.stop()
+        yield status == 0, f"{name} stops at SIGTERM with exit status {status}"
+
+
+def _disturbances(receiver: Receiver, store: Store) -> Iterator[Callable[[], None]]:
+    def again(process: Process) -> Callable[[], None]:
+        def kill_and_start() -> None:
+            process.kill()
+            process.start()
+
+        return kill_and_start
+
+    for round_ in range(3):
+        yield again(receiver.receive)
+        yield again(receiver.work)
+        if round_ == 1 and store.restarts:
+            yield store.restart
+
+
+def _counts(store: Store, query: str) -> Iterator[tuple[str, int]]:
+    for key, number in store.rows(query):
+        yield key, int(number)
+
+
+def _wait(true: Callable[[], bool]) -> bool:
+    give_up = time.monotonic() + PATIENCE
+    while not true():
+        if time.monotonic() > give_up:
+            return False
+        time.sleep(0.2)
+    return True
+
+
+def _at(seconds: int) -> str:
+    return f"2026-01-01T00:00:{seconds:02}.000Z"
+
+
+def _post(receiver: Receiver, program: Path, folder: Path, event: Mapping[str, object]) -> int:
+    payload = folder / "payload.json"
+    payload.write_text(json.dumps(event), encoding="utf-8")
+    status, _ = Sending(program, receiver.url, folder, "--payload", str(payload)).finish()
+    return status

@@ -1,0 +1,67 @@
+"""`hookseal-sender`, the simulator of WorkOS's deliveries, and what it tells afterwards."""
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SECRET = "whsec_example"  # as docs/receiving.md has it
+
+EVENTS = {
+    "connection.activated": ("connections", "active"),
+    "connection.deactivated": ("connections", "inactive"),
+    "connection.deleted": ("connections", "deleted"),
+    "dsync.activated": ("directories", "active"),
+    "dsync.deactivated": ("directories", "inactive"),
+    "dsync.deleted": ("directories", "deleted"),
+}
+"""The events that a receiver's handler knows: in which table they show, and as which state."""
+
+BAD = {"tampered", "stale"}
+
+
+@dataclass(frozen=True)
+class Delivery:
+    id: str
+    event: str
+    kind: str
+    attempts: int
+    statuses: list[int | str]
+    outcome: str
+
+
+class Sending:
+    """One run of the sender, under way or over."""
+
+    def __init__(self, program: Path, url: str, folder: Path, *options: str) -> None:
+        self._ledger = folder / "ledger.jsonl"
+        self._ledger.unlink(missing_ok=True)
+        self._process = subprocess.Popen(
+            [program, "--url", url, "--json", "--ledger", self._ledger, *options],
+            env=os.environ | {"WORKOS_WEBHOOK_SECRET": SECRET},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def over(self) -> bool:
+        return self._process.poll() is not None
+
+    def answered(self) -> int:
+        """How many deliveries are settled so far."""
+        return self._ledger.read_bytes().count(b"\n") if self._ledger.exists() else 0
+
+    def finish(self) -> tuple[int, dict[str, Any]]:
+        """The exit status and the closing figures."""
+        out, err = self._process.communicate()
+        if not out.startswith("{"):
+            raise RuntimeError(f"the sender broke off: {out}{err}")
+        return self._process.returncode, json.loads(out)
+
+    def ledger(self) -> list[Delivery]:
+        return [
+            Delivery(**json.loads(line)) for line in self._ledger.read_text(encoding="utf-8").splitlines()
+        ]
