@@ -1,3 +1,7 @@
+import type { WebhookEventType } from './event-types.js'
+
+export type { WebhookEventType }
+
 /** A payload: the raw request body. A string stands for its UTF-8. */
 export type Payload = ArrayBufferView | ArrayBufferLike | string
 
@@ -41,8 +45,8 @@ export interface Verified {
 export interface WebhookEvent<Data = unknown> {
   /** The same in every delivery of the event: keep it, for deliveries repeat. */
   id: string
-  /** The event's type, such as "connection.activated"; new ones appear over time. */
-  event: string
+  /** The event's type, such as "connection.activated"; new ones appear over time, so it may be any. */
+  event: WebhookEventType | (string & {})
   /** What the event is about. */
   data: Data
   /** When it happened, as sent. */

@@ -6,6 +6,7 @@ import {
   sign,
   type Verified,
   type WebhookEvent,
+  type WebhookEventType,
 } from 'hookseal'
 
 const verifier = new Verifier(['new', new Uint8Array(2)], { tolerance: null })
@@ -13,6 +14,10 @@ const verified: Verified = verifier.verify('{}', ['a', 'b'], { now: new Date() }
 verified.secretIndex.toFixed()
 const event: WebhookEvent<{ name: string }> = verifier.constructEvent(new ArrayBuffer(2), null)
 event.data.name.trim()
+// The names are in the type, for editors, and any other may come.
+'connection.activated' satisfies Extract<WebhookEvent['event'], WebhookEventType>
+event.event = 'later.event'
+if (event.event === 'dsync.activated') event.event.trim()
 verifier.begin(undefined).update(new DataView(new ArrayBuffer(1))).finish().timestamp.toFixed()
 sign('secret', new Uint16Array(1), { timestamp: 1 }).trim()
 
@@ -25,6 +30,8 @@ try {
   if (error instanceof ConfigurationError) error.code satisfies `invalid_${string}`
 }
 
+// @ts-expect-error no event has this name
+'connection.actived' satisfies WebhookEventType
 // @ts-expect-error a parsed object is no payload
 verifier.verify({ id: 'event_01' }, 't=1')
 // @ts-expect-error the secret is required

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hookseal import Event, InvalidPayloadError, SignatureMismatchError, Verifier, sign
+from hookseal import Event, EventType, InvalidPayloadError, SignatureMismatchError, Verifier, sign
 
 SECRET = "whsec_test_5f1c"
 
@@ -39,6 +39,16 @@ def test_absent_members_are_none_and_data_stays_out_of_the_repr() -> None:
     assert event == Event("event_01", "e")
     assert event != Event("event_02", "e")
     assert event != "event_01"
+
+
+def test_a_name_is_known_or_any_other() -> None:
+    """Type checkers read this too: they know the names, and let an event have another."""
+    handled: set[EventType] = {"connection.activated", "dsync.activated"}
+    handled.add("connection.actived")  # type: ignore[arg-type]
+    assert construct(b'{"id": "event_01", "event": "dsync.activated"}').event in handled
+    later = construct(b'{"id": "event_01", "event": "later.event"}').event
+    assert later == "later.event"
+    assert later not in handled
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ impl<'p> Event<'p> {
         &self.id
     }
 
-    /// The event's type, such as `connection.activated`. New ones appear over time.
+    /// The event's type, such as `connection.activated`: one of [`event_type`](crate::event_type),
+    /// or any other, for new ones appear over time.
     #[must_use]
     pub fn event(&self) -> &str {
         &self.name

@@ -12,6 +12,7 @@ mod clock;
 mod error;
 #[cfg(feature = "event")]
 mod event;
+pub mod event_type;
 mod header;
 mod secret;
 mod signer;

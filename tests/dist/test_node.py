@@ -90,7 +90,7 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
             return {name.removeprefix("package/") for name in archive.getnames()}
 
     always = {"package.json", "README.md", "LICENSE-MIT", "LICENSE-APACHE"}
-    face = {"index.js", "index.mjs", "index.d.ts", "index.d.mts"}
+    face = {"index.js", "index.mjs", "index.d.ts", "index.d.mts", "event-types.d.ts"}
     lib = {f"lib/{name}.js" for name in ("arguments", "errors", "native", "verifier")}
     assert files(main) == always | face | lib
     assert files(binary) == always | {"hookseal.node", "LICENSE-THIRD-PARTY"}

@@ -23,11 +23,25 @@ from ._hookseal import (
     sign,
 )
 
+TYPE_CHECKING = False  # as of `typing`, which takes longer to import than all of hookseal
+if TYPE_CHECKING:
+    from ._event_types import EventType
+else:
+
+    def __getattr__(name):
+        if name == "EventType":
+            from ._event_types import EventType
+
+            return EventType
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 __all__ = [
     "DEFAULT_TOLERANCE",
     "HEADER_NAME",
     "ConfigurationError",
     "Event",
+    "EventType",
     "HooksealError",
     "InvalidPayloadError",
     "MalformedHeaderError",

@@ -6,6 +6,8 @@ from typing import Any, Final, final
 
 from typing_extensions import Buffer
 
+from ._event_types import EventType
+
 __all__ = [
     "DEFAULT_TOLERANCE",
     "HEADER_NAME",
@@ -117,7 +119,7 @@ class Event:
     @property
     def id(self) -> str: ...
     @property
-    def event(self) -> str: ...
+    def event(self) -> EventType | str: ...
     @property
     def data(self) -> Any: ...
     @property
