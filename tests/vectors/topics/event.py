@@ -61,6 +61,9 @@ def event() -> Topic:
         "a control character": b'{"id":"i","event":"\n"}',
         "a NUL after it": b'{"id":"i","event":"e"}\0',
         "nested 129 deep": nested(129),
+        "half a surrogate pair in id": b'{"id":"\\ud83d","event":"e"}',
+        "half a surrogate pair in event": b'{"id":"i","event":"\\ude00x"}',
+        "half a surrogate pair in a member's name": b'{"id":"i","event":"e","\\ud83d":1}',
     }.items():
         add(comment, "NotAnEvent", "invalid_payload", payload=payload)
     add(
