@@ -154,7 +154,7 @@ def test_a_body_that_was_read_and_kept(server: Server, chunk: int | None) -> Non
     assert_refused(answer, 413, "payload_too_large")
 
 
-def test_zz_nothing_secret_is_logged(server: Server) -> None:
+def test_nothing_secret_is_logged(server: Server) -> None:
     log = server.log.read_bytes()
     assert SECRET.encode() not in log
     assert b"conn_01" not in log
