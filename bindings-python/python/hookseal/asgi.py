@@ -17,10 +17,13 @@ from ._receive import DEFAULT_LIMIT, Receiver, Refused
 
 __all__ = ["webhook"]
 
+# As the ASGI specification has them.
+Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Handler = Callable[[Event], Awaitable[App | None]]
 
 FIX = "have it pass on a `receive` that gives the body again"
 
@@ -29,22 +32,26 @@ class _Disconnected(Exception):
     """The client is gone; nobody waits for an answer."""
 
 
-def webhook(
-    verifier: Verifier, handler: Callable[[Event], Awaitable[App | None]], *, limit: int = DEFAULT_LIMIT
-) -> App:
+def webhook(verifier: Verifier, handler: Handler, *, limit: int = DEFAULT_LIMIT) -> App:
     """An ASGI app that calls the handler with the event of every genuine delivery.
 
     The handler returns None, which is answered with 200, or another ASGI app that answers, such as
     a Response of Starlette. What is refused is answered with its code, as `{"error": ...}`; a body
     is taken up to `limit` bytes.
     """
-    receiver = Receiver(verifier, limit)
+    return _Webhook(Receiver(verifier, limit), handler)
 
-    async def app(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+
+class _Webhook:  # no function: Starlette takes those for views
+    def __init__(self, receiver: Receiver, handler: Handler) -> None:
+        self._receiver = receiver
+        self._handler = handler
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             raise ValueError(f"hookseal.asgi answers HTTP requests, and this is {scope['type']!r}")
         try:
-            answer = await handler(await _event(receiver, scope, receive))
+            answer = await self._handler(await self._event(scope, receive))
         except Refused as refused:
             await _respond(send, refused.status, refused.body)
         except _Disconnected:
@@ -52,19 +59,17 @@ def webhook(
         else:
             await (_respond(send, 200, b"") if answer is None else answer(scope, receive, send))
 
-    return app
+    async def _event(self, scope: Scope, receive: Receive) -> Event:
+        length = _header(scope, "Content-Length")
+        self._receiver.admit(length=length, encoding=_header(scope, "Content-Encoding"))
+        body = await self._receiver.gather(_chunks(receive))
+        return self._receiver.event(body, _header(scope, HEADER_NAME), length=length, fix=FIX)
 
 
-async def _event(receiver: Receiver, scope: MutableMapping[str, Any], receive: Receive) -> Event:
-    def header(name: str) -> str | None:
-        wanted = name.lower().encode()
-        values = [value for key, value in scope["headers"] if key.lower() == wanted]
-        return b", ".join(values).decode("latin-1") if values else None
-
-    length = header("Content-Length")
-    receiver.admit(length=length, encoding=header("Content-Encoding"))
-    body = await receiver.gather(_chunks(receive))
-    return receiver.event(body, header(HEADER_NAME), length=length, fix=FIX)
+def _header(scope: Scope, name: str) -> str | None:
+    wanted = name.lower().encode()
+    values = [value for key, value in scope["headers"] if key.lower() == wanted]
+    return b", ".join(values).decode("latin-1") if values else None
 
 
 async def _chunks(receive: Receive) -> AsyncIterator[bytes]:

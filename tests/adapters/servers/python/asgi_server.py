@@ -1,4 +1,4 @@
-"""The plain ASGI adapter, mounted in Starlette."""
+"""The plain ASGI adapter as a route of Starlette."""
 
 from common import LARGE, VERIFIER
 from serve import on_uvicorn
@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount
+from starlette.routing import Route
 
 from hookseal import Event
 from hookseal.asgi import webhook
@@ -31,10 +31,10 @@ class Parse(BaseHTTPMiddleware):
 on_uvicorn(
     Starlette(
         routes=[
-            Mount("/webhooks", webhook(VERIFIER, tell)),
-            Mount("/large", webhook(VERIFIER, tell, limit=LARGE)),
-            Mount("/empty", webhook(VERIFIER, nothing)),
-            Mount("/parsed", webhook(VERIFIER, tell), middleware=[Middleware(Parse)]),
+            Route("/webhooks", webhook(VERIFIER, tell), methods=["POST"]),
+            Route("/large", webhook(VERIFIER, tell, limit=LARGE), methods=["POST"]),
+            Route("/empty", webhook(VERIFIER, nothing), methods=["POST"]),
+            Route("/parsed", webhook(VERIFIER, tell), methods=["POST"], middleware=[Middleware(Parse)]),
         ]
     )
 )

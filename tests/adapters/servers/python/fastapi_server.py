@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from common import LARGE, VERIFIER
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, Request, Response
 from serve import on_uvicorn
 
 from hookseal import Event
@@ -30,7 +30,7 @@ def large(event: Annotated[Event, Depends(large_webhook)]) -> dict[str, str]:
     return {"id": event.id, "event": event.event}
 
 
-@app.post("/empty")
+@app.post("/empty", response_class=Response)
 async def empty(event: Annotated[Event, Depends(webhook)]) -> None:
     pass
 
