@@ -37,6 +37,13 @@ def python(name: str, *command: str, lacks: tuple[str, ...] = ()) -> Program:
     return Program(name, (sys.executable, *command), lacks)
 
 
+MODULES = SERVERS / "node" / "node_modules"
+BUN = MODULES / "@oven" / "bun-linux-x64" / "bin" / "bun"
+DENO = (
+    MODULES / "@deno" / "linux-x64-glibc" / "deno",
+    *("run", "--no-prompt", "--allow-ffi", "--allow-read", "--allow-net", "--allow-env"),
+)
+
 # To test another adapter, write its program and add it here.
 PROGRAMS: dict[str, list[Program]] = {
     "python": [
@@ -49,10 +56,13 @@ PROGRAMS: dict[str, list[Program]] = {
         python("django on uvicorn", "django_server.py", "uvicorn"),
     ],
     "node": [
-        Program("express", ("node", "express.mjs"), lacks=("/raw",)),
-        Program("fastify", ("node", "fastify.mjs"), lacks=("/raw",)),
-        Program("web", ("node", "web.mjs"), lacks=("/raw",)),
+        Program("express", ("node", "express.mjs", "express")),
+        Program("express 4", ("node", "express.mjs", "express-4")),
+        Program("fastify", ("node", "fastify.mjs")),
         Program("http", ("node", "http.mjs"), lacks=("/raw",)),
+        Program("web on node", ("node", "web.mjs"), lacks=("/raw",)),
+        Program("web on bun", (BUN, "web.mjs"), lacks=("/raw",)),
+        Program("web on deno", (*DENO, "web.mjs"), lacks=("/raw",)),
     ],
     "c": [
         Program("libmicrohttpd", (ROOT / "target/adapters/c/server",), lacks=("/parsed", "/raw")),
