@@ -44,6 +44,12 @@ export async function openPostgres() {
 
   const jobId = (id) => uuid(id, NAMESPACE)
 
+  const insert = inBatches(async (events) => {
+    // The payload is text, for PostgreSQL's JSON has no place for \u0000. An id that is there is passed over.
+    const jobs = new Map(events.map(({ id, payload }) => [id, { ...JOB, id: jobId(id), data: { payload } }]))
+    await persist(() => boss.insert(QUEUE, [...jobs.values()]), events[0].until)
+  })
+
   /** The effects of an event; that it is done pg-boss notes later, and if that fails, it is handled again, without effect. */
   async function inTransaction(run) {
     const transaction = await db.beginTransaction()
@@ -57,11 +63,7 @@ export async function openPostgres() {
   }
 
   return {
-    put: inBatches(async (events) => {
-      // Text, not its JSON: PostgreSQL takes no \u0000 in that. An id that is there already is passed over.
-      const jobs = new Map(events.map(({ id, payload }) => [id, { ...JOB, id: jobId(id), data: { payload } }]))
-      await persist(() => boss.insert(QUEUE, [...jobs.values()]))
-    }),
+    put: (event) => insert({ ...event, until: Date.now() + PATIENCE_MS }),
 
     async check() {
       await db.executeSql('SELECT 1')
@@ -107,13 +109,12 @@ export async function openPostgres() {
 }
 
 /** Tries for a while, as a database that restarts is soon back. What was written after all is not written twice. */
-async function persist(write) {
-  const end = Date.now() + PATIENCE_MS
+async function persist(write, until) {
   for (;;) {
     try {
       return await write()
     } catch (error) {
-      if (Date.now() > end) throw error
+      if (Date.now() > until) throw error
       await sleep(100)
     }
   }

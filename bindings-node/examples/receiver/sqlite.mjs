@@ -29,12 +29,12 @@ export async function openSqlite() {
     INSERT INTO inbox VALUES (?, ?, ?, 'pending', 0, ?, NULL) ON CONFLICT DO NOTHING`)
   const claim = db.prepare(`
     UPDATE inbox SET attempts = attempts + 1, due = ?
-    WHERE id IN (SELECT id FROM inbox WHERE state = 'pending' AND due <= ? ORDER BY due LIMIT ${BATCH})
-    RETURNING id, payload, attempts`)
-  const finish = db.prepare(`UPDATE inbox SET state = 'done', error = NULL WHERE id = ?`)
+    WHERE rowid IN (SELECT rowid FROM inbox WHERE state = 'pending' AND due <= ? ORDER BY due LIMIT ${BATCH})
+    RETURNING rowid, payload, attempts`)
+  const finish = db.prepare(`UPDATE inbox SET state = 'done', error = NULL WHERE rowid = ?`)
   // Not if the lease has run out and another has claimed it since.
   const fail = db.prepare(`
-    UPDATE inbox SET state = ?, due = ?, error = ? WHERE id = ? AND attempts = ? AND state = 'pending'`)
+    UPDATE inbox SET state = ?, due = ?, error = ? WHERE rowid = ? AND attempts = ? AND state = 'pending'`)
   const list = db.prepare('SELECT id, event, state, attempts, error FROM inbox ORDER BY rowid')
   const revive = db.prepare(`
     UPDATE inbox SET state = 'pending', attempts = 0, due = ?, error = NULL WHERE id = ? AND state = 'dead'`)
@@ -49,16 +49,16 @@ export async function openSqlite() {
   async function settle(claimed, handle) {
     db.exec('BEGIN IMMEDIATE')
     try {
-      for (const { id, payload, attempts } of claimed) {
+      for (const { rowid, payload, attempts } of claimed) {
         db.exec('SAVEPOINT one')
         try {
           if (attempts > maxAttempts) throw new Error('no worker has lived to the end of it')
           await handle(JSON.parse(payload), query)
-          finish.run([id])
+          finish.run([rowid])
         } catch (error) {
           db.exec('ROLLBACK TO one')
           const state = attempts < maxAttempts ? 'pending' : 'dead'
-          fail.run([state, Date.now() + delay(attempts), error.message, id, attempts])
+          fail.run([state, Date.now() + delay(attempts), error.message, rowid, attempts])
         }
         db.exec('RELEASE one')
       }

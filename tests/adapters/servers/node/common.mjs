@@ -10,5 +10,5 @@ export function told({ id, event }) {
 }
 
 export function announce(port) {
-  console.log(`listening on ${port}`)
+  process.stdout.write(`listening on ${port}\n`)
 }
