@@ -54,6 +54,11 @@ urlpatterns = [
 ]
 settings.configure(
     ALLOWED_HOSTS=["127.0.0.1"],
+    LOGGING={
+        "version": 1,
+        "handlers": {"console": {"class": "logging.StreamHandler"}},
+        "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR"}},
+    },
     MIDDLEWARE=["django.middleware.csrf.CsrfViewMiddleware", f"{__name__}.parse"],
     ROOT_URLCONF=__name__,
     SECRET_KEY="of the tests alone",
