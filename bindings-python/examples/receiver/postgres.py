@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 
@@ -51,6 +51,6 @@ class Postgres:
         return self._connection
 
 
-def translated(statement: str) -> LiteralString:
-    """With psycopg's sign for a value. The statements are this program's own."""
-    return cast(LiteralString, statement.replace("?", "%s"))
+def translated(statement: str) -> bytes:
+    """With psycopg's sign for a value."""
+    return statement.replace("?", "%s").encode()

@@ -22,8 +22,8 @@ from ._receive import DEFAULT_LIMIT, Receiver, Refused
 try:
     from flask import Response, current_app, request
     from flask.typing import ResponseReturnValue
-except ImportError as error:
-    raise ImportError("hookseal.flask needs Flask: pip install 'hookseal[flask]'") from error
+except ImportError as _error:
+    raise ImportError("hookseal.flask needs Flask: pip install 'hookseal[flask]'") from _error
 
 __all__ = ["webhook"]
 

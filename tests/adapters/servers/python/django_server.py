@@ -17,7 +17,9 @@ from hookseal import Event
 from hookseal.django import webhook
 
 
-def parse(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def parse(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path == "/parsed":
             json.load(request)
