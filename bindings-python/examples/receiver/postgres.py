@@ -10,6 +10,8 @@ from .database import Unavailable
 
 
 class Postgres:
+    # Should two workers come to wait for each other's rows, PostgreSQL ends one transaction, and it
+    # is repeated: the fewer rows, the rarer.
     batch = 20
     lock = "FOR UPDATE SKIP LOCKED"
 
