@@ -1,4 +1,4 @@
-"""The adapters' modules: what importing them does, and their examples. `tests/adapters` asks them for the rest."""
+"""The adapters' modules: what importing them does, and their examples. The rest is in `tests/adapters`."""
 
 import asyncio
 import doctest
@@ -13,10 +13,10 @@ import django
 import pytest
 from django.conf import settings
 from django.test import RequestFactory
+from test_readme import example
 
-from hookseal import HEADER_NAME, sign
-
-from .test_readme import example
+from hookseal import HEADER_NAME, Event, Verifier, sign
+from hookseal.asgi import webhook
 
 FRAMEWORKS = ["fastapi", "flask", "django"]
 BODY = b'{"id": "event_01", "event": "connection.activated", "data": {}}'
@@ -38,6 +38,17 @@ def test_importing_hookseal_imports_no_framework() -> None:
 def test_a_framework_that_is_not_installed(framework: str) -> None:
     told = python(f"import sys; sys.modules['{framework}'] = None; import hookseal.{framework}")
     assert f"pip install 'hookseal[{framework}]'" in told.splitlines()[-1]
+
+
+def test_wrong_arguments_are_told_at_once() -> None:
+    async def handler(event: Event) -> None: ...
+
+    secret: Any = "whsec_example"
+    limit: Any = "1 MiB"
+    with pytest.raises(TypeError, match="made once"):
+        webhook(secret, handler)
+    with pytest.raises(TypeError, match="bytes"):
+        webhook(Verifier(secret), handler, limit=limit)
 
 
 def docstring(module: str) -> dict[str, Any]:

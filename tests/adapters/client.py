@@ -40,6 +40,10 @@ class Server:
             frames = [b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces] + [b"0\r\n\r\n"]
         head = [f"POST {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", framing]
         head += [f"{name}: {value}" for name, value in headers]
+        return self.exchange(head, frames)
+
+    def exchange(self, head: Iterable[str], frames: Iterable[bytes]) -> Answer:
+        """The answer to lines and frames, of which no more are sent when it comes."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
             connection.sendall("\r\n".join([*head, "", ""]).encode())
             for frame in frames:

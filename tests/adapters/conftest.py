@@ -30,7 +30,8 @@ class Program:
     command: tuple[str | Path, ...]
     """Run in the folder of its group."""
     lacks: tuple[str, ...] = ()
-    """Of the paths above, those that make no sense there."""
+    """Of the paths above, those that make no sense there; and "streaming", if the body is read whole
+    before the adapter is asked."""
 
 
 def python(name: str, *command: str, lacks: tuple[str, ...] = ()) -> Program:
@@ -49,11 +50,11 @@ PROGRAMS: dict[str, list[Program]] = {
     "python": [
         python("asgi", "asgi_server.py", lacks=("/raw",)),
         python("fastapi", "fastapi_server.py"),
-        python("flask on waitress", "flask_server.py", "waitress"),
+        python("flask on waitress", "flask_server.py", "waitress", lacks=("streaming",)),
         python("flask on gunicorn", "flask_server.py", "gunicorn"),
-        python("django on waitress", "django_server.py", "waitress"),
+        python("django on waitress", "django_server.py", "waitress", lacks=("streaming",)),
         python("django on gunicorn", "django_server.py", "gunicorn"),
-        python("django on uvicorn", "django_server.py", "uvicorn"),
+        python("django on uvicorn", "django_server.py", "uvicorn", lacks=("streaming",)),
     ],
     "node": [
         Program("express", ("node", "express.mjs", "express")),
@@ -76,12 +77,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "path(name): for the programs alone that have this path")
+    config.addinivalue_line("markers", "needs(what): for the programs alone that do not lack it")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Every test is run with every server."""
-    needed = {mark.args[0] for mark in metafunc.definition.iter_markers("path")}
+    needed = {mark.args[0] for mark in metafunc.definition.iter_markers("needs")}
     chosen = [
         pytest.param((group, program), id=f"{group}: {program.name}")
         for group in metafunc.config.getoption("--servers").split(",")

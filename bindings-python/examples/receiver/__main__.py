@@ -44,7 +44,7 @@ def create(database: Database) -> None:
         try:
             return database.create([*inbox.SCHEMA, *handler.SCHEMA])
         except Unavailable as error:
-            logging.warning("the database does not answer: %s", error)
+            logging.warning("waiting for the database: %s", error)
             time.sleep(1)
 
 

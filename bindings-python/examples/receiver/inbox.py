@@ -78,16 +78,16 @@ class Inbox:
         """Handle some events that are due. Tells how many it took."""
         with self._database.transaction():
             taken = self._database.execute(
-                "SELECT id, body, attempts FROM inbox WHERE state = 'pending' AND due <= ? "
+                "SELECT id, body, attempts, due FROM inbox WHERE state = 'pending' AND due <= ? "
                 f"ORDER BY due LIMIT ? {self._database.lock}",
                 (time.time(), self._database.batch),
             ).fetchall()
-            for id, body, attempts in taken:
-                self._handle(handle, id, body, attempts + 1)
+            for id, body, attempts, due in taken:
+                self._handle(handle, id, body, attempts + 1, due)
         return len(taken)
 
-    def _handle(self, handle: Handler, id: str, body: bytes, attempt: int) -> None:
-        state, due, fault = "done", time.time(), None
+    def _handle(self, handle: Handler, id: str, body: bytes, attempt: int, due: float) -> None:
+        state, fault = "done", None
         try:
             with self._database.savepoint():
                 handle(self._database, body)
@@ -96,7 +96,8 @@ class Inbox:
         except Exception as error:
             state = "pending" if attempt < self._settings.max_attempts else "dead"
             # The jitter keeps events that failed together from coming back together.
-            due += self._settings.retry_base * 2 ** (attempt - 1) * random.uniform(0.5, 1.5)
+            wait = self._settings.retry_base * 2 ** (attempt - 1)
+            due = time.time() + wait * random.uniform(0.5, 1.5)
             fault = f"{type(error).__name__}: {error}"
         self._database.execute(
             "UPDATE inbox SET state = ?, attempts = ?, due = ?, error = ? WHERE id = ?",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 
@@ -10,6 +10,8 @@ from .database import Unavailable
 
 
 class Postgres:
+    # Should two workers come to wait for each other's rows, PostgreSQL ends one transaction, and it
+    # is repeated: the fewer rows, the rarer.
     batch = 20
     lock = "FOR UPDATE SKIP LOCKED"
 
@@ -51,6 +53,6 @@ class Postgres:
         return self._connection
 
 
-def translated(statement: str) -> LiteralString:
-    """With psycopg's sign for a value. The statements are this program's own."""
-    return cast(LiteralString, statement.replace("?", "%s"))
+def translated(statement: str) -> bytes:
+    """With psycopg's sign for a value."""
+    return statement.replace("?", "%s").encode()

@@ -20,7 +20,7 @@ def work(inbox: Inbox) -> None:
         try:
             taken = inbox.work(handle)
         except Unavailable as error:
-            logging.warning("the database does not answer: %s", error)
+            logging.warning("waiting for the database: %s", error)
             stop.wait(delay)
             delay = min(2 * delay, 5)
         else:

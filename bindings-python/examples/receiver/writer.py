@@ -10,6 +10,7 @@ from .database import Unavailable
 from .inbox import Inbox, Received
 
 T = TypeVar("T")
+Waiting = tuple[Received, asyncio.Future[None]]
 PATIENCE = 10  # seconds that a request waits for the database
 BATCH = 500  # events in one commit, at most
 
@@ -17,7 +18,7 @@ BATCH = 500  # events in one commit, at most
 class Writer:
     def __init__(self, inbox: Inbox) -> None:
         self._inbox = inbox
-        self._queue: asyncio.Queue[tuple[Received, asyncio.Future[None]]] = asyncio.Queue(10_000)
+        self._queue: asyncio.Queue[Waiting] = asyncio.Queue(10_000)
         self._thread = ThreadPoolExecutor(1, "inbox")  # one, for the one connection of the inbox
 
     async def add(self, received: Received) -> None:
@@ -35,18 +36,25 @@ class Writer:
             batch = [await self._queue.get()]
             while len(batch) < BATCH and not self._queue.empty():
                 batch.append(self._queue.get_nowait())
-            fault = None
-            try:
-                await self._store([received for received, _ in batch])
-            except Exception as error:
-                fault = error
-            for _, stored in batch:
-                if stored.done():
-                    continue  # its request has lost patience
-                if fault:
-                    stored.set_exception(fault)
-                else:
-                    stored.set_result(None)
+            await self._settle(batch)
+
+    async def _settle(self, batch: list[Waiting]) -> None:
+        fault = None
+        try:
+            await self._store([received for received, _ in batch])
+        except Exception as error:
+            if len(batch) > 1:  # which of them it is, each alone tells
+                for waiting in batch:
+                    await self._settle([waiting])
+                return
+            fault = error
+        for _, stored in batch:
+            if stored.done():
+                continue  # its request has lost patience
+            if fault:
+                stored.set_exception(fault)
+            else:
+                stored.set_result(None)
 
     async def _store(self, batch: list[Received]) -> None:
         delay = 0.1
@@ -54,7 +62,7 @@ class Writer:
             try:
                 return await self._run(lambda: self._inbox.add(batch))
             except Unavailable as error:
-                logging.warning("the database does not answer: %s", error)
+                logging.warning("waiting for the database: %s", error)
                 await asyncio.sleep(delay)
                 delay = min(2 * delay, 2)
 

@@ -67,8 +67,8 @@ class _Webhook:  # no function: Starlette takes those for views
 
 
 def _header(scope: Scope, name: str) -> str | None:
-    wanted = name.lower().encode()
-    values = [value for key, value in scope["headers"] if key.lower() == wanted]
+    wanted = name.lower().encode()  # as ASGI has them
+    values = [value for key, value in scope["headers"] if key == wanted]
     return b", ".join(values).decode("latin-1") if values else None
 
 

@@ -20,8 +20,8 @@ from ._receive import DEFAULT_LIMIT, Receiver, Refused
 try:
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
     from django.views.decorators.csrf import csrf_exempt
-except ImportError as error:
-    raise ImportError("hookseal.django needs Django: pip install 'hookseal[django]'") from error
+except ImportError as _error:
+    raise ImportError("hookseal.django needs Django: pip install 'hookseal[django]'") from _error
 
 __all__ = ["webhook"]
 
@@ -31,7 +31,9 @@ FIX = "have it take `request.body`, which is kept"
 
 def webhook(
     verifier: Verifier, *, limit: int = DEFAULT_LIMIT
-) -> Callable[[Callable[Concatenate[HttpRequest, Event, P], Any]], Callable[Concatenate[HttpRequest, P], Any]]:
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, Event, P], Any]], Callable[Concatenate[HttpRequest, P], Any]
+]:
     """Call the view, sync or async, with the event as its second argument; CSRF does not apply to it.
 
     A view that returns None is answered with 200. What is refused is answered with its code, as

@@ -21,8 +21,8 @@ try:
     from fastapi import FastAPI, HTTPException, Request, Response
     from fastapi.responses import JSONResponse
     from starlette.requests import ClientDisconnect
-except ImportError as error:
-    raise ImportError("hookseal.fastapi needs FastAPI: pip install 'hookseal[fastapi]'") from error
+except ImportError as _error:
+    raise ImportError("hookseal.fastapi needs FastAPI: pip install 'hookseal[fastapi]'") from _error
 
 __all__ = ["Refusal", "Webhook", "install"]
 

@@ -17,7 +17,9 @@ from hookseal import Event
 from hookseal.django import webhook
 
 
-def parse(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def parse(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path == "/parsed":
             json.load(request)
@@ -54,6 +56,11 @@ urlpatterns = [
 ]
 settings.configure(
     ALLOWED_HOSTS=["127.0.0.1"],
+    LOGGING={
+        "version": 1,
+        "handlers": {"console": {"class": "logging.StreamHandler"}},
+        "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR"}},
+    },
     MIDDLEWARE=["django.middleware.csrf.CsrfViewMiddleware", f"{__name__}.parse"],
     ROOT_URLCONF=__name__,
     SECRET_KEY="of the tests alone",

@@ -21,7 +21,8 @@ async def parse(request: Request) -> None:
 
 
 @app.post("/webhooks")
-async def webhooks(event: Annotated[Event, Depends(webhook)]) -> dict[str, str]:
+async def webhooks(event: Annotated[Event, Depends(webhook)], request: Request) -> dict[str, str]:
+    assert (await request.body()).startswith(b"{")
     return {"id": event.id, "event": event.event}
 
 

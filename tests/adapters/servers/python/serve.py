@@ -1,13 +1,14 @@
 """Real servers, each on a free port."""
 
 import asyncio
+import socket
 import sys
 from typing import Any
 
 import uvicorn
-import waitress
 from common import ready
 from gunicorn.app.base import BaseApplication
+from waitress.server import create_server
 
 
 def on_uvicorn(app: Any) -> None:
@@ -20,8 +21,9 @@ def on_uvicorn(app: Any) -> None:
 
 
 def on_waitress(app: Any) -> None:
-    server = waitress.create_server(app, host="127.0.0.1", port=0)
-    ready(server.effective_port)
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = create_server(app, sockets=[listening])
+    ready(listening.getsockname()[1])
     server.run()
 
 
