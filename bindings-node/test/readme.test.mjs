@@ -1,31 +1,52 @@
-// The README's example, run as it stands.
+// The README's examples, run as they stand.
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { HEADER_NAME, sign } from 'hookseal'
 
-test('the example accepts and refuses', async (context) => {
-  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
-  const [example] = [...readme.matchAll(/^```js\n(.*?)^```/gms)].map((match) => match[1])
-  const file = join(import.meta.dirname, `readme-example-${process.pid}.mjs`)
-  const lines = []
-  context.mock.method(console, 'log', (line) => lines.push(line))
-  process.env.WORKOS_WEBHOOK_SECRET = 'whsec_example'
-  writeFileSync(file, example)
-  try {
-    const { webhook } = await import(file)
-    const body = Buffer.from('{"id":"event_01","event":"connection.activated","data":{}}')
-    const answer = (headers) => {
-      let code
-      webhook({ body, headers }, { status: (status) => ((code = status), { end() {} }) })
-      return code
-    }
-    assert.equal(answer({ [HEADER_NAME.toLowerCase()]: sign('whsec_example', body) }), 200)
-    assert.equal(answer({}), 400)
-  } finally {
-    rmSync(file)
-  }
-  assert.equal(lines[0], 'accepted connection.activated event_01')
-  assert.match(lines[1], /^refused: missing_header: /)
+const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+const examples = [...readme.matchAll(/^```js\n(.*?)^```/gms)].map((match) => match[1])
+
+const SERVERS = {
+  express: ({ app }) => createServer(app),
+  fastify: async ({ app }) => (await app.ready()).server,
+  http: ({ server }) => server,
+}
+
+const body = '{"id":"event_01","event":"connection.activated","data":{}}'
+const genuine = { [HEADER_NAME]: sign('whsec_example', body) }
+
+process.env.WORKOS_WEBHOOK_SECRET = 'whsec_example'
+
+for (const [index, example] of examples.entries()) {
+  const name = example.match(/'hookseal\/(\w+)'/)[1]
+  test(`the example of hookseal/${name} accepts and refuses`, async (context) => {
+    const lines = []
+    context.mock.method(console, 'log', (line) => lines.push(line))
+    const file = join(import.meta.dirname, `readme-example-${process.pid}-${index}.mjs`)
+    writeFileSync(file, example)
+    const module = await import(file).finally(() => rmSync(file))
+    const ask = SERVERS[name] ? await serve(await SERVERS[name](module)) : module.POST
+    const post = (headers) => ask(new Request('http://localhost/webhooks', { method: 'POST', body, headers }))
+    const [accepted, refused] = [await post(genuine), await post({})]
+    assert.deepEqual([accepted.status, await accepted.text()], [200, ''])
+    assert.deepEqual([refused.status, await refused.json()], [400, { error: 'missing_header' }])
+    assert.deepEqual(lines, ['accepted connection.activated event_01'])
+  })
+}
+
+test('there is one for each adapter', () => {
+  const { exports } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
+  const adapters = Object.keys(exports).filter((name) => /^\.\/\w+$/.test(name))
+  assert.deepEqual(adapters.sort(), examples.map((example) => `.${example.match(/'hookseal(\/\w+)'/)[1]}`).sort())
 })
+
+async function serve(server) {
+  after(() => server.close().closeAllConnections())
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address()
+  return (request) => fetch(new Request(`http://127.0.0.1:${port}/webhooks`, request))
+}

@@ -1,4 +1,4 @@
-"""The README's example, run as it stands."""
+"""The README's examples, run as they stand."""
 
 import re
 from pathlib import Path
@@ -10,14 +10,19 @@ import hookseal
 README = Path(__file__).parents[1] / "README.md"
 
 
+def example(number: int) -> dict[str, object]:
+    """What one of the examples defines."""
+    examples = re.findall(r"^```python\n(.*?)^```", README.read_text("utf-8"), re.M | re.S)
+    namespace: dict[str, object] = {}
+    exec(compile(examples[number], str(README), "exec"), namespace)
+    return namespace
+
+
 def test_the_example_accepts_and_refuses(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("WORKOS_WEBHOOK_SECRET", "whsec_example")
-    (example,) = re.findall(r"^```python\n(.*?)^```", README.read_text("utf-8"), re.M | re.S)
-    namespace: dict[str, object] = {}
-    exec(compile(example, str(README), "exec"), namespace)
-    webhook = namespace["webhook"]
+    webhook = example(0)["webhook"]
     assert callable(webhook)
 
     body = b'{"id": "event_01", "event": "connection.activated", "data": {}}'

@@ -23,6 +23,7 @@ RUNTIMES: dict[str, tuple[str | Path, ...]] = {
     "bun": (TOOLS / "@oven" / "bun-linux-x64" / "bin" / "bun",),
     "deno": (DENO, "run", "--no-prompt", "--allow-ffi", "--allow-read"),
 }
+ADAPTERS = ("express", "fastify", "http", "web")
 each_runtime = pytest.mark.parametrize("name", RUNTIMES)
 
 
@@ -91,8 +92,9 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
 
     always = {"package.json", "README.md", "LICENSE-MIT", "LICENSE-APACHE"}
     face = {"index.js", "index.mjs", "index.d.ts", "index.d.mts", "event-types.d.ts"}
-    lib = {f"lib/{name}.js" for name in ("arguments", "errors", "native", "verifier")}
-    assert files(main) == always | face | lib
+    lib = {f"lib/{name}.js" for name in ("arguments", "errors", "incoming", "native", "receive", "verifier")}
+    adapters = {f"adapters/{name}.{kind}" for name in ADAPTERS for kind in ("js", "mjs", "d.ts", "d.mts")}
+    assert files(main) == always | face | lib | adapters | {"lib/receive.d.ts"}
     assert files(binary) == always | {"hookseal.node", "LICENSE-THIRD-PARTY"}
 
 
@@ -135,6 +137,11 @@ def test_vectors(name: str, project: Path) -> None:
 def test_vectors_as_it_installs_by_itself(name: str, arguments: list[str], tmp_path: Path, url: str) -> None:
     install(tmp_path, url, runtime(name)[0], *arguments)
     vectors("node", *runtime(name), RUNNER, cwd=tmp_path)
+
+
+@each_runtime
+def test_adapters_load_without_their_frameworks(name: str, project: Path) -> None:
+    assert "accepted" in run(*runtime(name), "adapters.mjs", cwd=project)
 
 
 @each_runtime

@@ -1,0 +1,25 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Verifier, WebhookEvent } from '../index.js'
+import type { WebhookOptions } from '../lib/receive.js'
+
+export type { WebhookOptions }
+
+declare global {
+  namespace Express {
+    interface Request {
+      /** The verified event; set by hookseal's `webhook(verifier)`. */
+      webhookEvent?: WebhookEvent
+    }
+  }
+}
+
+/**
+ * A middleware that reads the raw body and lets only what is genuine pass: `request.webhookEvent` is then
+ * the event and `request.body` the bytes. A refusal is answered with its code, `{"error": code}`.
+ *
+ * Mount it on the endpoint's path, before `express.json()`.
+ */
+export function webhook(
+  verifier: Verifier,
+  options?: WebhookOptions,
+): (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void

@@ -1,0 +1,24 @@
+'use strict'
+
+const { delivery } = require('../lib/incoming.js')
+const { receiver } = require('../lib/receive.js')
+
+const ADVICE =
+  "mount webhook(verifier) before express.json(), or put express.raw({ type: '*/*' }) in the place of it for this path"
+
+function webhook(verifier, options) {
+  const receive = receiver(verifier, options)
+  return (request, response, next) => {
+    receive(delivery(request, request, request.body, ADVICE)).then(({ event, payload, status, headers, body }) => {
+      if (event === undefined) {
+        response.writeHead(status, headers).end(body)
+        return
+      }
+      request.body = payload
+      request.webhookEvent = event
+      next()
+    }, next)
+  }
+}
+
+module.exports = { webhook }

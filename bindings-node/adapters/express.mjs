@@ -1,0 +1,3 @@
+import adapter from './express.js'
+
+export const { webhook } = adapter

@@ -1,0 +1,24 @@
+import type { FastifyPluginCallback } from 'fastify'
+import type { Verifier, WebhookEvent } from '../index.js'
+import type { WebhookOptions } from '../lib/receive.js'
+
+export type { WebhookOptions }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The verified event, in the scope that hookseal's `webhook` is registered in. */
+    webhookEvent: WebhookEvent
+  }
+}
+
+export interface WebhookPluginOptions extends WebhookOptions {
+  verifier: Verifier
+}
+
+/**
+ * A plugin that reads the raw body and lets only what is genuine pass: `request.webhookEvent` is then the
+ * event and `request.body` the bytes. A refusal is answered with its code, `{"error": code}`.
+ *
+ * It is for every route of the scope that registers it, so give it one of its own.
+ */
+export const webhook: FastifyPluginCallback<WebhookPluginOptions>

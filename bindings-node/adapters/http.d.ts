@@ -1,0 +1,20 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Verifier, WebhookEvent } from '../index.js'
+import type { WebhookOptions } from '../lib/receive.js'
+
+export type { WebhookOptions }
+
+/**
+ * A listener for `http.createServer` that reads the raw body and hands only what is genuine to the
+ * handler, whose answer is 200, without a body, unless it has begun one on `response`. A refusal is
+ * answered with its code, `{"error": code}`; an error of the handler with 500, and it is printed.
+ */
+export function webhook<Data = unknown>(
+  verifier: Verifier,
+  handler: (
+    event: WebhookEvent<Data>,
+    request: IncomingMessage & { body: Buffer },
+    response: ServerResponse,
+  ) => unknown,
+  options?: WebhookOptions,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void>

@@ -1,0 +1,3 @@
+import adapter from './http.js'
+
+export const { webhook } = adapter

@@ -1,0 +1,15 @@
+import type { Verifier, WebhookEvent } from '../index.js'
+import type { WebhookOptions } from '../lib/receive.js'
+
+export type { WebhookOptions }
+
+/**
+ * A handler of Fetch requests that reads the raw body and hands only what is genuine to yours, whose
+ * answer is 200, without a body, unless it returns a `Response`. A refusal is answered with its code,
+ * `{"error": code}`.
+ */
+export function webhook<Data = unknown>(
+  verifier: Verifier,
+  handler: (event: WebhookEvent<Data>, request: Request) => Response | void | Promise<Response | void>,
+  options?: WebhookOptions,
+): (request: Request) => Promise<Response>

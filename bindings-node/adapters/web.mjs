@@ -1,0 +1,3 @@
+import adapter from './web.js'
+
+export const { webhook } = adapter

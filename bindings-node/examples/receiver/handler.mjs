@@ -1,0 +1,44 @@
+// What is done about events. A real one would be yours.
+
+const CHANGES = new Map([
+  ['connection.activated', ['connections', 'active']],
+  ['connection.deactivated', ['connections', 'inactive']],
+  ['connection.deleted', ['connections', 'deleted']],
+  ['dsync.activated', ['directories', 'active']],
+  ['dsync.deactivated', ['directories', 'inactive']],
+  ['dsync.deleted', ['directories', 'deleted']],
+])
+
+const COLUMNS = '(id TEXT PRIMARY KEY, organization_id TEXT, state TEXT, changed_at TEXT, changes INTEGER)'
+
+/** Understood by SQLite and by PostgreSQL, as all SQL here. */
+export const TABLES = `
+  CREATE TABLE IF NOT EXISTS handled
+    (event_id TEXT PRIMARY KEY, event TEXT, handled_at TEXT DEFAULT CURRENT_TIMESTAMP);
+  CREATE TABLE IF NOT EXISTS connections ${COLUMNS};
+  CREATE TABLE IF NOT EXISTS directories ${COLUMNS};
+`
+
+/**
+ * Handles an event within a transaction, in which `query(sql, values)` resolves to rows. Either all of it
+ * happens or nothing, and a second time nothing happens: that is what makes it safe to try again.
+ */
+export async function handle(event, query) {
+  const mark = 'INSERT INTO handled (event_id, event) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING event_id'
+  const [first] = await query(mark, [event.id, event.event])
+  const change = CHANGES.get(event.event)
+  if (!first || !change) return
+
+  const [table, state] = change
+  const { id, organization_id } = event.data ?? {}
+  if (typeof id !== 'string') throw new Error(`${event.event} without data.id`)
+  // Events may come out of order: an older one counts, but does not turn the state back.
+  const newer = (column) =>
+    `${column} = CASE WHEN excluded.changed_at < ${table}.changed_at THEN ${table}.${column} ELSE excluded.${column} END`
+  await query(
+    `INSERT INTO ${table} (id, organization_id, state, changed_at, changes) VALUES ($1, $2, $3, $4, 1)
+     ON CONFLICT (id) DO UPDATE SET changes = ${table}.changes + 1,
+       ${['organization_id', 'state', 'changed_at'].map(newer).join(', ')}`,
+    [id, organization_id ?? null, state, event.created_at],
+  )
+}

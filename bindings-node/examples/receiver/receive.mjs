@@ -1,0 +1,37 @@
+// Takes deliveries: verifies, stores, and only then answers 200. What is to be done is done by work.mjs.
+import Fastify from 'fastify'
+import { Verifier } from 'hookseal'
+import { webhook } from 'hookseal/fastify'
+import { host, port, secrets } from './settings.mjs'
+import { openStore } from './store.mjs'
+
+const verifier = new Verifier(secrets())
+const store = await openStore()
+const app = Fastify({ requestTimeout: 10_000, return503OnClosing: false })
+
+app.get('/healthz', async (request, reply) => {
+  await store.check().catch((error) => unavailable(reply, error))
+})
+
+app.register(async (scope) => {
+  scope.register(webhook, { verifier })
+  scope.post('/webhooks/workos', async ({ webhookEvent: { id, event }, body }, reply) => {
+    await store.put({ id, event, payload: body.toString() }).catch((error) => unavailable(reply, error))
+  })
+})
+
+/** WorkOS sends again what is not answered 200. */
+function unavailable(reply, error) {
+  console.error(`the store does not answer: ${error.message}`)
+  reply.code(503)
+}
+
+for (const signal of ['SIGTERM', 'SIGINT']) {
+  process.once(signal, async () => {
+    await app.close()
+    await store.close()
+  })
+}
+
+await app.listen({ host, port })
+console.log(`receiving on http://${host}:${app.server.address().port}`)

@@ -1,0 +1,110 @@
+// The inbox in a file, by SQLite.
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'libsql'
+import { inBatches } from './batches.mjs'
+import { TABLES } from './handler.mjs'
+import { inboxPath, leaseSeconds, maxAttempts, retryBaseMs } from './settings.mjs'
+
+const BATCH = 100
+const POLL_MS = 200
+const BUSY_MS = 10_000
+const LONGEST_DELAY_MS = 3_600_000
+
+// `due` is when a pending event may be claimed: at once, after a delay, or when the one who has claimed it
+// has not been heard of for the length of a lease.
+const INBOX = `
+  CREATE TABLE IF NOT EXISTS inbox
+    (id TEXT PRIMARY KEY, event TEXT, payload TEXT, state TEXT, attempts INTEGER, due INTEGER, error TEXT);
+  CREATE INDEX IF NOT EXISTS inbox_due ON inbox (due) WHERE state = 'pending';
+`
+
+export async function openSqlite() {
+  const db = new Database(inboxPath, { timeout: BUSY_MS })
+  db.exec('PRAGMA journal_mode = WAL')
+  db.exec('PRAGMA synchronous = FULL')
+  const transaction = (run) => db.transaction(run).immediate()
+  transaction(() => db.exec(INBOX + TABLES))
+
+  const insert = db.prepare(`
+    INSERT INTO inbox VALUES (?, ?, ?, 'pending', 0, ?, NULL) ON CONFLICT DO NOTHING`)
+  const claim = db.prepare(`
+    UPDATE inbox SET attempts = attempts + 1, due = ?
+    WHERE rowid IN (SELECT rowid FROM inbox WHERE state = 'pending' AND due <= ? ORDER BY due LIMIT ${BATCH})
+    RETURNING rowid, payload, attempts`)
+  const finish = db.prepare(`UPDATE inbox SET state = 'done', error = NULL WHERE rowid = ?`)
+  // Not if the lease has run out and another has claimed it since.
+  const fail = db.prepare(`
+    UPDATE inbox SET state = ?, due = ?, error = ? WHERE rowid = ? AND attempts = ? AND state = 'pending'`)
+  const list = db.prepare('SELECT id, event, state, attempts, error FROM inbox ORDER BY rowid')
+  const revive = db.prepare(`
+    UPDATE inbox SET state = 'pending', attempts = 0, due = ?, error = NULL WHERE id = ? AND state = 'dead'`)
+
+  const statements = new Map()
+  async function query(sql, values) {
+    if (!statements.has(sql)) statements.set(sql, db.prepare(sql.replaceAll('$', '?')))
+    return statements.get(sql).all(values)
+  }
+
+  /** Claimed events, all in one transaction; each that fails is undone alone. */
+  async function settle(claimed, handle) {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      for (const { rowid, payload, attempts } of claimed) {
+        db.exec('SAVEPOINT one')
+        try {
+          if (attempts > maxAttempts) throw new Error('no worker has lived to the end of it')
+          await handle(JSON.parse(payload), query)
+          finish.run([rowid])
+        } catch (error) {
+          db.exec('ROLLBACK TO one')
+          const state = attempts < maxAttempts ? 'pending' : 'dead'
+          fail.run([state, Date.now() + delay(attempts), error.message, rowid, attempts])
+        }
+        db.exec('RELEASE one')
+      }
+      db.exec('COMMIT')
+    } catch (error) {
+      db.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  return {
+    put: inBatches((events) =>
+      transaction(() => {
+        for (const { id, event, payload } of events) insert.run([id, event, payload, Date.now()])
+      }),
+    ),
+
+    async check() {
+      db.prepare('SELECT count(*) FROM (SELECT 1 FROM inbox LIMIT 1)').get()
+    },
+
+    async work(handle, signal) {
+      while (!signal.aborted) {
+        const now = Date.now()
+        const claimed = transaction(() => claim.all([now + leaseSeconds * 1000, now]))
+        await settle(claimed, handle)
+        // Idle, it waits; busy, it leaves the others a moment to write.
+        await sleep(claimed.length < BATCH ? POLL_MS : 1, undefined, { signal }).catch(() => {})
+      }
+    },
+
+    async *list() {
+      yield* list.iterate()
+    },
+
+    async retry(id) {
+      return revive.run([Date.now(), id]).changes > 0
+    },
+
+    async close() {
+      db.close()
+    },
+  }
+}
+
+/** Doubling, and never quite the same, so that what failed together is not tried together again. */
+function delay(attempts) {
+  return Math.min(retryBaseMs * 2 ** (attempts - 1) * (1 + Math.random() / 4), LONGEST_DELAY_MS)
+}

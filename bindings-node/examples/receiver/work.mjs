@@ -1,0 +1,11 @@
+// Handles what receive.mjs has stored; as many of these may run as you like.
+import { handle } from './handler.mjs'
+import { openStore } from './store.mjs'
+
+const end = new AbortController()
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => end.abort())
+
+const store = await openStore()
+console.log('working')
+await store.work(handle, end.signal)
+await store.close()

@@ -1,0 +1,29 @@
+'use strict'
+
+// What the adapters over node:http share: Express, Fastify and node:http itself.
+
+const { finished } = require('node:stream/promises')
+const { alreadyRead } = require('./receive.js')
+
+/**
+ * A request as a receiver takes it. `left` is what stands in the place of the body: the bytes, if an
+ * earlier middleware has read them; `advice` is for when it has left something else.
+ */
+function delivery({ headers }, stream, left, advice) {
+  return {
+    header: (name) => headers[name],
+    open() {
+      if (Buffer.isBuffer(left)) return left
+      if (stream.readableDidRead || !isNothing(left)) throw alreadyRead(advice)
+      return stream.iterator({ destroyOnReturn: false })
+    },
+    discard: () => finished(stream.resume(), { writable: false }),
+  }
+}
+
+/** Express 4 leaves an empty object where nothing was parsed. */
+function isNothing(left) {
+  return left === undefined || left === null || (typeof left === 'object' && Object.keys(left).length === 0)
+}
+
+module.exports = { delivery }

@@ -1,0 +1,52 @@
+"""The commands: receive, work, inbox, retry ID."""
+
+import json
+import logging
+import sys
+import time
+
+from . import __doc__ as usage
+from . import handler, inbox, settings
+from .database import Database, Unavailable
+from .inbox import Inbox
+
+
+def main(arguments: list[str]) -> None:
+    chosen = settings.load()
+    database = inbox.database(chosen)
+    events = Inbox(database, chosen)
+    match arguments:
+        case ["receive"]:
+            from .receive import receive
+
+            create(database)
+            receive(events, chosen)
+        case ["work"]:
+            from .work import work
+
+            create(database)
+            work(events)
+        case ["inbox"]:
+            create(database)
+            for status in events.list():
+                print(json.dumps(status._asdict()))
+        case ["retry", id]:
+            create(database)
+            if not events.retry(id):
+                sys.exit(f"no event {id!r} is dead: see what `inbox` prints")
+        case _:
+            sys.exit(usage)
+
+
+def create(database: Database) -> None:
+    """Create the tables, once the database answers."""
+    while True:
+        try:
+            return database.create([*inbox.SCHEMA, *handler.SCHEMA])
+        except Unavailable as error:
+            logging.warning("waiting for the database: %s", error)
+            time.sleep(1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

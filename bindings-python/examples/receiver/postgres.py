@@ -1,0 +1,58 @@
+"""PostgreSQL, where one machine is not enough."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import psycopg
+
+from .database import Unavailable
+
+
+class Postgres:
+    # Should two workers come to wait for each other's rows, PostgreSQL ends one transaction, and it
+    # is repeated: the fewer rows, the rarer.
+    batch = 20
+    lock = "FOR UPDATE SKIP LOCKED"
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._connection: psycopg.Connection | None = None
+
+    def create(self, schema: Iterable[str]) -> None:
+        with self.transaction():
+            # IF NOT EXISTS fails where two processes create the same thing at once.
+            self.execute("SELECT pg_advisory_xact_lock(hashtext('receiver'))")
+            for statement in schema:
+                self.execute(statement)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        try:
+            if self._connection is None or self._connection.closed:
+                self._connection = psycopg.connect(self._url, autocommit=True, connect_timeout=5)
+            with self._connection.transaction():
+                yield
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            if self._connection is not None:
+                self._connection.close()
+            raise Unavailable(str(error)) from error
+
+    def savepoint(self) -> AbstractContextManager[Any]:
+        return self._open.transaction()
+
+    def execute(self, statement: str, values: Sequence[object] = ()) -> psycopg.Cursor[Any]:
+        return self._open.execute(translated(statement), values)
+
+    def execute_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        self._open.cursor().executemany(translated(statement), rows)
+
+    @property
+    def _open(self) -> psycopg.Connection:
+        assert self._connection is not None, "only within a transaction"
+        return self._connection
+
+
+def translated(statement: str) -> bytes:
+    """With psycopg's sign for a value."""
+    return statement.replace("?", "%s").encode()

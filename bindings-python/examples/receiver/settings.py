@@ -1,0 +1,43 @@
+"""What the environment says."""
+
+import os
+import sys
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Settings:
+    host: str
+    port: int
+    inbox_path: str
+    database_url: str | None
+    """PostgreSQL's; without it the inbox is a file of SQLite."""
+    retry_base: float
+    """Seconds before the first retry; they double with each."""
+    max_attempts: int
+
+
+def load() -> Settings:
+    return Settings(
+        host=os.environ.get("HOST", "127.0.0.1"),
+        port=number("PORT", 8000),
+        inbox_path=os.environ.get("INBOX_PATH", "inbox.db"),
+        database_url=os.environ.get("DATABASE_URL") or None,
+        retry_base=number("RETRY_BASE_MS", 1000) / 1000,
+        max_attempts=number("MAX_ATTEMPTS", 8),
+    )
+
+
+def number(name: str, default: int) -> int:
+    given = os.environ.get(name) or str(default)
+    if not given.isdecimal():
+        sys.exit(f"{name} is {given!r}: give it a whole number")
+    return int(given)
+
+
+def secrets() -> list[str]:
+    """The endpoint's secret, or both while one replaces the other."""
+    found = os.environ.get("WORKOS_WEBHOOK_SECRET", "").split()
+    if not found:
+        sys.exit("WORKOS_WEBHOOK_SECRET is not set: give it the endpoint's secret, of the WorkOS dashboard")
+    return found

@@ -1,0 +1,77 @@
+"""The database in a file: nothing to install, for one machine."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from .database import Unavailable
+
+PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+}
+
+
+class Sqlite:
+    batch = 50  # a commit waits for the disk, so that events share one
+    lock = ""  # a transaction that writes is alone
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+
+    def create(self, schema: Iterable[str]) -> None:
+        with self.transaction():
+            for statement in schema:
+                self.execute(statement)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        try:
+            if self._connection is None:
+                self._connection = connect(self._path)
+            with around(self._connection, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
+                yield
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in PASSING:
+                raise Unavailable(str(error)) from error
+            raise
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        with around(self._open, "SAVEPOINT part", "RELEASE part", "ROLLBACK TO part"):
+            yield
+
+    def execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        return self._open.execute(statement, values)
+
+    def execute_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        self._open.executemany(statement, rows)
+
+    @property
+    def _open(self) -> sqlite3.Connection:
+        assert self._connection is not None, "only within a transaction"
+        return self._connection
+
+
+def connect(path: str) -> sqlite3.Connection:
+    # The threads that use it take turns.
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")  # what is committed outlives a power cut
+    return connection
+
+
+@contextmanager
+def around(connection: sqlite3.Connection, begin: str, end: str, undo: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute(end)
+    except BaseException:
+        if connection.in_transaction:  # a full disk has ended it
+            connection.execute(undo)
+        raise

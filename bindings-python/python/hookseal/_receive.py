@@ -1,0 +1,69 @@
+"""What every adapter decides the same way. An adapter fetches the body and headers of its framework."""
+
+import json
+from collections.abc import AsyncIterable
+
+from . import Event, VerificationError, Verifier
+
+DEFAULT_LIMIT = 1 << 20
+"""The largest body taken, in bytes, if nothing else is said: 1 MiB."""
+
+
+class Refused(Exception):
+    """A delivery that is not for the handler: the status and the JSON to answer it with."""
+
+    def __init__(self, status: int, code: str) -> None:
+        super().__init__(code)
+        self.status = status
+        self.content = {"error": code}
+
+    @property
+    def body(self) -> bytes:
+        return json.dumps(self.content).encode()
+
+
+class Receiver:
+    """Judges the requests of one endpoint."""
+
+    def __init__(self, verifier: Verifier, limit: int) -> None:
+        if not isinstance(verifier, Verifier):
+            raise TypeError("pass a hookseal.Verifier, made once with the endpoint's secret")
+        if not isinstance(limit, int):
+            raise TypeError("limit is a number of bytes")
+        self._verifier = verifier
+        self.limit = limit
+
+    def admit(self, *, length: str | None, encoding: str | None) -> None:
+        """Refuse by the headers alone what need not be read."""
+        # WorkOS signs the bytes before any coding and sends none; to decode could fill the memory.
+        if encoding and encoding.strip().lower() != "identity":
+            raise Refused(415, "unsupported_encoding")
+        if length and length.isdecimal() and int(length) > self.limit:
+            raise Refused(413, "payload_too_large")
+
+    async def gather(self, chunks: AsyncIterable[bytes]) -> bytes:
+        """The whole of a body that arrives in chunks."""
+        body = bytearray()
+        async for chunk in chunks:
+            body += chunk
+            if len(body) > self.limit:
+                raise Refused(413, "payload_too_large")
+        return bytes(body)
+
+    def event(self, body: bytes, signature: str | None, *, length: str | None, fix: str) -> Event:
+        """The event of a body read whole; `fix` is what to do where it was read before."""
+        if not body and length and length.isdecimal() and int(length) > 0:
+            raise already_read(fix)
+        if len(body) > self.limit:
+            raise Refused(413, "payload_too_large")
+        try:
+            return self._verifier.construct_event(body, signature)
+        except VerificationError as error:
+            raise Refused(400, error.code) from error
+
+
+def already_read(fix: str) -> TypeError:
+    return TypeError(
+        "hookseal verifies the raw request body, and something before it has already read that and kept "
+        f"nothing: {fix}"
+    )

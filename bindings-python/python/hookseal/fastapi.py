@@ -1,0 +1,71 @@
+"""A dependency of FastAPI that gives the event of a genuine delivery.
+
+>>> from typing import Annotated
+>>> from fastapi import Depends, FastAPI
+>>> from hookseal import Event, Verifier
+>>> from hookseal.fastapi import Webhook, install
+>>>
+>>> app = FastAPI()
+>>> install(app)
+>>> webhook = Webhook(Verifier("whsec_example"))
+>>>
+>>> @app.post("/webhooks")
+... async def received(event: Annotated[Event, Depends(webhook)]) -> None:
+...     print(event.event, event.id)
+"""
+
+from . import HEADER_NAME, Event, Verifier
+from ._receive import DEFAULT_LIMIT, Receiver, Refused, already_read
+
+try:
+    from fastapi import FastAPI, HTTPException, Request, Response
+    from fastapi.responses import JSONResponse
+    from starlette.requests import ClientDisconnect
+except ImportError as _error:
+    raise ImportError("hookseal.fastapi needs FastAPI: pip install 'hookseal[fastapi]'") from _error
+
+__all__ = ["Refusal", "Webhook", "install"]
+
+FIX = "have it take `await request.body()`, which is kept, instead of `request.stream()` or `request.form()`"
+
+
+class Refusal(HTTPException):
+    """A delivery that was refused. Its detail is `{"error": code}`, which install() makes the answer."""
+
+
+class Webhook:
+    """The dependency: `event: Annotated[Event, Depends(webhook)]`. A body is taken up to `limit` bytes."""
+
+    def __init__(self, verifier: Verifier, *, limit: int = DEFAULT_LIMIT) -> None:
+        self._receiver = Receiver(verifier, limit)
+
+    async def __call__(self, request: Request) -> Event:
+        length = request.headers.get("Content-Length")
+        signature = request.headers.getlist(HEADER_NAME)
+        encoding = ", ".join(request.headers.getlist("Content-Encoding"))
+        try:
+            self._receiver.admit(length=length, encoding=encoding)
+            body = await self._body(request)
+            return self._receiver.event(body, ", ".join(signature) or None, length=length, fix=FIX)
+        except Refused as refused:
+            raise Refusal(refused.status, refused.content) from refused
+
+    async def _body(self, request: Request) -> bytes:
+        try:
+            body = await self._receiver.gather(request.stream())
+        except ClientDisconnect:  # nobody waits for the answer, and it is no fault to log
+            raise Refused(400, "client_disconnected") from None
+        except RuntimeError as error:  # Starlette's own, of a stream that was read
+            raise already_read(FIX) from error
+        request._body = body  # where Starlette keeps it: `await request.body()` gives it after us
+        return body
+
+
+def install(app: FastAPI) -> None:
+    """Have the app answer a refusal with `{"error": code}` alone, not with FastAPI's `{"detail": ...}`."""
+    app.add_exception_handler(Refusal, _answer)
+
+
+async def _answer(_request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    return JSONResponse(refusal.detail, refusal.status_code)

@@ -1,0 +1,69 @@
+"""A client that sends a request as it is told, byte by byte where that matters."""
+
+import json
+import select
+import socket
+from collections.abc import Iterable
+from dataclasses import dataclass
+from http.client import HTTPResponse
+from pathlib import Path
+from typing import Any
+
+SECRET = "whsec_adapters_2f7a"
+Headers = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    content_type: str
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass(frozen=True)
+class Server:
+    port: int
+    log: Path
+    """What the program has written to its standard error."""
+
+    def post(self, path: str, body: bytes, headers: Headers, *, chunk: int | None = None) -> Answer:
+        """The answer to a body sent whole, or in chunks of this size without its length."""
+        if chunk is None:
+            framing, frames = f"Content-Length: {len(body)}", [body]
+        else:
+            pieces = (body[start : start + chunk] for start in range(0, len(body), chunk))
+            framing = "Transfer-Encoding: chunked"
+            frames = [b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces] + [b"0\r\n\r\n"]
+        head = [f"POST {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", framing]
+        head += [f"{name}: {value}" for name, value in headers]
+        return self.exchange(head, frames)
+
+    def exchange(self, head: Iterable[str], frames: Iterable[bytes]) -> Answer:
+        """The answer to lines and frames, of which no more are sent when it comes."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+            connection.sendall("\r\n".join([*head, "", ""]).encode())
+            for frame in frames:
+                if not send(connection, frame):
+                    break
+            response = HTTPResponse(connection, method="POST")
+            response.begin()
+            return Answer(response.status, response.getheader("Content-Type", ""), response.read())
+
+
+def send(connection: socket.socket, data: bytes) -> bool:
+    """Send all of it, unless the server answers first: it may refuse a body that it has not read."""
+    left = memoryview(data)
+    while left:
+        readable, writable, _ = select.select([connection], [connection], [], 20)
+        if readable:
+            return False
+        assert writable, "the server neither reads nor answers"
+        try:
+            left = left[connection.send(left[:65536]) :]
+        except (BrokenPipeError, ConnectionResetError):
+            return False
+    return True

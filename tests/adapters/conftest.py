@@ -1,0 +1,120 @@
+"""The servers under test: each adapter in a program of its framework, on a real socket.
+
+A program takes its secret from WORKOS_WEBHOOK_SECRET, listens on a free port of 127.0.0.1, prints
+`listening on PORT` when it is ready and ends on SIGTERM. It answers POST on these paths:
+
+/webhooks   default limit; 200 and the JSON {"id": ..., "event": ...} of the event
+/large      the same, with a limit of 8 MiB
+/empty      the handler returns nothing
+/parsed     something before the adapter has read or parsed the body, and nothing is left of it
+/raw        something before the adapter has read or parsed the body, and its bytes are kept
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from client import SECRET, Server
+
+ROOT = Path(__file__).resolve().parents[2]
+SERVERS = Path(__file__).parent / "servers"
+
+
+@dataclass(frozen=True)
+class Program:
+    name: str
+    command: tuple[str | Path, ...]
+    """Run in the folder of its group."""
+    lacks: tuple[str, ...] = ()
+    """Of the paths above, those that make no sense there; and "streaming", if the body is read whole
+    before the adapter is asked."""
+
+
+def python(name: str, *command: str, lacks: tuple[str, ...] = ()) -> Program:
+    return Program(name, (sys.executable, *command), lacks)
+
+
+MODULES = SERVERS / "node" / "node_modules"
+BUN = MODULES / "@oven" / "bun-linux-x64" / "bin" / "bun"
+DENO = (
+    MODULES / "@deno" / "linux-x64-glibc" / "deno",
+    *("run", "--no-prompt", "--allow-ffi", "--allow-read", "--allow-net", "--allow-env"),
+)
+
+# To test another adapter, write its program and add it here.
+PROGRAMS: dict[str, list[Program]] = {
+    "python": [
+        python("asgi", "asgi_server.py", lacks=("/raw",)),
+        python("fastapi", "fastapi_server.py"),
+        python("flask on waitress", "flask_server.py", "waitress", lacks=("streaming",)),
+        python("flask on gunicorn", "flask_server.py", "gunicorn"),
+        python("django on waitress", "django_server.py", "waitress", lacks=("streaming",)),
+        python("django on gunicorn", "django_server.py", "gunicorn"),
+        python("django on uvicorn", "django_server.py", "uvicorn", lacks=("streaming",)),
+    ],
+    "node": [
+        Program("express", ("node", "express.mjs", "express")),
+        Program("express 4", ("node", "express.mjs", "express-4")),
+        Program("fastify", ("node", "fastify.mjs")),
+        Program("http", ("node", "http.mjs"), lacks=("/raw",)),
+        Program("web on node", ("node", "web.mjs"), lacks=("/raw",)),
+        Program("web on bun", (BUN, "web.mjs"), lacks=("/raw",)),
+        Program("web on deno", (*DENO, "web.mjs"), lacks=("/raw",)),
+        Program("web on next", ("node", "next/server.js"), lacks=("/raw",)),
+    ],
+    "c": [
+        Program("libmicrohttpd", (ROOT / "target/adapters/c/server",), lacks=("/parsed", "/raw")),
+    ],
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--servers", default="python,node", help="groups of servers, of python,node,c")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(what): for the programs alone that do not lack it")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every test is run with every server."""
+    needed = {mark.args[0] for mark in metafunc.definition.iter_markers("needs")}
+    chosen = [
+        pytest.param((group, program), id=f"{group}: {program.name}")
+        for group in metafunc.config.getoption("--servers").split(",")
+        for program in PROGRAMS[group]
+        if not needed & set(program.lacks)
+    ]
+    metafunc.parametrize("server", chosen, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    group, program = request.param
+    log = tmp_path_factory.mktemp(group) / "log"
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            program.command,
+            cwd=SERVERS / group,
+            env=os.environ | {"WORKOS_WEBHOOK_SECRET": SECRET},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+    with process:
+        assert process.stdout is not None
+        try:
+            ready = process.stdout.readline()
+            assert ready.startswith("listening on "), f"{ready}{log.read_text()}"
+            yield Server(int(ready.split()[-1]), log)
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise

@@ -1,0 +1,14 @@
+// What the server programs have in common; the suite's README tells their protocol.
+import { Verifier } from 'hookseal'
+
+export const LARGE = { limit: 8 * 1024 * 1024 }
+export const port = Number(process.env.PORT ?? 0)
+export const verifier = new Verifier(process.env.WORKOS_WEBHOOK_SECRET)
+
+export function told({ id, event }) {
+  return { id, event }
+}
+
+export function announce(port) {
+  process.stdout.write(`listening on ${port}\n`)
+}

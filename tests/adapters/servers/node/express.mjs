@@ -1,0 +1,16 @@
+// node express.mjs express | express-4
+import { webhook } from 'hookseal/express'
+import { LARGE, announce, port, told, verifier } from './common.mjs'
+
+const { default: express } = await import(process.argv[2])
+
+const answer = (request, response) => response.json(told(request.webhookEvent))
+
+const app = express()
+app.post('/webhooks', webhook(verifier), answer)
+app.post('/large', webhook(verifier, LARGE), answer)
+app.post('/parsed', express.json(), webhook(verifier), answer)
+app.post('/raw', express.raw({ type: '*/*', limit: '8mb' }), webhook(verifier), answer)
+app.post('/empty', webhook(verifier), (request, response) => response.end())
+
+const server = app.listen(port, '127.0.0.1', () => announce(server.address().port))

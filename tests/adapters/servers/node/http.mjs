@@ -1,0 +1,19 @@
+import { createServer } from 'node:http'
+import { webhook } from 'hookseal/http'
+import { LARGE, announce, port, told, verifier } from './common.mjs'
+
+const answer = (event, request, response) => {
+  response.setHeader('Content-Type', 'application/json').end(JSON.stringify(told(event)))
+}
+
+const webhooks = webhook(verifier, answer)
+
+const routes = {
+  '/webhooks': webhooks,
+  '/large': webhook(verifier, answer, LARGE),
+  '/parsed': (request, response) => request.resume().on('end', () => webhooks(request, response)),
+  '/empty': webhook(verifier, () => {}),
+}
+
+const server = createServer((request, response) => routes[request.url](request, response))
+server.listen(port, '127.0.0.1', () => announce(server.address().port))

@@ -1,0 +1,4 @@
+import { webhook } from 'hookseal/web'
+import { verifier } from '../common.js'
+
+export const POST = webhook(verifier, () => {})

@@ -1,0 +1,24 @@
+// Hono, on the server of whichever runtime this is: Node, Bun or Deno.
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { webhook } from 'hookseal/web'
+import { LARGE, announce, port, told, verifier } from './common.mjs'
+
+const answer = (event) => Response.json(told(event))
+const webhooks = webhook(verifier, answer)
+const large = webhook(verifier, answer, LARGE)
+const empty = webhook(verifier, () => {})
+
+const app = new Hono()
+app.post('/webhooks', (c) => webhooks(c.req.raw))
+app.post('/large', (c) => large(c.req.raw))
+app.post('/empty', (c) => empty(c.req.raw))
+app.post('/parsed', async (c) => {
+  await c.req.json()
+  return webhooks(c.req.raw)
+})
+
+const hostname = '127.0.0.1'
+if (globalThis.Bun) announce(Bun.serve({ fetch: app.fetch, hostname, port }).port)
+else if (globalThis.Deno) Deno.serve({ hostname, port, onListen: ({ port }) => announce(port) }, app.fetch)
+else serve({ fetch: app.fetch, hostname, port }, ({ port }) => announce(port))

@@ -1,0 +1,11 @@
+// Every adapter, by import and by require, where none of the frameworks is installed.
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+for (const name of ['express', 'fastify', 'http', 'web']) {
+  const { webhook } = await import(`hookseal/${name}`)
+  assert.equal(typeof webhook, 'function')
+  assert.equal(require(`hookseal/${name}`).webhook, webhook)
+}
+console.log('accepted')
