@@ -1,0 +1,88 @@
+//! The body of a request that comes in pieces, or breaks off.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use tokio::sync::oneshot;
+use tokio::time::{Sleep, sleep};
+
+/// A body in pieces with pauses between them.
+#[derive(Debug)]
+pub struct Pieces {
+    rest: Bytes,
+    size: usize,
+    pause: Duration,
+    /// The one that the next piece waits for.
+    pausing: Option<Pin<Box<Sleep>>>,
+    /// How much of it is never sent.
+    withheld: usize,
+    /// Dropped with the body, which is when the last piece has gone.
+    _gone: Option<oneshot::Sender<()>>,
+}
+
+impl Pieces {
+    /// In 20 pieces, over `time`.
+    pub fn trickling(body: Bytes, time: Duration) -> Self {
+        Self { size: body.len().div_ceil(20).max(1), pause: time / 20, ..Self::whole(body) }
+    }
+
+    /// The first half; after a pause in which it goes out, an error that closes the connection.
+    pub fn half(body: Bytes) -> Self {
+        let size = body.len() / 2;
+        let pause = Duration::from_millis(20);
+        Self { size, pause, withheld: body.len() - size, ..Self::whole(body) }
+    }
+
+    /// All at once, and a receiver that ends when it has been handed over to be sent.
+    pub fn watched(body: Bytes) -> (Self, oneshot::Receiver<()>) {
+        let (sender, receiver) = oneshot::channel();
+        (Self { _gone: Some(sender), ..Self::whole(body) }, receiver)
+    }
+
+    fn whole(body: Bytes) -> Self {
+        Self {
+            size: body.len(),
+            rest: body,
+            pause: Duration::ZERO,
+            pausing: None,
+            withheld: 0,
+            _gone: None,
+        }
+    }
+}
+
+impl Body for Pieces {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if let Some(pausing) = &mut self.pausing {
+            ready!(pausing.as_mut().poll(cx));
+        }
+        if self.rest.is_empty() {
+            return Poll::Ready(None);
+        }
+        let size = self.size.min(self.rest.len() - self.withheld);
+        if size == 0 {
+            return Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into())));
+        }
+        let piece = self.rest.split_to(size);
+        self.pausing = Some(Box::pin(sleep(self.pause)));
+        Poll::Ready(Some(Ok(Frame::data(piece))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.rest.len() as u64)
+    }
+}

@@ -1,0 +1,77 @@
+//! Begins the deliveries, in order and at their pace.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use fastrand::Rng;
+use tokio::sync::{Semaphore, SetOnce, mpsc};
+use tokio::time::interval;
+
+use crate::delivery::{Delivery, Record, Sender, Sent};
+use crate::event::Events;
+use crate::kind::Kind;
+use crate::plan::Plan;
+use crate::transport::Manner;
+
+/// How many deliveries may be open at once, so that an endpoint that is down costs no more memory.
+const OPEN: usize = 10_000;
+
+/// Of how many of the latest originals one is repeated: few, so that a replay is soon after.
+const RECENT: usize = 64;
+
+/// What is to be sent.
+#[derive(Debug)]
+pub struct Dispatch {
+    pub plan: Plan,
+    pub events: Events,
+    pub rng: Rng,
+    /// Deliveries per second.
+    pub rate: Option<f64>,
+}
+
+impl Dispatch {
+    /// Makes every delivery of the plan; `records` tells of each when it is over.
+    pub async fn run(mut self, sender: Arc<Sender>, records: mpsc::Sender<Record>) {
+        let mut recent = VecDeque::with_capacity(RECENT);
+        let mut pace = self.rate.map(|rate| interval(Duration::from_secs_f64(1.0 / rate)));
+        let open = Arc::new(Semaphore::new(OPEN));
+        while let Some(delivery) = self.next(&mut recent) {
+            if let Some(pace) = &mut pace {
+                pace.tick().await;
+            }
+            let Ok(opened) = Arc::clone(&open).acquire_owned().await else { return };
+            let Ok(slot) = Arc::clone(&sender.slots).acquire_owned().await else { return };
+            let (sender, records) = (Arc::clone(&sender), records.clone());
+            tokio::spawn(async move {
+                let record = delivery.make(&sender, slot).await;
+                let _ = records.send(record).await; // whoever listens does so to the end
+                drop(opened);
+            });
+        }
+    }
+
+    fn next(&mut self, recent: &mut VecDeque<Arc<Sent>>) -> Option<Delivery> {
+        let kind = self.plan.next()?;
+        let sent = if kind.is_repeat() {
+            Arc::clone(recent.get(self.rng.usize(0..recent.len().max(1)))?)
+        } else {
+            Arc::new(Sent { event: self.events.next()?, first_header: SetOnce::new() })
+        };
+        if kind.is_original() {
+            recent.truncate(RECENT - 1);
+            recent.push_front(Arc::clone(&sent));
+        }
+        let body = match kind {
+            Kind::Tampered => sent.event.tampered(&mut self.rng),
+            _ => sent.event.body.clone(),
+        };
+        let manner = match kind {
+            Kind::SlowBody => Manner::Trickling,
+            Kind::Dropped if self.rng.bool() => Manner::CutInBody,
+            Kind::Dropped => Manner::CutBeforeAnswer,
+            _ => Manner::AtOnce,
+        };
+        Some(Delivery { kind, sent, body, manner })
+    }
+}

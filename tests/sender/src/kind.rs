@@ -1,0 +1,46 @@
+//! The kinds of deliveries.
+
+use serde::Serialize;
+
+/// How a delivery behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Genuine,
+    Duplicate,
+    Tampered,
+    Stale,
+    Replayed,
+    SlowBody,
+    Dropped,
+}
+
+impl Kind {
+    /// Of an attacker: to be refused, and never sent again.
+    pub fn is_bad(self) -> bool {
+        matches!(self, Self::Tampered | Self::Stale)
+    }
+
+    /// Sends what another delivery has sent.
+    pub fn is_repeat(self) -> bool {
+        matches!(self, Self::Duplicate | Self::Replayed)
+    }
+
+    /// A genuine delivery of a new event.
+    pub fn is_original(self) -> bool {
+        !self.is_bad() && !self.is_repeat()
+    }
+
+    /// As its option has it: `slow body`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Genuine => "genuine",
+            Self::Duplicate => "duplicate",
+            Self::Tampered => "tampered",
+            Self::Stale => "stale",
+            Self::Replayed => "replayed",
+            Self::SlowBody => "slow body",
+            Self::Dropped => "dropped",
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! The ledger: a line of JSON for each delivery.
+
+use std::fs::File;
+use std::io::{self, LineWriter, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::delivery::{Outcome, Record};
+use crate::kind::Kind;
+use crate::transport::Answer;
+
+/// The file, with every line in it as soon as it is written.
+#[derive(Debug)]
+pub struct Ledger(LineWriter<File>);
+
+#[derive(Serialize)]
+struct Line<'r> {
+    id: Option<&'r str>,
+    event: Option<&'r str>,
+    kind: Kind,
+    attempts: usize,
+    statuses: &'r [Answer],
+    outcome: Outcome,
+}
+
+impl Ledger {
+    /// A new file, or an old one emptied.
+    pub fn create(file: &Path) -> Result<Self, String> {
+        match File::create(file) {
+            Ok(file) => Ok(Self(LineWriter::new(file))),
+            Err(error) => Err(format!("--ledger {}: {error}", file.display())),
+        }
+    }
+
+    pub fn write(&mut self, record: &Record) -> io::Result<()> {
+        let line = Line {
+            id: record.sent.event.id.as_deref(),
+            event: record.sent.event.name.as_deref(),
+            kind: record.kind,
+            attempts: record.statuses.len(),
+            statuses: &record.statuses,
+            outcome: record.outcome,
+        };
+        let mut line = serde_json::to_vec(&line)?;
+        line.push(b'\n');
+        self.0.write_all(&line)
+    }
+}

@@ -1,0 +1,110 @@
+//! Sends webhooks as `WorkOS` does: the signature, the retries, and on request what goes wrong on the
+//! way or comes from someone else.
+
+mod args;
+mod body;
+mod catalogue;
+mod delivery;
+mod dispatch;
+mod event;
+mod kind;
+mod ledger;
+mod plan;
+mod report;
+mod schedule;
+mod sign;
+mod transport;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
+use fastrand::Rng;
+use indicatif::{ProgressBar, ProgressStyle};
+use tokio::sync::{Semaphore, mpsc};
+
+use args::Args;
+use catalogue::Catalogue;
+use delivery::Sender;
+use dispatch::Dispatch;
+use event::Events;
+use ledger::Ledger;
+use plan::Plan;
+use report::Report;
+use schedule::Schedule;
+use sign::Signing;
+use transport::Transport;
+
+/// On one thread, which is enough, and leaves the others to the endpoint on the same machine.
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let args = Args::parse();
+    let done = if args.list { list(&args) } else { send(&args).await };
+    match done {
+        Ok(code) => code,
+        Err(fault) => Args::command().error(ErrorKind::ValueValidation, fault).exit(),
+    }
+}
+
+fn list(args: &Args) -> Result<ExitCode, String> {
+    let catalogue = Catalogue::select(&args.event)?;
+    let names: Vec<_> = catalogue.names().collect();
+    print(&names.join("\n"));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// An error is wrong usage: it comes before anything is sent.
+async fn send(args: &Args) -> Result<ExitCode, String> {
+    let seed = args.seed.unwrap_or_else(|| fastrand::u32(..));
+    let mut rng = Rng::with_seed(seed.into());
+    let plan = Plan::new(args.count, &args.shares(), rng.fork())?;
+    let events = Events::new(args, plan.events(), rng.fork())?;
+    let sender = Arc::new(Sender {
+        signing: Signing::new(args)?,
+        transport: Transport::new(args)?,
+        schedule: Schedule { retries: args.retries, time_scale: args.time_scale },
+        slots: Arc::new(Semaphore::new(args.concurrency as usize)),
+    });
+    let mut ledger = args.ledger.as_deref().map(Ledger::create).transpose()?;
+    let mut report = Report::new(seed).map_err(|error| error.to_string())?;
+
+    let begun = Instant::now();
+    let (records, mut over) = mpsc::channel(1024);
+    tokio::spawn(Dispatch { plan, events, rng, rate: args.rate }.run(sender, records));
+    let progress = progress(args.count);
+    let mut failed = None;
+    while let Some(mut record) = over.recv().await {
+        if let Some(Err(error)) = ledger.as_mut().map(|ledger| ledger.write(&record)) {
+            failed.get_or_insert(error);
+        }
+        report.add(&mut record);
+        progress.inc(1);
+    }
+    progress.finish_and_clear();
+    report.close(begun.elapsed());
+
+    if args.json {
+        let json = serde_json::to_string(&report).map_err(|error| error.to_string())?;
+        print(&json);
+    } else {
+        print(&report.to_string());
+    }
+    if let Some(error) = &failed {
+        eprintln!("the ledger is not whole: {error}");
+    }
+    Ok(ExitCode::from(u8::from(failed.is_some() || !report.is_good(args.count))))
+}
+
+/// Shown on standard error if that is a terminal.
+fn progress(count: u64) -> ProgressBar {
+    let style = ProgressStyle::with_template("{wide_bar} {pos} of {len}, {per_sec}, {eta} left");
+    ProgressBar::new(count).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Whoever reads it may stop reading.
+fn print(text: &str) {
+    let _ = writeln!(io::stdout(), "{}", text.trim_end());
+}

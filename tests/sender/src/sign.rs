@@ -1,0 +1,60 @@
+//! The signature of an attempt, and the time that it bears.
+
+use std::env;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use hookseal::Signer;
+
+use crate::args::{Args, Resign};
+use crate::kind::Kind;
+
+/// Signs with the endpoint's secret.
+#[derive(Debug)]
+pub struct Signing {
+    signer: Signer,
+    resign: Resign,
+    stale_by: Duration,
+}
+
+impl Signing {
+    /// With the secret of the environment.
+    pub fn new(args: &Args) -> Result<Self, String> {
+        let name = &args.secret_env;
+        let secret = env::var_os(name).ok_or_else(|| {
+            format!(
+                "the environment variable {name} is not set; set it to the endpoint's secret, or \
+                 name the variable that holds it with --secret-env"
+            )
+        })?;
+        let secret = secret.as_encoded_bytes();
+        let signer = Signer::new(secret)
+            .map_err(|error| format!("the environment variable {name}: {error}"))?;
+        if secret.iter().any(u8::is_ascii_whitespace) {
+            return Err(format!(
+                "the environment variable {name} has white space within; if it holds several \
+                 secrets, set one of them, which is what a sender signs with"
+            ));
+        }
+        let stale_by = Duration::from_secs(args.stale_by.into());
+        Ok(Self { signer, resign: args.resign, stale_by })
+    }
+
+    /// The header of an attempt that is made now, `waited` after the first one in simulated time.
+    ///
+    /// The endpoint's clock is the real one even where time is compressed. So a first signature
+    /// that is kept bears the real time less the simulated one that has passed: its age is then
+    /// what the endpoint would see in earnest.
+    pub fn header(&self, kind: Kind, body: &[u8], waited: Duration) -> String {
+        let mut age = match self.resign {
+            Resign::Each => Duration::ZERO,
+            Resign::First => waited,
+        };
+        if kind == Kind::Stale {
+            age += self.stale_by;
+        }
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let ms = since_epoch.saturating_sub(age).as_millis();
+        // A clock beyond the year 33658 is the only way to an error.
+        self.signer.sign(body, i64::try_from(ms).unwrap_or(0)).unwrap_or_default()
+    }
+}

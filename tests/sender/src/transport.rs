@@ -1,0 +1,199 @@
+//! One attempt: a POST, and what came of it.
+
+use std::error::Error;
+use std::fmt;
+use std::fs;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use reqwest::header::CONTENT_TYPE;
+use reqwest::{Body, Certificate, Client, Response, Url, redirect};
+use serde::{Serialize, Serializer};
+
+use crate::args::Args;
+use crate::body::Pieces;
+
+/// How a request is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    AtOnce,
+    Trickling,
+    /// The connection is closed in the middle of the body.
+    CutInBody,
+    /// The connection is closed after the body, before the answer is read.
+    CutBeforeAnswer,
+}
+
+/// What an attempt was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Answer {
+    Status(u16),
+    /// The connection was closed before an answer, by this side or the other.
+    Dropped,
+    Timeout,
+    /// No connection, or none with TLS that is trusted.
+    Refused,
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Status(status) => write!(f, "{status}"),
+            Self::Dropped => f.write_str("dropped"),
+            Self::Timeout => f.write_str("timeout"),
+            Self::Refused => f.write_str("refused"),
+        }
+    }
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Status(status) => serializer.serialize_u16(*status),
+            word => serializer.collect_str(word),
+        }
+    }
+}
+
+/// What came of an attempt.
+#[derive(Debug)]
+pub struct Attempt {
+    pub answer: Answer,
+    /// How long an endpoint took that was sent the request at once.
+    pub latency: Option<Duration>,
+    /// Why there is no answer, unless that was meant.
+    pub fault: Option<String>,
+}
+
+impl Attempt {
+    const CUT: Self = Self { answer: Answer::Dropped, latency: None, fault: None };
+
+    fn failed(error: reqwest::Error) -> Self {
+        let answer = if error.is_timeout() {
+            Answer::Timeout
+        } else if error.is_connect() {
+            Answer::Refused
+        } else {
+            Answer::Dropped
+        };
+        let error = error.without_url(); // which may hold a password
+        let mut fault = error.to_string();
+        let mut cause = error.source();
+        while let Some(deeper) = cause {
+            fault = format!("{fault}: {deeper}");
+            cause = deeper.source();
+        }
+        Self { answer, latency: None, fault: Some(fault) }
+    }
+}
+
+/// The connections to the endpoint.
+#[derive(Debug)]
+pub struct Transport {
+    client: Client,
+    url: Url,
+    slow_for: Duration,
+}
+
+impl Transport {
+    pub fn new(args: &Args) -> Result<Self, String> {
+        let url = args.url.clone().ok_or("--url is missing")?;
+        if args.slow_body > 0.0 && args.slow_for >= args.timeout {
+            return Err(
+                "a slow body would never arrive: --slow-for must be less than --timeout".to_owned()
+            );
+        }
+        // An error says that there is one already, which would do as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = Client::builder()
+            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+            .timeout(args.timeout)
+            // Before servers commonly close an idle connection, which would lose a request to it.
+            .pool_idle_timeout(Duration::from_secs(3))
+            .redirect(redirect::Policy::none())
+            .no_proxy();
+        if url.scheme() == "http" {
+            if args.ca.is_some() {
+                return Err(
+                    "--ca is of no use with http; make --url begin with https://".to_owned()
+                );
+            }
+            builder = builder.tls_certs_only([]); // a machine without certificates will do
+        } else if let Some(file) = &args.ca {
+            let told = |fault: &dyn fmt::Display| format!("--ca {}: {fault}", file.display());
+            let pem = fs::read(file).map_err(|error| told(&error))?;
+            let certificates = Certificate::from_pem_bundle(&pem).map_err(|error| told(&error))?;
+            if certificates.is_empty() {
+                return Err(told(&"it has no certificate; it must be PEM"));
+            }
+            builder = builder.tls_certs_only(certificates);
+        }
+        let client = builder.build().map_err(|error| error.to_string())?;
+        Ok(Self { client, url, slow_for: args.slow_for })
+    }
+
+    pub async fn post(&self, body: Bytes, header: &str, manner: Manner) -> Attempt {
+        match manner {
+            Manner::AtOnce => {
+                let begun = Instant::now();
+                let answered = self.send(body.into(), header).await;
+                let latency = begun.elapsed();
+                match answered {
+                    Ok(response) => Attempt { latency: Some(latency), ..read(response).await },
+                    Err(error) => Attempt::failed(error),
+                }
+            }
+            Manner::Trickling => {
+                let body = Body::wrap(Pieces::trickling(body, self.slow_for));
+                match self.send(body, header).await {
+                    Ok(response) => read(response).await,
+                    Err(error) => Attempt::failed(error),
+                }
+            }
+            Manner::CutInBody => {
+                let body = Body::wrap(Pieces::half(body));
+                cut(self.send(body, header).await)
+            }
+            Manner::CutBeforeAnswer => {
+                let (body, gone) = Pieces::watched(body);
+                // The body is gone when it lies in the socket; to drop the request then closes it.
+                tokio::select! {
+                    biased;
+                    answered = self.send(Body::wrap(body), header) => cut(answered),
+                    _ = gone => Attempt::CUT,
+                }
+            }
+        }
+    }
+
+    async fn send(&self, body: Body, header: &str) -> reqwest::Result<Response> {
+        self.client
+            .post(self.url.clone())
+            .header(CONTENT_TYPE, "application/json")
+            .header(hookseal::HEADER_NAME, header)
+            .body(body)
+            .send()
+            .await
+    }
+}
+
+/// Reads the answer to its end, so that the connection can be used again; not a long one.
+async fn read(mut response: Response) -> Attempt {
+    let answer = Answer::Status(response.status().as_u16());
+    let mut length = 0;
+    while let Ok(Some(chunk)) = response.chunk().await {
+        length += chunk.len();
+        if length > 64 << 10 {
+            break;
+        }
+    }
+    Attempt { answer, latency: None, fault: None }
+}
+
+/// An answer that came too early does not count; that no connection could be made does.
+fn cut(answered: reqwest::Result<Response>) -> Attempt {
+    match answered {
+        Err(error) if error.is_connect() || error.is_timeout() => Attempt::failed(error),
+        _ => Attempt::CUT,
+    }
+}

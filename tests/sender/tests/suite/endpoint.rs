@@ -1,0 +1,183 @@
+//! An endpoint that verifies what it is sent, and remembers it.
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use http_body_util::{BodyExt, Empty};
+use hyper::body::{Bytes, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Response, header};
+use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+
+use crate::program::SECRET;
+
+/// A request as it arrived.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub at: Instant,
+    pub took: Duration,
+    pub header: String,
+    pub body: Vec<u8>,
+    pub pieces: usize,
+    /// Whether the body came to its end.
+    pub whole: bool,
+    /// The number of the connection that it came on.
+    pub connection: usize,
+    /// "ok", or the code with which hookseal refuses it.
+    pub verdict: String,
+}
+
+impl Request {
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    pub fn id(&self) -> String {
+        self.json()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// When it claims to have been signed, in milliseconds.
+    pub fn signed_at(&self) -> i64 {
+        let (t, _) = self.header.strip_prefix("t=").unwrap().split_once(',').unwrap();
+        t.parse().unwrap()
+    }
+}
+
+/// What to answer to a request, by its number, and after how long.
+type Answering = dyn Fn(usize, &Request) -> (u16, Duration) + Send + Sync;
+
+struct Shared {
+    requests: Mutex<Vec<Request>>,
+    verifier: hookseal::Verifier,
+    answering: Box<Answering>,
+}
+
+pub struct Endpoint {
+    pub url: String,
+    shared: Arc<Shared>,
+    _runtime: Runtime,
+}
+
+impl Endpoint {
+    /// Answers as it should: 200 to what is genuine, 400 to the rest.
+    pub fn verifying() -> Self {
+        Self::answering(|_, request| if request.verdict == "ok" { 200 } else { 400 })
+    }
+
+    pub fn answering(answer: impl Fn(usize, &Request) -> u16 + Send + Sync + 'static) -> Self {
+        Self::start(move |number, request| (answer(number, request), Duration::ZERO), None)
+    }
+
+    /// Answers 200 to what is genuine, each time after `delay`.
+    pub fn slow(delay: Duration) -> Self {
+        Self::start(
+            move |_, request| (if request.verdict == "ok" { 200 } else { 400 }, delay),
+            None,
+        )
+    }
+
+    pub fn start(
+        answering: impl Fn(usize, &Request) -> (u16, Duration) + Send + Sync + 'static,
+        tls: Option<ServerConfig>,
+    ) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let url = format!("{scheme}://{}/webhooks", listener.local_addr().unwrap());
+        let shared = Arc::new(Shared {
+            requests: Mutex::default(),
+            verifier: hookseal::Verifier::new(SECRET).unwrap(),
+            answering: Box::new(answering),
+        });
+        let acceptor = tls.map(|config| TlsAcceptor::from(Arc::new(config)));
+        runtime.spawn(accept(listener, acceptor, Arc::clone(&shared)));
+        Self { url, shared, _runtime: runtime }
+    }
+
+    /// Every request so far, in the order in which their bodies ended.
+    pub fn requests(&self) -> Vec<Request> {
+        self.shared.requests.lock().unwrap().clone()
+    }
+}
+
+async fn accept(listener: TcpListener, acceptor: Option<TlsAcceptor>, shared: Arc<Shared>) {
+    for connection in 0.. {
+        let (stream, _) = listener.accept().await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        let (acceptor, shared) = (acceptor.clone(), Arc::clone(&shared));
+        tokio::spawn(async move {
+            match acceptor {
+                None => serve(stream, connection, shared).await,
+                Some(acceptor) => {
+                    if let Ok(stream) = acceptor.accept(stream).await {
+                        serve(stream, connection, shared).await;
+                    }
+                }
+            }
+        });
+    }
+}
+
+async fn serve(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    connection: usize,
+    shared: Arc<Shared>,
+) {
+    let service = service_fn(|request| {
+        let shared = Arc::clone(&shared);
+        async move { Ok::<_, Infallible>(answer(request, connection, &shared).await) }
+    });
+    // The sender may close the connection wherever it likes, and what came before is remembered.
+    let _ = http1::Builder::new()
+        .half_close(true)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
+}
+
+async fn answer(
+    request: hyper::Request<Incoming>,
+    connection: usize,
+    shared: &Shared,
+) -> Response<Empty<Bytes>> {
+    let at = Instant::now();
+    assert_eq!(request.method(), "POST");
+    assert_eq!(request.headers()[header::CONTENT_TYPE], "application/json");
+    let header = request.headers()[hookseal::HEADER_NAME].to_str().unwrap().to_owned();
+    let mut incoming = request.into_body();
+    let (mut body, mut pieces, mut whole) = (Vec::new(), 0, true);
+    while let Some(frame) = incoming.frame().await {
+        let Ok(frame) = frame else {
+            whole = false;
+            break;
+        };
+        body.extend(frame.into_data().unwrap());
+        pieces += 1;
+    }
+    let verdict = match shared.verifier.verify(&body, header.as_str()) {
+        Ok(_) => "ok".to_owned(),
+        Err(error) => error.code().to_string(),
+    };
+    let took = at.elapsed();
+    let request = Request { at, took, header, body, pieces, whole, connection, verdict };
+    let number = {
+        let mut requests = shared.requests.lock().unwrap();
+        requests.push(request.clone());
+        requests.len() - 1
+    };
+    let (status, delay) = (shared.answering)(number, &request);
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
+    Response::builder().status(status).body(Empty::new()).unwrap()
+}

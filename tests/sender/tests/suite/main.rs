@@ -1,0 +1,12 @@
+//! The sender as its users have it: the program, against an endpoint on this machine.
+
+// Tests may panic; beyond `#[test]` itself, clippy does not know that this is one.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+mod endpoint;
+mod events;
+mod misbehaviour;
+mod program;
+mod retries;
+mod tls;
+mod usage;

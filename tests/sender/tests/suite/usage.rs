@@ -1,0 +1,66 @@
+use crate::endpoint::Endpoint;
+use crate::program::{SECRET, run};
+
+#[test]
+fn wrong_usage_is_told_with_its_fix_before_anything_is_sent() {
+    let endpoint = Endpoint::verifying();
+    let url = &endpoint.url;
+    let cases = [
+        ("--count 1".to_owned(), "--url"),
+        ("--url 127.0.0.1:8000/webhooks".to_owned(), "http://"),
+        ("--url ftp://127.0.0.1/".to_owned(), "must begin with http:// or https://"),
+        (format!("--url {url} --event connection.activate"), "nearest are connection.activated"),
+        (format!("--url {url} --event dsink.*"), "nearest are dsync."),
+        (format!("--url {url} --secret-env NO_SUCH_NAME"), "NO_SUCH_NAME is not set; set it"),
+        (format!("--url {url} --payload no-such-file"), "--payload no-such-file: No such file"),
+        (format!("--url {url} --payload x --event user.created"), "cannot be used with"),
+        (format!("--url {url} --ca no-such-file"), "--ca is of no use with http"),
+        ("--url https://127.0.0.1:1/ --ca no-such-file".to_owned(), "--ca no-such-file: No such"),
+        ("--url https://127.0.0.1:1/ --ca Cargo.toml".to_owned(), "must be PEM"),
+        (format!("--url {url} --count 10 --stale 60 --tampered 60"), "lower them"),
+        (format!("--url {url} --count 10 --stale 1"), "raise --count"),
+        (format!("--url {url} --count 10 --duplicates 100"), "repeat a genuine delivery"),
+        (format!("--url {url} --stale 101"), "from 0 to 100"),
+        (format!("--url {url} --count 0"), "1"),
+        (format!("--url {url} --rate 0"), "above 0"),
+        (format!("--url {url} --timeout 100000"), "at most 86400"),
+        (format!("--url {url} --count 100 --slow-body 1 --slow-for 10"), "less than --timeout"),
+    ];
+    for (arguments, told) in cases {
+        let run = run(&arguments, Some(SECRET));
+        assert_eq!(run.code, 2, "{arguments}: {run:?}");
+        assert!(run.stderr.contains(told), "{arguments}: {}", run.stderr);
+        assert!(run.stdout.is_empty());
+    }
+    assert!(endpoint.requests().is_empty());
+}
+
+#[test]
+fn a_secret_that_cannot_be_one_is_refused_unseen() {
+    let arguments = "--url http://127.0.0.1:1/ --retries 0";
+    for (secret, told) in [
+        (None, "WORKOS_WEBHOOK_SECRET is not set"),
+        (Some("whsec_hidden\n"), "white space"),
+        (Some("whsec_hidden whsec_hidden2"), "several secrets"),
+    ] {
+        let run = run(arguments, secret);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains(told), "{}", run.stderr);
+        assert!(!run.stderr.contains("whsec_hidden"));
+    }
+    assert_eq!(run(arguments, Some("")).code, 2);
+}
+
+#[test]
+fn people_get_a_table() {
+    let endpoint = Endpoint::verifying();
+    let run =
+        run(&format!("--url {} --count 20 --tampered 10 --seed 5", endpoint.url), Some(SECRET));
+    assert_eq!(run.code, 0);
+    for told in
+        ["genuine", "tampered", "wrongly accepted", "p99", "200 x 18, 400 x 2", "seed       5"]
+    {
+        assert!(run.stdout.contains(told), "{told}: {}", run.stdout);
+    }
+    assert!(run.stderr.is_empty(), "no progress bar where there is no terminal: {}", run.stderr);
+}
