@@ -51,21 +51,29 @@ void Inbox::store(const std::vector<const Delivery *> &deliveries) {
     database_->run(sql + " ON CONFLICT (id) DO NOTHING", parameters);
 }
 
-bool Inbox::work(const Handle &handle, const Retries &retries) {
+std::vector<std::string> Inbox::due() {
+    const auto found = database_->run("SELECT id FROM inbox WHERE state = 'pending' AND due_ms <= $1 "
+                                      "ORDER BY due_ms LIMIT 100",
+                                      {in_ms(milliseconds(0))});
+    std::vector<std::string> ids;
+    for (const auto &row : found.rows) ids.push_back(*row[0]);
+    return ids;
+}
+
+bool Inbox::work(const std::string &id, const Handle &handle, const Retries &retries) {
     Transaction transaction(*database_);
     const auto claimed =
-        database_->run(std::string("SELECT id, payload, attempts FROM inbox WHERE state = 'pending' "
-                                   "AND due_ms <= $1 ORDER BY due_ms LIMIT 1") +
+        database_->run(std::string("SELECT payload, attempts FROM inbox "
+                                   "WHERE id = $1 AND state = 'pending' AND due_ms <= $2") +
                            database_->claim(),
-                       {in_ms(milliseconds(0))});
+                       {id, in_ms(milliseconds(0))});
     if (claimed.rows.empty()) return false;
     const auto &row = claimed.rows.front();
-    const auto &id = *row[0];
-    const int attempts = std::stoi(*row[2]) + 1;
+    const int attempts = std::stoi(*row[1]) + 1;
 
     database_->run("SAVEPOINT effect");
     try {
-        handle(read_event(*row[1]), *database_);
+        handle(read_event(*row[0]), *database_);
         database_->run("UPDATE inbox SET state = 'done', attempts = $2, error = NULL WHERE id = $1",
                        {id, std::to_string(attempts)});
     } catch (const Unavailable &) {

@@ -43,10 +43,13 @@ public:
     /// delivery, it tells whether the store answers.
     void store(const std::vector<const Delivery *> &deliveries);
 
-    /// Handles one event that is due, if there is one. The claim, what `handle` does in the
-    /// database, and the mark are one transaction: a worker that is killed has done nothing. What
-    /// `handle` throws counts as a failed attempt.
-    bool work(const Handle &handle, const Retries &retries);
+    /// Ids of some events that are due, the first ones first. Nothing is claimed yet.
+    std::vector<std::string> due();
+
+    /// Handles an event; false if it is no longer due, or another worker has it. The claim, what
+    /// `handle` does in the database, and the mark are one transaction: a worker that is killed has
+    /// done nothing. What `handle` throws counts as a failed attempt.
+    bool work(const std::string &id, const Handle &handle, const Retries &retries);
 
     /// All events, by id.
     void list(const std::function<void(const Stored &)> &show);

@@ -1,4 +1,5 @@
 #include <array>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -37,9 +38,9 @@ public:
         for (const auto &parameter : parameters) {
             values.push_back(parameter ? parameter->c_str() : nullptr);
         }
-        const Reply reply(PQexecParams(connection_.get(), sql.c_str(),
-                                       static_cast<int>(values.size()), nullptr, values.data(),
-                                       nullptr, nullptr, 0));
+        const Reply reply(PQexecPrepared(connection_.get(), prepare(sql).c_str(),
+                                         static_cast<int>(values.size()), values.data(), nullptr,
+                                         nullptr, 0));
         check(reply.get());
         Result result{};
         for (int i = 0; i < PQntuples(reply.get()); i++) result.rows.push_back(read_row(reply.get(), i));
@@ -62,6 +63,7 @@ private:
                                   "client_encoding", static_cast<const char *>(nullptr)};
         const std::array values{"3", "10000", url_.c_str(), "UTF8",
                                 static_cast<const char *>(nullptr)};
+        prepared_.clear();
         connection_.reset(PQconnectdbParams(keywords.data(), values.data(), 1));
         if (!connection_) throw std::bad_alloc();
         if (PQstatus(connection_.get()) != CONNECTION_OK) {
@@ -77,6 +79,16 @@ private:
 
     void execute(const std::string &sql) {
         check(Reply(PQexec(connection_.get(), sql.c_str())).get());
+    }
+
+    const std::string &prepare(const std::string &sql) {
+        auto &name = prepared_[sql];
+        if (name.empty()) {
+            auto made = "receiver_" + std::to_string(prepared_.size());
+            check(Reply(PQprepare(connection_.get(), made.c_str(), sql.c_str(), 0, nullptr)).get());
+            name = std::move(made);
+        }
+        return name;
     }
 
     void check(const PGresult *reply) {
@@ -110,6 +122,7 @@ private:
     const std::string url_;
     const Commit commit_;
     Connection connection_;
+    std::map<std::string, std::string> prepared_; ///< names, by the SQL
     bool has_schema_ = false;
 };
 

@@ -41,9 +41,17 @@ struct Answer {
     std::string_view error; ///< empty: no body
 };
 
-constexpr Answer stored{MHD_HTTP_OK, ""};
-constexpr Answer unavailable{MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable"};
-constexpr Answer failed{MHD_HTTP_INTERNAL_SERVER_ERROR, "internal_error"};
+Answer answer_of(Writer::Outcome outcome) {
+    switch (outcome) {
+    case Writer::Outcome::stored:
+        return {MHD_HTTP_OK, ""};
+    case Writer::Outcome::unavailable:
+        return {MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable"};
+    case Writer::Outcome::failed:
+        break;
+    }
+    return {MHD_HTTP_INTERNAL_SERVER_ERROR, "internal_error"};
+}
 
 struct Request {
     bool is_delivery = false;
@@ -166,8 +174,8 @@ private:
             if (const auto size = std::exchange(*chunk_size, 0)) {
                 return take(request, std::string_view(chunk, size));
             }
-            if (!request.answer) server.finish(request, connection);
-            return request.answer ? server.send(*request.answer, connection) : MHD_YES;
+            return request.answer ? server.send(*request.answer, connection)
+                                  : server.finish(request, connection);
         } catch (const std::exception &error) {
             std::cerr << "request: " << error.what() << std::endl;
             return MHD_NO;
@@ -220,33 +228,34 @@ private:
         return MHD_YES;
     }
 
-    /// The answer, or a suspended connection that the writer resumes with it.
-    void finish(Request &request, MHD_Connection *connection) {
-        Writer::Job job{std::nullopt, Clock::now() + health_time, [&request, connection](auto outcome) {
-                            request.answer = outcome == Writer::Outcome::stored        ? stored
-                                             : outcome == Writer::Outcome::unavailable ? unavailable
-                                                                                       : failed;
-                            MHD_resume_connection(connection);
-                        }};
-        if (request.is_delivery) {
-            try {
-                request.verification->finish();
-                auto event = read_event(request.body);
-                job.delivery = {std::move(event.id), std::move(event.name), std::move(request.body)};
-                job.deadline = Clock::now() + store_time;
-            } catch (const hookseal::VerificationError &error) {
-                request.answer = {MHD_HTTP_BAD_REQUEST, error.code()};
-                return;
-            } catch (const InvalidPayload &) {
-                request.answer = {MHD_HTTP_BAD_REQUEST, hookseal_status_code(HOOKSEAL_INVALID_PAYLOAD)};
-                return;
-            }
+    MHD_Result finish(Request &request, MHD_Connection *connection) {
+        if (!request.is_delivery) return submit(std::nullopt, health_time, request, connection);
+        try {
+            request.verification->finish();
+            auto event = read_event(request.body);
+            return submit(Delivery{std::move(event.id), std::move(event.name), std::move(request.body)},
+                          store_time, request, connection);
+        } catch (const hookseal::VerificationError &error) {
+            return send({MHD_HTTP_BAD_REQUEST, error.code()}, connection);
+        } catch (const InvalidPayload &) {
+            const auto *code = hookseal_status_code(HOOKSEAL_INVALID_PAYLOAD);
+            return send({MHD_HTTP_BAD_REQUEST, code}, connection);
         }
-        MHD_suspend_connection(connection);
-        if (!writer_.submit(std::move(job))) {
-            request.answer = unavailable;
+    }
+
+    /// Suspends the connection, which the writer resumes with the answer. The request is the
+    /// writer's meanwhile.
+    MHD_Result submit(std::optional<Delivery> delivery, Clock::duration time, Request &request,
+                      MHD_Connection *connection) {
+        const auto answer = [&request, connection](Writer::Outcome outcome) {
+            request.answer = answer_of(outcome);
             MHD_resume_connection(connection);
+        };
+        MHD_suspend_connection(connection);
+        if (!writer_.submit({std::move(delivery), Clock::now() + time, answer})) {
+            answer(Writer::Outcome::unavailable);
         }
+        return MHD_YES;
     }
 
     MHD_Result send(const Answer &answer, MHD_Connection *connection) const {
