@@ -22,8 +22,9 @@ std::string text_of(const json &object, const char *name) {
 } // namespace
 
 Event read_event(std::string_view payload) {
-    // Parsers disagree on a repeated name and on the depth that they bear; hookseal's own readers
-    // of other languages refuse both.
+    // JSON parsers disagree on a byte order mark, on repeated names and on how deep they go: as
+    // hookseal does in the languages where it reads events, refuse them.
+    if (payload.substr(0, 3) == "\xef\xbb\xbf") throw InvalidPayload();
     int ids = 0;
     int names = 0;
     const auto check = [&](int depth, json::parse_event_t token, json &value) {

@@ -36,6 +36,9 @@ public:
         if (!connection_) connect();
         std::vector<const char *> values;
         for (const auto &parameter : parameters) {
+            if (parameter && parameter->find('\0') != std::string::npos) {
+                throw DatabaseError("PostgreSQL has no text with a NUL in it");
+            }
             values.push_back(parameter ? parameter->c_str() : nullptr);
         }
         const Reply reply(PQexecPrepared(connection_.get(), prepare(sql).c_str(),
@@ -71,6 +74,15 @@ private:
             connection_.reset();
             throw Unavailable(message);
         }
+        try {
+            set_up();
+        } catch (...) {
+            connection_.reset(); // half set up it is of no use
+            throw;
+        }
+    }
+
+    void set_up() {
         PQsetNoticeReceiver(connection_.get(), [](void *, const PGresult *) {}, nullptr);
         if (commit_ == Commit::soon) execute("SET synchronous_commit = off");
         if (!has_schema_) execute(std::string(schema_lock) + schema);
@@ -84,7 +96,7 @@ private:
     const std::string &prepare(const std::string &sql) {
         auto &name = prepared_[sql];
         if (name.empty()) {
-            auto made = "receiver_" + std::to_string(prepared_.size());
+            auto made = "receiver_" + std::to_string(++statements_);
             check(Reply(PQprepare(connection_.get(), made.c_str(), sql.c_str(), 0, nullptr)).get());
             name = std::move(made);
         }
@@ -123,6 +135,7 @@ private:
     const Commit commit_;
     Connection connection_;
     std::map<std::string, std::string> prepared_; ///< names, by the SQL
+    std::size_t statements_ = 0;
     bool has_schema_ = false;
 };
 
