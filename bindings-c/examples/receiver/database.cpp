@@ -1,0 +1,10 @@
+#include "database.hpp"
+
+namespace receiver {
+
+std::unique_ptr<Database> open_database(const Settings &settings, Commit commit) {
+    return settings.database_url ? open_postgres(*settings.database_url, commit)
+                                 : open_sqlite(settings.inbox_path, commit);
+}
+
+} // namespace receiver

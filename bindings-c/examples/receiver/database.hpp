@@ -1,0 +1,93 @@
+// What the inbox and the handler ask of a database. Their SQL is the same for both: sqlite.cpp and
+// postgres.cpp only carry it.
+
+#ifndef DATABASE_HPP
+#define DATABASE_HPP
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "settings.hpp"
+
+namespace receiver {
+
+/// The database is away, busy, or wants the transaction again: ask once more, later.
+struct Unavailable : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// The statement is at fault.
+struct DatabaseError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Numbers travel as text.
+using Value = std::optional<std::string>;
+using Row = std::vector<Value>;
+
+struct Result {
+    std::vector<Row> rows;
+    std::size_t changed;
+};
+
+enum class Commit {
+    durable, ///< on the disk when it returns
+    /// A power cut may undo the last ones, whole: right for a worker, whose claim, effect and mark
+    /// are one transaction, so that it would handle the event again. It costs no sync.
+    soon,
+};
+
+/// For one thread at a time. It connects when it is first used, and again after it was cut off.
+class Database {
+public:
+    virtual ~Database() = default;
+
+    /// One statement; its parameters are $1, $2, ... Throws Unavailable and DatabaseError.
+    virtual Result run(const std::string &sql, const Row &parameters = {}) = 0;
+
+    /// What begins a transaction that will write.
+    virtual const char *begin() const = 0;
+
+    /// Ends a transaction without effect; nothing if it was cut off already.
+    virtual void roll_back() noexcept = 0;
+
+    /// What a SELECT ends with that claims its row until the transaction ends, and passes over the
+    /// rows that others have claimed.
+    virtual const char *claim() const = 0;
+};
+
+/// PostgreSQL if DATABASE_URL is set, else SQLite.
+std::unique_ptr<Database> open_database(const Settings &settings, Commit commit);
+
+std::unique_ptr<Database> open_sqlite(const std::string &path, Commit commit);
+std::unique_ptr<Database> open_postgres(const std::string &url, Commit commit);
+
+/// Rolled back unless it is committed.
+class Transaction {
+public:
+    explicit Transaction(Database &database) : database_(database) {
+        database_.run(database_.begin());
+    }
+    Transaction(const Transaction &) = delete;
+    Transaction &operator=(const Transaction &) = delete;
+    ~Transaction() {
+        if (!committed_) database_.roll_back();
+    }
+
+    void commit() {
+        database_.run("COMMIT");
+        committed_ = true;
+    }
+
+private:
+    Database &database_;
+    bool committed_ = false;
+};
+
+} // namespace receiver
+
+#endif

@@ -1,0 +1,148 @@
+#include <array>
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include <libpq-fe.h>
+
+#include "database.hpp"
+#include "schema.hpp"
+
+namespace receiver {
+
+namespace {
+
+struct Finish {
+    void operator()(PGconn *connection) const noexcept { PQfinish(connection); }
+};
+struct Clear {
+    void operator()(PGresult *reply) const noexcept { PQclear(reply); }
+};
+using Connection = std::unique_ptr<PGconn, Finish>;
+using Reply = std::unique_ptr<PGresult, Clear>;
+
+/// One process at a time makes the tables: IF NOT EXISTS alone may collide.
+constexpr auto schema_lock = "SELECT pg_advisory_xact_lock(5063872145);";
+
+std::string first_line(std::string_view text) {
+    return std::string(text.substr(0, text.find('\n')));
+}
+
+class Postgres final : public Database {
+public:
+    Postgres(std::string url, Commit commit) : url_(std::move(url)), commit_(commit) {}
+
+    Result run(const std::string &sql, const Row &parameters) override {
+        if (!connection_) connect();
+        std::vector<const char *> values;
+        for (const auto &parameter : parameters) {
+            if (parameter && parameter->find('\0') != std::string::npos) {
+                throw DatabaseError("PostgreSQL has no text with a NUL in it");
+            }
+            values.push_back(parameter ? parameter->c_str() : nullptr);
+        }
+        const Reply reply(PQexecPrepared(connection_.get(), prepare(sql).c_str(),
+                                         static_cast<int>(values.size()), values.data(), nullptr,
+                                         nullptr, 0));
+        check(reply.get());
+        Result result{};
+        for (int i = 0; i < PQntuples(reply.get()); i++) result.rows.push_back(read_row(reply.get(), i));
+        result.changed = std::strtoul(PQcmdTuples(reply.get()), nullptr, 10);
+        return result;
+    }
+
+    const char *begin() const override { return "BEGIN"; }
+
+    void roll_back() noexcept override {
+        if (connection_) Reply(PQexec(connection_.get(), "ROLLBACK"));
+    }
+
+    const char *claim() const override { return " FOR UPDATE SKIP LOCKED"; }
+
+private:
+    void connect() {
+        // Those before the URL, it may overrule; a server that is gone must not hold us for long.
+        const std::array keywords{"connect_timeout", "tcp_user_timeout", "dbname",
+                                  "client_encoding", static_cast<const char *>(nullptr)};
+        const std::array values{"3", "10000", url_.c_str(), "UTF8",
+                                static_cast<const char *>(nullptr)};
+        prepared_.clear();
+        connection_.reset(PQconnectdbParams(keywords.data(), values.data(), 1));
+        if (!connection_) throw std::bad_alloc();
+        if (PQstatus(connection_.get()) != CONNECTION_OK) {
+            const auto message = first_line(PQerrorMessage(connection_.get()));
+            connection_.reset();
+            throw Unavailable(message);
+        }
+        try {
+            set_up();
+        } catch (...) {
+            connection_.reset(); // half set up it is of no use
+            throw;
+        }
+    }
+
+    void set_up() {
+        PQsetNoticeReceiver(connection_.get(), [](void *, const PGresult *) {}, nullptr);
+        if (commit_ == Commit::soon) execute("SET synchronous_commit = off");
+        if (!has_schema_) execute(std::string(schema_lock) + schema);
+        has_schema_ = true;
+    }
+
+    void execute(const std::string &sql) {
+        check(Reply(PQexec(connection_.get(), sql.c_str())).get());
+    }
+
+    const std::string &prepare(const std::string &sql) {
+        auto &name = prepared_[sql];
+        if (name.empty()) {
+            auto made = "receiver_" + std::to_string(++statements_);
+            check(Reply(PQprepare(connection_.get(), made.c_str(), sql.c_str(), 0, nullptr)).get());
+            name = std::move(made);
+        }
+        return name;
+    }
+
+    void check(const PGresult *reply) {
+        const auto status = PQresultStatus(reply);
+        if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return;
+
+        const char *field = PQresultErrorField(reply, PG_DIAG_SQLSTATE);
+        const std::string state = field ? field : "";
+        const char *primary = PQresultErrorField(reply, PG_DIAG_MESSAGE_PRIMARY);
+        const auto message =
+            first_line(primary ? primary : PQerrorMessage(connection_.get())); // no detail: it quotes
+
+        const bool cut_off = PQstatus(connection_.get()) != CONNECTION_OK || state.empty() ||
+                             state.rfind("08", 0) == 0 || state.rfind("57P", 0) == 0;
+        if (cut_off) connection_.reset();
+        // 25006 read only, as a standby is; 40 deadlock or the like; 53 resources; 58 the system.
+        const bool passes = state == "25006" || state.rfind("40", 0) == 0 ||
+                            state.rfind("53", 0) == 0 || state.rfind("58", 0) == 0;
+        if (cut_off || passes) throw Unavailable(message);
+        throw DatabaseError(message + " (SQLSTATE " + state + ")");
+    }
+
+    static Row read_row(const PGresult *reply, int i) {
+        Row row;
+        for (int j = 0; j < PQnfields(reply); j++) {
+            row.push_back(PQgetisnull(reply, i, j) ? std::nullopt : Value(PQgetvalue(reply, i, j)));
+        }
+        return row;
+    }
+
+    const std::string url_;
+    const Commit commit_;
+    Connection connection_;
+    std::map<std::string, std::string> prepared_; ///< names, by the SQL
+    std::size_t statements_ = 0;
+    bool has_schema_ = false;
+};
+
+} // namespace
+
+std::unique_ptr<Database> open_postgres(const std::string &url, Commit commit) {
+    return std::make_unique<Postgres>(url, commit);
+}
+
+} // namespace receiver

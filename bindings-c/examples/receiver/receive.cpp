@@ -1,0 +1,294 @@
+#include "receive.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <iostream>
+#include <memory>
+#include <thread>
+#include <utility>
+
+#include <hookseal.hpp>
+#include <microhttpd.h>
+#include <netdb.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "writer.hpp"
+
+namespace receiver {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t body_limit = 1 << 20;
+/// A client that is still sending would not read an answer, so a refused body is read to its end,
+/// unless it is longer than this.
+constexpr std::size_t discarded_at_most = 16 << 20;
+/// A body has this long in all, however steadily it drips.
+constexpr auto body_time = 30s;
+/// How long a request waits for a store that is away.
+constexpr auto store_time = 10s;
+constexpr auto health_time = 1s;
+constexpr unsigned idle_seconds = 30;
+constexpr unsigned connection_limit = 512;
+
+struct Answer {
+    unsigned status;
+    std::string_view error; ///< empty: no body
+};
+
+Answer answer_of(Writer::Outcome outcome) {
+    switch (outcome) {
+    case Writer::Outcome::stored:
+        return {MHD_HTTP_OK, ""};
+    case Writer::Outcome::unavailable:
+        return {MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable"};
+    case Writer::Outcome::failed:
+        break;
+    }
+    return {MHD_HTTP_INTERNAL_SERVER_ERROR, "internal_error"};
+}
+
+struct Request {
+    bool is_delivery = false;
+    std::optional<hookseal::Verification> verification;
+    std::size_t received = 0;
+    std::string body;
+    std::optional<Answer> answer;
+    Clock::time_point start = Clock::now();
+};
+
+/// All headers of a name, joined as HTTP does.
+std::optional<std::string> find_header(MHD_Connection *connection, std::string_view name) {
+    struct Found {
+        std::string_view name;
+        std::optional<std::string> value;
+    } found{name, std::nullopt};
+    const auto collect = [](void *context, MHD_ValueKind, const char *one, const char *value) {
+        auto &result = *static_cast<Found *>(context);
+        if (strcasecmp(one, result.name.data()) != 0) return MHD_YES;
+        if (result.value) *result.value += ", ";
+        result.value = result.value.value_or("") + (value ? value : "");
+        return MHD_YES;
+    };
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, collect, &found);
+    return found.value;
+}
+
+bool is_coded(MHD_Connection *connection) {
+    const auto coding = find_header(connection, MHD_HTTP_HEADER_CONTENT_ENCODING).value_or("");
+    return !coding.empty() && strcasecmp(coding.c_str(), "identity") != 0;
+}
+
+/// 0 for a chunked body, which is counted as it arrives.
+unsigned long long declared_length(MHD_Connection *connection) {
+    const char *length =
+        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    return length ? std::strtoull(length, nullptr, 10) : 0;
+}
+
+hookseal::Verifier make_verifier(const std::vector<std::string> &secrets) {
+    if (secrets.empty()) {
+        throw SettingsError("WORKOS_WEBHOOK_SECRET is not set: the endpoint's secret is on its page "
+                            "in the WorkOS dashboard");
+    }
+    try {
+        return hookseal::Verifier(std::vector<std::string_view>(secrets.begin(), secrets.end()));
+    } catch (const hookseal::ConfigurationError &error) {
+        throw SettingsError(std::string("WORKOS_WEBHOOK_SECRET: ") + error.what());
+    }
+}
+
+class Server {
+public:
+    explicit Server(const Settings &settings)
+        : verifier_(make_verifier(settings.secrets)),
+          writer_(Inbox(open_database(settings, Commit::durable))),
+          daemon_(start(settings.host, settings.port)) {}
+
+    unsigned port() const {
+        return MHD_get_daemon_info(daemon_.get(), MHD_DAEMON_INFO_BIND_PORT)->port;
+    }
+
+    /// Answers what has begun, and takes nothing new.
+    ~Server() {
+        const auto listening = MHD_quiesce_daemon(daemon_.get());
+        stopping_ = true;
+        const auto limit = Clock::now() + store_time;
+        while (open_requests_ > 0 && Clock::now() < limit) std::this_thread::sleep_for(10ms);
+        writer_.stop(); // none is suspended after this, as MHD_stop_daemon asks
+        daemon_.reset();
+        close(listening);
+    }
+
+private:
+    struct Stop {
+        void operator()(MHD_Daemon *daemon) const noexcept { MHD_stop_daemon(daemon); }
+    };
+    using Daemon = std::unique_ptr<MHD_Daemon, Stop>;
+
+    Daemon start(const std::string &host, const std::string &port) {
+        addrinfo hints{};
+        hints.ai_flags = AI_PASSIVE;
+        hints.ai_socktype = SOCK_STREAM;
+        addrinfo *found = nullptr;
+        if (const int error = getaddrinfo(host.c_str(), port.c_str(), &hints, &found)) {
+            throw SettingsError("HOST: " + host + ": " + gai_strerror(error));
+        }
+        const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> address(found, freeaddrinfo);
+
+        unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME;
+        if (address->ai_family == AF_INET6) flags |= MHD_USE_IPv6;
+        const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 2u, 8u);
+        Daemon daemon(MHD_start_daemon(
+            flags, 0, nullptr, nullptr, &Server::on_access, this,
+            MHD_OPTION_NOTIFY_COMPLETED, &Server::on_completed, this,
+            MHD_OPTION_SOCK_ADDR, address->ai_addr,
+            MHD_OPTION_THREAD_POOL_SIZE, threads,
+            MHD_OPTION_CONNECTION_LIMIT, connection_limit,
+            MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
+            MHD_OPTION_STRICT_FOR_CLIENT, 1,
+            MHD_OPTION_END));
+        if (!daemon) throw std::runtime_error(host + ":" + port + ": " + std::strerror(errno));
+        return daemon;
+    }
+
+    /// libmicrohttpd calls it with the headers, with each chunk of the body, at the end of it, and
+    /// once more after the connection was suspended.
+    static MHD_Result on_access(void *self, MHD_Connection *connection, const char *path,
+                                const char *method, const char *, const char *chunk,
+                                std::size_t *chunk_size, void **context) noexcept {
+        auto &server = *static_cast<Server *>(self);
+        try {
+            if (!*context) {
+                auto made = std::make_unique<Request>();
+                server.open_requests_++;
+                *context = made.get();
+                return server.begin(*made.release(), connection, path, method);
+            }
+            auto &request = *static_cast<Request *>(*context);
+            if (const auto size = std::exchange(*chunk_size, 0)) {
+                return take(request, std::string_view(chunk, size));
+            }
+            return request.answer ? server.send(*request.answer, connection)
+                                  : server.finish(request, connection);
+        } catch (const std::exception &error) {
+            std::cerr << "request: " << error.what() << std::endl;
+            return MHD_NO;
+        }
+    }
+
+    static void on_completed(void *self, MHD_Connection *, void **context,
+                             MHD_RequestTerminationCode) noexcept {
+        const std::unique_ptr<Request> request(static_cast<Request *>(std::exchange(*context, nullptr)));
+        if (request) static_cast<Server *>(self)->open_requests_--;
+    }
+
+    MHD_Result begin(Request &request, MHD_Connection *connection, std::string_view path,
+                     std::string_view method) {
+        const auto is_health = path == "/healthz";
+        request.is_delivery = !is_health;
+        if (!is_health && path != "/webhooks/workos") {
+            request.answer = {MHD_HTTP_NOT_FOUND, "not_found"};
+        } else if (method != (is_health ? MHD_HTTP_METHOD_GET : MHD_HTTP_METHOD_POST)) {
+            request.answer = {MHD_HTTP_METHOD_NOT_ALLOWED, "method_not_allowed"};
+        } else if (declared_length(connection) > body_limit) {
+            return send({MHD_HTTP_CONTENT_TOO_LARGE, "payload_too_large"}, connection); // unread
+        } else if (is_health) {
+            return MHD_YES;
+        } else if (is_coded(connection)) {
+            // WorkOS signs, and sends, the bytes as they are.
+            request.answer = {MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "unsupported_encoding"};
+        } else {
+            try {
+                const auto header = find_header(connection, hookseal::header_name);
+                request.verification = verifier_.begin(header);
+            } catch (const hookseal::VerificationError &error) {
+                request.answer = {MHD_HTTP_BAD_REQUEST, error.code()};
+            }
+        }
+        return MHD_YES;
+    }
+
+    static MHD_Result take(Request &request, std::string_view chunk) {
+        if (Clock::now() - request.start > body_time) return MHD_NO;
+        request.received += chunk.size();
+        if (!request.answer && request.received > body_limit) {
+            request.answer = {MHD_HTTP_CONTENT_TOO_LARGE, "payload_too_large"};
+        }
+        if (request.answer) return request.received > discarded_at_most ? MHD_NO : MHD_YES;
+        if (request.verification) {
+            request.verification->update(chunk);
+            request.body += chunk;
+        }
+        return MHD_YES;
+    }
+
+    MHD_Result finish(Request &request, MHD_Connection *connection) {
+        if (!request.is_delivery) return submit(std::nullopt, health_time, request, connection);
+        try {
+            request.verification->finish();
+            auto event = read_event(request.body);
+            return submit(Delivery{std::move(event.id), std::move(event.name), std::move(request.body)},
+                          store_time, request, connection);
+        } catch (const hookseal::VerificationError &error) {
+            return send({MHD_HTTP_BAD_REQUEST, error.code()}, connection);
+        } catch (const InvalidPayload &) {
+            const auto *code = hookseal_status_code(HOOKSEAL_INVALID_PAYLOAD);
+            return send({MHD_HTTP_BAD_REQUEST, code}, connection);
+        }
+    }
+
+    /// Suspends the connection, which the writer resumes with the answer. The request is the
+    /// writer's meanwhile.
+    MHD_Result submit(std::optional<Delivery> delivery, Clock::duration time, Request &request,
+                      MHD_Connection *connection) {
+        const auto answer = [&request, connection](Writer::Outcome outcome) {
+            request.answer = answer_of(outcome);
+            MHD_resume_connection(connection);
+        };
+        MHD_suspend_connection(connection);
+        if (!writer_.submit({std::move(delivery), Clock::now() + time, answer})) {
+            answer(Writer::Outcome::unavailable);
+        }
+        return MHD_YES;
+    }
+
+    MHD_Result send(const Answer &answer, MHD_Connection *connection) const {
+        std::string body;
+        if (!answer.error.empty()) {
+            body.append(R"({"error": ")").append(answer.error).append(R"("})");
+        }
+        const std::unique_ptr<MHD_Response, decltype(&MHD_destroy_response)> response(
+            MHD_create_response_from_buffer(body.size(), body.data(), MHD_RESPMEM_MUST_COPY),
+            MHD_destroy_response);
+        if (!response) return MHD_NO;
+        if (!body.empty()) {
+            MHD_add_response_header(response.get(), MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");
+        }
+        if (stopping_) MHD_add_response_header(response.get(), MHD_HTTP_HEADER_CONNECTION, "close");
+        return MHD_queue_response(connection, answer.status, response.get());
+    }
+
+    const hookseal::Verifier verifier_;
+    Writer writer_;
+    std::atomic<int> open_requests_ = 0;
+    std::atomic<bool> stopping_ = false;
+    Daemon daemon_; // last: its threads use the others
+};
+
+} // namespace
+
+void receive(const Settings &settings, const StopSignals &signals) {
+    const Server server(settings);
+    const bool is_ipv6 = settings.host.find(':') != std::string::npos;
+    std::cout << "receiving on http://" << (is_ipv6 ? "[" + settings.host + "]" : settings.host) << ':'
+              << server.port() << std::endl;
+    signals.wait();
+}
+
+} // namespace receiver

@@ -1,0 +1,52 @@
+// Group commit: whatever requests wait for the disk at one time share one sync.
+
+#ifndef WRITER_HPP
+#define WRITER_HPP
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "inbox.hpp"
+
+namespace receiver {
+
+class Writer {
+public:
+    enum class Outcome { stored, unavailable, failed };
+
+    struct Job {
+        std::optional<Delivery> delivery; ///< none asks only whether the store answers
+        std::chrono::steady_clock::time_point deadline; ///< to wait for a store that is away
+        std::function<void(Outcome)> done; ///< called once, by the writer's thread
+    };
+
+    explicit Writer(Inbox inbox);
+    ~Writer() { stop(); }
+
+    /// False, and the job is left alone, once the writer was stopped.
+    bool submit(Job job);
+
+    /// Answers all jobs that it has, and takes no more.
+    void stop();
+
+private:
+    void run();
+    void store(std::vector<Job> &batch);
+
+    Inbox inbox_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::vector<Job> queue_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+} // namespace receiver
+
+#endif

@@ -1,0 +1,62 @@
+/* The endpoint of bindings-c/examples as the adapters' suite wants it. */
+
+#include <arpa/inet.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "endpoint.h"
+
+static unsigned int answer_nothing(const struct event *event, struct MHD_Response **response) {
+    (void)event, (void)response;
+    return MHD_HTTP_OK;
+}
+
+static unsigned int answer_event(const struct event *event, struct MHD_Response **response) {
+    json_t *told = json_pack("{s:s, s:s}", "id", event->id, "event", event->name);
+    char *text = json_dumps(told, 0);
+    json_decref(told);
+    *response = MHD_create_response_from_buffer(strlen(text), text, MHD_RESPMEM_MUST_FREE);
+    MHD_add_response_header(*response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");
+    return MHD_HTTP_OK;
+}
+
+int main(void) {
+    const char *secret = getenv("WORKOS_WEBHOOK_SECRET"), *port = getenv("PORT");
+    hookseal_bytes secrets = {(const uint8_t *)secret, secret ? strlen(secret) : 0};
+    hookseal_verifier *verifier;
+    struct sockaddr_in address = {0};
+    struct MHD_Daemon *daemon;
+    sigset_t stop;
+    int signal_number;
+
+    if (hookseal_verifier_new(&secrets, 1, HOOKSEAL_TOLERANCE_DEFAULT, &verifier) != HOOKSEAL_OK) {
+        fprintf(stderr, "WORKOS_WEBHOOK_SECRET: %s\n", hookseal_last_error_message());
+        return 2;
+    }
+    struct endpoint endpoints[] = {
+        {"/webhooks", verifier, ENDPOINT_LIMIT, answer_event},
+        {"/large", verifier, 8 * ENDPOINT_LIMIT, answer_event},
+        {"/empty", verifier, ENDPOINT_LIMIT, answer_nothing},
+        {0},
+    };
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTERM);
+    sigprocmask(SIG_BLOCK, &stop, NULL);
+
+    address.sin_family = AF_INET;
+    address.sin_port = htons((uint16_t)(port ? atoi(port) : 0));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    daemon = MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL, NULL, endpoint_access, endpoints,
+                              MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
+                              MHD_OPTION_NOTIFY_COMPLETED, endpoint_completed, NULL, MHD_OPTION_END);
+    if (!daemon) return 1;
+    printf("listening on %u\n",
+           (unsigned int)MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port);
+    fflush(stdout);
+    sigwait(&stop, &signal_number);
+    MHD_stop_daemon(daemon);
+    hookseal_verifier_free(verifier);
+    return 0;
+}
