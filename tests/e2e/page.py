@@ -15,8 +15,8 @@ class Block:
     lines: tuple[str, ...]
 
     def command(self, word: str) -> str:
-        """A script of the one command that has this word, after what prepares for it."""
-        [command] = [line for line in self.commands() if re.search(rf"\b{word}\b", line.split("#")[0])]
+        """A script of the first command that has this word, after what prepares for it."""
+        command = next(line for line in self.commands() if re.search(rf"\b{word}\b", line.split("#")[0]))
         # In the shell's place, so that a signal reaches the program itself.
         return "\n".join([*(line for line in self.lines if line.startswith(PRELUDE)), f"exec {command}"])
 
