@@ -60,8 +60,8 @@ static int is_coded(struct MHD_Connection *connection) {
 
 /* 0 for a chunked body, which is counted as it arrives. */
 static unsigned long long declared_length(struct MHD_Connection *connection) {
-    const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
-                                                     MHD_HTTP_HEADER_CONTENT_LENGTH);
+    const char *length =
+        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
     return length ? strtoull(length, NULL, 10) : 0;
 }
 
@@ -101,9 +101,9 @@ static void refuse_unless_ok(struct request *request, hookseal_status status) {
 
 static void begin(struct request *request, struct MHD_Connection *connection) {
     const struct header header = find_header(connection, HOOKSEAL_HEADER_NAME);
-    refuse_unless_ok(request, hookseal_verification_begin(
-                                  request->endpoint->verifier, header.count ? header.value : NULL,
-                                  header.size, &request->verification));
+    refuse_unless_ok(request, hookseal_verification_begin(request->endpoint->verifier,
+                                                          header.count ? header.value : NULL,
+                                                          header.size, &request->verification));
 }
 
 static const struct endpoint *find_endpoint(const struct endpoint *endpoint, const char *path) {
@@ -151,8 +151,8 @@ static enum MHD_Result take(struct request *request, const char *chunk, size_t s
 
     if (!make_room(request, request->received)) return MHD_NO;
     memcpy(request->body + before, chunk, size);
-    refuse_unless_ok(request, hookseal_verification_update(request->verification,
-                                                           (const uint8_t *)chunk, size));
+    refuse_unless_ok(
+        request, hookseal_verification_update(request->verification, (const uint8_t *)chunk, size));
     return MHD_YES;
 }
 
@@ -174,8 +174,8 @@ static enum MHD_Result finish(struct request *request, struct MHD_Connection *co
     }
     if (request->status) return answer_refusal(request, connection);
 
-    json = json_loadb(request->body, request->received, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL,
-                      NULL);
+    json =
+        json_loadb(request->body, request->received, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
     event.id = text_of(json, "id");
     event.name = text_of(json, "event");
     event.json = json;

@@ -42,8 +42,8 @@ int main(void) {
     address.sin_family = AF_INET;
     address.sin_port = htons(8000);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    daemon = MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL, NULL, endpoint_access, endpoints,
-                              MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
+    daemon = MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL, NULL, endpoint_access,
+                              endpoints, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
                               MHD_OPTION_NOTIFY_COMPLETED, endpoint_completed, NULL,
                               MHD_OPTION_CONNECTION_TIMEOUT, 10u, MHD_OPTION_END);
     if (!daemon) {

@@ -39,11 +39,12 @@ void apply(const Effect &effect, const Event &event, Database &database) {
 
     const std::string table = effect.table;
     database.run("INSERT INTO " + table +
-                     " (id, organization_id, state, changed_at, changes) VALUES ($1, $2, $3, $4, 1) "
-                     "ON CONFLICT (id) DO UPDATE SET changes = " + table + ".changes + 1",
+                     " AS known (id, organization_id, state, changed_at, changes) "
+                     "VALUES ($1, $2, $3, $4, 1) "
+                     "ON CONFLICT (id) DO UPDATE SET changes = known.changes + 1",
                  parameters);
-    // Events may come out of order: an older one counts but changes nothing. WorkOS writes all times
-    // in one form, so that the order of the texts is that of the times.
+    // Events may come out of order: an older one counts but changes nothing. WorkOS writes all
+    // times in one form, so that the order of the texts is that of the times.
     database.run("UPDATE " + table +
                      " SET organization_id = $2, state = $3, changed_at = $4 "
                      "WHERE id = $1 AND changed_at <= $4",

@@ -52,9 +52,10 @@ void Inbox::store(const std::vector<const Delivery *> &deliveries) {
 }
 
 std::vector<std::string> Inbox::due() {
-    const auto found = database_->run("SELECT id FROM inbox WHERE state = 'pending' AND due_ms <= $1 "
-                                      "ORDER BY due_ms LIMIT 100",
-                                      {in_ms(milliseconds(0))});
+    const auto found =
+        database_->run("SELECT id FROM inbox WHERE state = 'pending' AND due_ms <= $1 "
+                       "ORDER BY due_ms LIMIT 100",
+                       {in_ms(milliseconds(0))});
     std::vector<std::string> ids;
     for (const auto &row : found.rows) ids.push_back(*row[0]);
     return ids;
@@ -109,9 +110,10 @@ void Inbox::list(const std::function<void(const Stored &)> &show) {
 }
 
 bool Inbox::retry(const std::string &id) {
-    const auto result = database_->run("UPDATE inbox SET state = 'pending', attempts = 0, due_ms = $2 "
-                                       "WHERE id = $1 AND state = 'dead'",
-                                       {id, in_ms(milliseconds(0))});
+    const auto result =
+        database_->run("UPDATE inbox SET state = 'pending', attempts = 0, due_ms = $2 "
+                       "WHERE id = $1 AND state = 'dead'",
+                       {id, in_ms(milliseconds(0))});
     return result.changed == 1;
 }
 

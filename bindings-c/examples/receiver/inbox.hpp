@@ -58,7 +58,8 @@ public:
     bool retry(const std::string &id);
 
 private:
-    void mark_failed(const std::string &id, int attempts, const char *error, const Retries &retries);
+    void mark_failed(const std::string &id, int attempts, const char *error,
+                     const Retries &retries);
 
     std::unique_ptr<Database> database_;
 };

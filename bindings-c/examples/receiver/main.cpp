@@ -1,4 +1,4 @@
-// A receiver of WorkOS webhooks in two processes, `receive` and `work`, with a durable inbox between.
+// A receiver of WorkOS webhooks: two processes, `receive` and `work`, and a durable inbox between.
 
 #include <iostream>
 #include <string_view>

@@ -46,7 +46,9 @@ public:
                                          nullptr, 0));
         check(reply.get());
         Result result{};
-        for (int i = 0; i < PQntuples(reply.get()); i++) result.rows.push_back(read_row(reply.get(), i));
+        for (int i = 0; i < PQntuples(reply.get()); i++) {
+            result.rows.push_back(read_row(reply.get(), i));
+        }
         result.changed = std::strtoul(PQcmdTuples(reply.get()), nullptr, 10);
         return result;
     }
@@ -110,8 +112,8 @@ private:
         const char *field = PQresultErrorField(reply, PG_DIAG_SQLSTATE);
         const std::string state = field ? field : "";
         const char *primary = PQresultErrorField(reply, PG_DIAG_MESSAGE_PRIMARY);
-        const auto message =
-            first_line(primary ? primary : PQerrorMessage(connection_.get())); // no detail: it quotes
+        // Not the detail, which quotes.
+        const auto message = first_line(primary ? primary : PQerrorMessage(connection_.get()));
 
         const bool cut_off = PQstatus(connection_.get()) != CONNECTION_OK || state.empty() ||
                              state.rfind("08", 0) == 0 || state.rfind("57P", 0) == 0;

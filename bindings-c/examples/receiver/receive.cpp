@@ -12,9 +12,9 @@
 #include <hookseal.hpp>
 #include <microhttpd.h>
 #include <netdb.h>
-#include <strings.h>
 #include <unistd.h>
 
+#include "headers.hpp"
 #include "writer.hpp"
 
 namespace receiver {
@@ -62,39 +62,10 @@ struct Request {
     Clock::time_point start = Clock::now();
 };
 
-/// All headers of a name, joined as HTTP does.
-std::optional<std::string> find_header(MHD_Connection *connection, std::string_view name) {
-    struct Found {
-        std::string_view name;
-        std::optional<std::string> value;
-    } found{name, std::nullopt};
-    const auto collect = [](void *context, MHD_ValueKind, const char *one, const char *value) {
-        auto &result = *static_cast<Found *>(context);
-        if (strcasecmp(one, result.name.data()) != 0) return MHD_YES;
-        if (result.value) *result.value += ", ";
-        result.value = result.value.value_or("") + (value ? value : "");
-        return MHD_YES;
-    };
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, collect, &found);
-    return found.value;
-}
-
-bool is_coded(MHD_Connection *connection) {
-    const auto coding = find_header(connection, MHD_HTTP_HEADER_CONTENT_ENCODING).value_or("");
-    return !coding.empty() && strcasecmp(coding.c_str(), "identity") != 0;
-}
-
-/// 0 for a chunked body, which is counted as it arrives.
-unsigned long long declared_length(MHD_Connection *connection) {
-    const char *length =
-        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
-    return length ? std::strtoull(length, nullptr, 10) : 0;
-}
-
 hookseal::Verifier make_verifier(const std::vector<std::string> &secrets) {
     if (secrets.empty()) {
-        throw SettingsError("WORKOS_WEBHOOK_SECRET is not set: the endpoint's secret is on its page "
-                            "in the WorkOS dashboard");
+        throw SettingsError("WORKOS_WEBHOOK_SECRET is not set: the WorkOS dashboard shows it, on "
+                            "the page of the endpoint");
     }
     try {
         return hookseal::Verifier(std::vector<std::string_view>(secrets.begin(), secrets.end()));
@@ -184,7 +155,8 @@ private:
 
     static void on_completed(void *self, MHD_Connection *, void **context,
                              MHD_RequestTerminationCode) noexcept {
-        const std::unique_ptr<Request> request(static_cast<Request *>(std::exchange(*context, nullptr)));
+        const std::unique_ptr<Request> request(
+            static_cast<Request *>(std::exchange(*context, nullptr)));
         if (request) static_cast<Server *>(self)->open_requests_--;
     }
 
@@ -205,7 +177,7 @@ private:
             request.answer = {MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "unsupported_encoding"};
         } else {
             try {
-                const auto header = find_header(connection, hookseal::header_name);
+                const auto header = find_header(connection, HOOKSEAL_HEADER_NAME);
                 request.verification = verifier_.begin(header);
             } catch (const hookseal::VerificationError &error) {
                 request.answer = {MHD_HTTP_BAD_REQUEST, error.code()};
@@ -233,8 +205,9 @@ private:
         try {
             request.verification->finish();
             auto event = read_event(request.body);
-            return submit(Delivery{std::move(event.id), std::move(event.name), std::move(request.body)},
-                          store_time, request, connection);
+            return submit(
+                Delivery{std::move(event.id), std::move(event.name), std::move(request.body)},
+                store_time, request, connection);
         } catch (const hookseal::VerificationError &error) {
             return send({MHD_HTTP_BAD_REQUEST, error.code()}, connection);
         } catch (const InvalidPayload &) {
@@ -268,7 +241,8 @@ private:
             MHD_destroy_response);
         if (!response) return MHD_NO;
         if (!body.empty()) {
-            MHD_add_response_header(response.get(), MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");
+            MHD_add_response_header(response.get(), MHD_HTTP_HEADER_CONTENT_TYPE,
+                                    "application/json");
         }
         if (stopping_) MHD_add_response_header(response.get(), MHD_HTTP_HEADER_CONNECTION, "close");
         return MHD_queue_response(connection, answer.status, response.get());
@@ -286,8 +260,8 @@ private:
 void receive(const Settings &settings, const StopSignals &signals) {
     const Server server(settings);
     const bool is_ipv6 = settings.host.find(':') != std::string::npos;
-    std::cout << "receiving on http://" << (is_ipv6 ? "[" + settings.host + "]" : settings.host) << ':'
-              << server.port() << std::endl;
+    std::cout << "receiving on http://" << (is_ipv6 ? "[" + settings.host + "]" : settings.host)
+              << ':' << server.port() << std::endl;
     signals.wait();
 }
 

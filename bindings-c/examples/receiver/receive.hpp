@@ -1,4 +1,7 @@
 // The process that takes deliveries: POST /webhooks/workos, GET /healthz.
+//
+// HTTPS is left to a proxy in front of it, and so is to bound how long headers may take:
+// libmicrohttpd only bounds the silence between two bytes.
 
 #ifndef RECEIVE_HPP
 #define RECEIVE_HPP

@@ -86,7 +86,8 @@ private:
         };
         check(handle.get(), sqlite3_busy_timeout(handle.get(), busy_timeout_ms));
         run("PRAGMA journal_mode = WAL");
-        run(commit_ == Commit::durable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        run(commit_ == Commit::durable ? "PRAGMA synchronous = FULL"
+                                       : "PRAGMA synchronous = NORMAL");
         run(std::string("BEGIN IMMEDIATE;") + schema + "COMMIT");
         handle_ = std::move(handle);
     }
