@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` proves it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test e2e bench bench-check lint prove prove-quick dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench sender
+.PHONY: help demo test e2e bench bench-check lint prove prove-quick dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench sender endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -22,7 +22,7 @@ demo: stage ## sign a real event; every language accepts it and refuses three fo
 test: stage ## run every test and check of every language
 	@$(RUN) lint tests
 
-e2e: stage sender ## send 20 000 deliveries to the receivers of every language, on SQLite and PostgreSQL, and kill both
+e2e: stage sender endpoint-c ## send 20 000 deliveries to the receivers of every language, on SQLite and PostgreSQL, and kill both
 	@$(RUN) e2e
 
 lint: stage ## formats, lints and types of every language
@@ -67,6 +67,10 @@ test-fresh: ## run `make demo` and `make test` in a minimal Debian of their own
 
 clean: ## remove everything built and installed here
 	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/node_modules tests/bench/node/node_modules tests/dist/node/node_modules
+
+# The example of C, as the suite of the adapters asks it.
+endpoint-c: stage-c
+	@$(MAKE) -C tests/adapters/servers/c PREFIX=$(STAGE)/c BUILD=$(CURDIR)/target/adapters/c
 
 # The simulator of WorkOS's deliveries, target/release/hookseal-sender.
 sender: | tools
