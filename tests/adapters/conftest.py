@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import pytest
 from client import SECRET, Server
@@ -90,7 +91,7 @@ def needs(item: pytest.Item) -> set[str]:
 
 def lacks(item: pytest.Item) -> set[str]:
     assert isinstance(item, pytest.Function)
-    _, program = item.callspec.params["server"]
+    _, program = cast(tuple[str, Program], item.callspec.params["server"])
     return set(program.lacks)
 
 
