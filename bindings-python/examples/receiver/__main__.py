@@ -2,6 +2,7 @@
 
 import json
 import logging
+import signal
 import sys
 import time
 
@@ -15,6 +16,7 @@ def main(arguments: list[str]) -> None:
     chosen = settings.load()
     database = inbox.database(chosen)
     events = Inbox(database, chosen)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until a command has something to finish
     match arguments:
         case ["receive"]:
             from .receive import receive

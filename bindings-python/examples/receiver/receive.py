@@ -1,9 +1,7 @@
 """The process that answers WorkOS: it verifies, stores and says 200, and leaves the rest to workers."""
 
 import asyncio
-import signal
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated
@@ -56,12 +54,11 @@ def application(inbox: Inbox) -> FastAPI:
 class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        print(f"receiving on http://{self.config.host}:{self.config.port}", flush=True)
+        if self.started:
+            print(f"receiving on http://{self.config.host}:{self.config.port}", flush=True)
 
 
 def receive(inbox: Inbox, settings: Settings) -> None:
-    # When uvicorn has ended on a signal it raises that again, for who came before it: for us.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     config = uvicorn.Config(
         application(inbox), settings.host, settings.port, log_level="warning", access_log=False
     )
