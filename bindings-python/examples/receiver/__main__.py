@@ -21,8 +21,9 @@ def main(arguments: list[str]) -> None:
         case ["receive"]:
             from .receive import receive
 
+            verifier = settings.verifier()
             create(database)
-            receive(events, chosen)
+            receive(events, verifier, chosen)
         case ["work"]:
             from .work import work
 

@@ -14,13 +14,13 @@ from hookseal.fastapi import Webhook, install
 
 from .database import Unavailable
 from .inbox import Inbox, Received
-from .settings import Settings, secrets
+from .settings import Settings
 from .writer import Writer
 
 
-def application(inbox: Inbox) -> FastAPI:
+def application(inbox: Inbox, verifier: Verifier) -> FastAPI:
     writer = Writer(inbox)
-    webhook = Webhook(Verifier(secrets()))
+    webhook = Webhook(verifier)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -58,8 +58,8 @@ class Server(uvicorn.Server):
             print(f"receiving on http://{self.config.host}:{self.config.port}", flush=True)
 
 
-def receive(inbox: Inbox, settings: Settings) -> None:
+def receive(inbox: Inbox, verifier: Verifier, settings: Settings) -> None:
     config = uvicorn.Config(
-        application(inbox), settings.host, settings.port, log_level="warning", access_log=False
+        application(inbox, verifier), settings.host, settings.port, log_level="warning", access_log=False
     )
     Server(config).run()
