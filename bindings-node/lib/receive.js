@@ -6,7 +6,7 @@ const { setTimeout: sleep } = require('node:timers/promises')
 const { HEADER_NAME, VerificationError } = require('./verifier.js')
 
 const DEFAULT_LIMIT = 1024 * 1024
-const PATIENCE = 2_000
+const PATIENCE = 1_000
 const SIGNATURE = HEADER_NAME.toLowerCase()
 
 /**

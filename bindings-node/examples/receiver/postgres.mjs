@@ -8,7 +8,8 @@ import { databaseUrl, leaseSeconds, maxAttempts, retryBaseMs } from './settings.
 
 const QUEUE = 'workos'
 const NAMESPACE = '2f0c7f3e-5a0e-5d43-9b57-1f6f3e1c8a4d'
-const BATCH = 50
+const BATCH = 100
+const CONNECTIONS = 25
 const PATIENCE_MS = 10_000
 const PAGE = 1000
 const STATES = { completed: 'done', failed: 'dead' }
@@ -28,15 +29,17 @@ const JOB = {
 export async function openPostgres() {
   const boss = new PgBoss({
     connectionString: databaseUrl,
+    max: CONNECTIONS,
     schedule: false,
     registerInstance: false,
+    warningQueueSize: 1_000_000,
     // How often it looks for events whose worker is gone.
     superviseIntervalSeconds: Math.ceil(leaseSeconds / 10),
     monitorIntervalSeconds: Math.ceil(leaseSeconds / 10),
   })
   // A connection that is lost, say: it goes on by itself.
   for (const kind of ['error', 'warning']) boss.on(kind, ({ message }) => console.error(`postgresql: ${message}`))
-  await boss.start({ attempts: Number.MAX_SAFE_INTEGER })
+  await boss.start({ attempts: 100_000 })
   await boss.createQueue(QUEUE)
   const db = boss.getDb()
   // Two who create a table at the same time would be in each other's way.
