@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` proves it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test e2e bench bench-check lint prove prove-quick dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench sender endpoint-c
+.PHONY: help demo test e2e bench bench-check lint prove prove-quick dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench stage-adapters sender endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -19,7 +19,7 @@ help: ## list the targets
 demo: stage ## sign a real event; every language accepts it and refuses three forgeries
 	@target/release/hookseal-tests demo
 
-test: stage ## run every test and check of every language
+test: stage stage-adapters ## run every test and check of every language
 	@$(RUN) lint tests
 
 e2e: stage sender endpoint-c ## send 20 000 deliveries to the receivers of every language, on SQLite and PostgreSQL, and kill both
@@ -66,7 +66,13 @@ test-fresh: ## run `make demo` and `make test` in a minimal Debian of their own
 	@tests/fresh/run
 
 clean: ## remove everything built and installed here
-	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/node_modules tests/bench/node/node_modules tests/dist/node/node_modules
+	rm -rf target dist $(VENV) bindings-node/*.node 
+	find bindings-node tests -name node_modules -type d -prune -exec rm -rf {} +
+
+# The frameworks of Node, with the staged package, for the suite of the adapters.
+SERVERS := tests/adapters/servers/node
+stage-adapters: stage-node $(SERVERS)/node_modules/.package-lock.json $(SERVERS)/next/node_modules/.package-lock.json
+	@ln -sfn $(STAGE)/node/node_modules/hookseal $(SERVERS)/node_modules/hookseal
 
 # The example of C, as the suite of the adapters asks it.
 endpoint-c: stage-c

@@ -117,13 +117,13 @@ impl Delivery {
     }
 }
 
-/// `None` if it is to be sent again.
+/// `None` if it is to be sent again: what was not answered 200, and a bad one only if not answered at all.
 fn outcome(kind: Kind, answer: Answer) -> Option<Outcome> {
     match answer {
         Answer::Status(400) if kind.is_bad() || kind == Kind::Replayed => Some(Outcome::Refused),
         Answer::Status(200..=299) if kind.is_bad() => Some(Outcome::Accepted),
         Answer::Status(200) => Some(Outcome::Delivered),
-        _ if kind.is_bad() => Some(Outcome::GaveUp),
+        Answer::Status(_) if kind.is_bad() => Some(Outcome::GaveUp),
         _ => None,
     }
 }
