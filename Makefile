@@ -66,7 +66,7 @@ test-fresh: ## run `make demo` and `make test` in a minimal Debian of their own
 	@tests/fresh/run
 
 clean: ## remove everything built and installed here
-	rm -rf target dist $(VENV) bindings-node/*.node 
+	rm -rf target dist $(VENV) bindings-node/*.node
 	find bindings-node tests -name node_modules -type d -prune -exec rm -rf {} +
 
 # The frameworks of Node, with the staged package, for the suite of the adapters.
