@@ -2,6 +2,7 @@
 
 import json
 import logging
+import signal
 import sys
 import time
 
@@ -15,12 +16,14 @@ def main(arguments: list[str]) -> None:
     chosen = settings.load()
     database = inbox.database(chosen)
     events = Inbox(database, chosen)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until a command has something to finish
     match arguments:
         case ["receive"]:
             from .receive import receive
 
+            verifier = settings.verifier()
             create(database)
-            receive(events, chosen)
+            receive(events, verifier, chosen)
         case ["work"]:
             from .work import work
 

@@ -1,4 +1,10 @@
-"""PostgreSQL, where one machine is not enough."""
+"""PostgreSQL, where one machine is not enough.
+
+There are libraries for queues in it, and none is used here: procrastinate knows an event again only
+while that waits, keeps no error, and takes and marks a job in transactions of their own: a job that was
+done and not marked, for the database was away, is stuck as long as its worker lives. Where the event is
+taken, handled and marked in one transaction, none of that can be.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -30,7 +36,9 @@ class Postgres:
     def transaction(self) -> Iterator[None]:
         try:
             if self._connection is None or self._connection.closed:
-                self._connection = psycopg.connect(self._url, autocommit=True, connect_timeout=5)
+                self._connection = psycopg.connect(
+                    self._url, autocommit=True, connect_timeout=5, tcp_user_timeout=10_000
+                )
             with self._connection.transaction():
                 yield
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:

@@ -1,9 +1,7 @@
 """The process that answers WorkOS: it verifies, stores and says 200, and leaves the rest to workers."""
 
 import asyncio
-import signal
 import socket
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated
@@ -16,13 +14,13 @@ from hookseal.fastapi import Webhook, install
 
 from .database import Unavailable
 from .inbox import Inbox, Received
-from .settings import Settings, secrets
+from .settings import Settings
 from .writer import Writer
 
 
-def application(inbox: Inbox) -> FastAPI:
+def application(inbox: Inbox, verifier: Verifier) -> FastAPI:
     writer = Writer(inbox)
-    webhook = Webhook(Verifier(secrets()))
+    webhook = Webhook(verifier)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -56,13 +54,12 @@ def application(inbox: Inbox) -> FastAPI:
 class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        print(f"receiving on http://{self.config.host}:{self.config.port}", flush=True)
+        if self.started:
+            print(f"receiving on http://{self.config.host}:{self.config.port}", flush=True)
 
 
-def receive(inbox: Inbox, settings: Settings) -> None:
-    # When uvicorn has ended on a signal it raises that again, for who came before it: for us.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+def receive(inbox: Inbox, verifier: Verifier, settings: Settings) -> None:
     config = uvicorn.Config(
-        application(inbox), settings.host, settings.port, log_level="warning", access_log=False
+        application(inbox, verifier), settings.host, settings.port, log_level="warning", access_log=False
     )
     Server(config).run()

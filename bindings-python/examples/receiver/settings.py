@@ -4,6 +4,8 @@ import os
 import sys
 from dataclasses import dataclass
 
+from hookseal import ConfigurationError, Verifier
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -35,9 +37,12 @@ def number(name: str, default: int) -> int:
     return int(given)
 
 
-def secrets() -> list[str]:
-    """The endpoint's secret, or both while one replaces the other."""
-    found = os.environ.get("WORKOS_WEBHOOK_SECRET", "").split()
-    if not found:
+def verifier() -> Verifier:
+    """Takes the endpoint's secret; both, with white space between, while one replaces the other."""
+    secrets = os.environ.get("WORKOS_WEBHOOK_SECRET", "").split()
+    if not secrets:
         sys.exit("WORKOS_WEBHOOK_SECRET is not set: give it the endpoint's secret, of the WorkOS dashboard")
-    return found
+    try:
+        return Verifier(secrets)
+    except ConfigurationError as error:
+        sys.exit(f"WORKOS_WEBHOOK_SECRET: {error}")

@@ -16,8 +16,10 @@ PASSING = {
 
 
 class Sqlite:
-    batch = 50  # a commit waits for the disk, so that events share one
-    lock = ""  # a transaction that writes is alone
+    # A commit waits for the disk, so that events share one. But who writes is alone, and the receiver
+    # waits: to a handler that takes its time, give one at a time.
+    batch = 50
+    lock = ""
 
     def __init__(self, path: str) -> None:
         self._path = path
