@@ -70,7 +70,8 @@ async function read(body, limit) {
 }
 
 function refusal(status, code) {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ error: code }) }
+  const body = JSON.stringify({ error: code })
+  return { status, headers: { 'content-type': 'application/json', 'content-length': String(body.length) }, body }
 }
 
 /** The error of a body that is no longer there as it was sent. */

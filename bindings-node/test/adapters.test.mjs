@@ -4,7 +4,9 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
+import framework from 'express'
 import { HEADER_NAME, Verifier, sign } from 'hookseal'
 import * as express from 'hookseal/express'
 import * as fastify from 'hookseal/fastify'
@@ -13,6 +15,17 @@ import * as web from 'hookseal/web'
 
 const verifier = new Verifier('whsec_hidden')
 const body = '{"id":"event_01","event":"connection.activated"}'
+
+async function listen(context, listener) {
+  const server = createServer(listener)
+  context.after(() => server.close().closeAllConnections())
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return server
+}
+
+function post({ port }, request) {
+  return fetch(new Request(`http://127.0.0.1:${port}/`, request))
+}
 
 function delivery() {
   const headers = { [HEADER_NAME]: sign('whsec_hidden', body) }
@@ -39,6 +52,47 @@ test('one that is made wrong says so at once', () => {
   }
 })
 
+test('what stands in the place of the body in Express is told from it', async (context) => {
+  let left
+  const app = framework()
+    .use((request, response, next) => next(void (request.body = left)))
+    .post('/', express.webhook(verifier), (request, response) => response.end(request.body))
+    .use((error, request, response, next) => response.status(500).end(`${error}`))
+  const address = (await listen(context, app)).address()
+  // Nothing, as Express 5 and 4 have it, and the body itself.
+  for (left of [undefined, {}, Buffer.from(body)]) {
+    const answer = await post(address, delivery())
+    assert.deepEqual([answer.status, await answer.text()], [200, body])
+  }
+  for (left of [JSON.parse(body), body]) {
+    const answer = await post(address, delivery())
+    assert.match(await answer.text(), /^TypeError: .* before express\.json\(\)/)
+  }
+})
+
+test('who sends all of a body that is too long can still read the answer', async (context) => {
+  const { port } = (await listen(context, http.webhook(verifier, () => {}))).address()
+  const length = 5 * 1024 * 1024
+  for (const framing of [`Content-Length: ${length}\r\n\r\n`, `Transfer-Encoding: chunked\r\n\r\n${length.toString(16)}\r\n`]) {
+    const client = connect(port, '127.0.0.1')
+    client.write(`POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${framing}`)
+    await new Promise((resolve) => client.write(Buffer.alloc(length), resolve))
+    if (framing.includes('chunked')) client.write('\r\n0\r\n\r\n')
+    assert.match(await text(client), /^HTTP\/1\.1 413 .*"payload_too_large"\}$/s)
+  }
+})
+
+test('a Fetch handler reads to its end what it refuses', async () => {
+  let chunks = 80
+  async function* send() {
+    while (chunks-- > 0) yield Buffer.alloc(65536)
+  }
+  const sending = { method: 'POST', body: ReadableStream.from(send()), duplex: 'half' }
+  const answer = await web.webhook(verifier, () => {})(new Request('http://localhost/', sending))
+  assert.deepEqual([answer.status, await answer.json()], [413, { error: 'payload_too_large' }])
+  assert.equal(chunks, -1)
+})
+
 test('a Fetch handler answers what it likes, and its errors are its own', async () => {
   const created = web.webhook(verifier, async ({ id }) => new Response(id, { status: 201 }))
   const answer = await created(delivery())
@@ -55,9 +109,7 @@ test('a Fetch handler answers what it likes, and its errors are its own', async 
 test('a server of node:http outlives its handler and its clients', async (context) => {
   const errors = []
   context.mock.method(console, 'error', (error) => errors.push(error))
-  const server = createServer(http.webhook(verifier, () => { throw new Error('of the handler') }))
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  context.after(() => server.close().closeAllConnections())
+  const server = await listen(context, http.webhook(verifier, () => { throw new Error('of the handler') }))
   const { port } = server.address()
 
   const leaving = connect(port, '127.0.0.1')
@@ -65,7 +117,7 @@ test('a server of node:http outlives its handler and its clients', async (contex
   await once(server, 'request')
   leaving.destroy()
 
-  const { status } = await fetch(new Request(`http://127.0.0.1:${port}/`, delivery()))
+  const { status } = await post({ port }, delivery())
   assert.equal(status, 500)
   assert.deepEqual(errors.map(({ message }) => message), ['of the handler'])
 })

@@ -53,7 +53,8 @@ export async function openPostgres() {
     await persist(() => boss.insert(QUEUE, [...jobs.values()]), events[0].until)
   })
 
-  /** The effects of an event; that it is done pg-boss notes later, and if that fails, it is handled again, without effect. */
+  // An event's effects and its mark in `handled` are one transaction. That the job is done pg-boss notes after
+  // that; if it comes to no note, the event is handled once more, and the mark keeps that without effect.
   async function inTransaction(run) {
     const transaction = await db.beginTransaction()
     try {
@@ -111,7 +112,7 @@ export async function openPostgres() {
   }
 }
 
-/** Tries for a while, as a database that restarts is soon back. What was written after all is not written twice. */
+/** A database that restarts is soon back. What had been written after all is not written twice. */
 async function persist(write, until) {
   for (;;) {
     try {

@@ -2,10 +2,10 @@
 import { handle } from './handler.mjs'
 import { openStore } from './store.mjs'
 
+const store = await openStore()
 const end = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => end.abort())
 
-const store = await openStore()
 console.log('working')
 await store.work(handle, end.signal)
 await store.close()

@@ -21,7 +21,8 @@ app.register(async (scope) => {
 })
 app.register(async (scope) => {
   await scope.register(webhook, { verifier })
-  scope.addContentTypeParser('application/json', { parseAs: 'buffer', bodyLimit: 2 * LARGE.limit }, (request, body, done) => done(null, body))
+  const raw = { parseAs: 'buffer', bodyLimit: 2 * LARGE.limit }
+  scope.addContentTypeParser('application/json', raw, (request, body, done) => done(null, body))
   scope.post('/raw', answer)
 })
 
