@@ -8,16 +8,16 @@ use reqwest::Url;
 
 use crate::kind::Kind;
 
-/// Sends webhooks to an endpoint as `WorkOS` does, and as those do who are not `WorkOS`.
+/// Sends webhooks to an endpoint as WorkOS does, and as those do who are not WorkOS.
 ///
 /// Each delivery is an event with an id of its own, sent by POST as JSON and signed in the header
-/// `WorkOS-Signature`. One not answered with 200 is sent again up to 12 times, after delays that
+/// WorkOS-Signature. One not answered with 200 is sent again up to 12 times, after delays that
 /// double from 63.3 seconds and come to 3 days in all.
 ///
-/// The secret is read from the environment variable `WORKOS_WEBHOOK_SECRET`.
+/// The endpoint's secret is read from the environment: see --secret-env.
 #[derive(Debug, Parser)]
-#[command(name = "hookseal-sender", version, after_long_help = AFTER, max_term_width = 100)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[command(name = "hookseal-sender", version, max_term_width = 100)]
+#[command(override_usage = USAGE, after_long_help = AFTER)]
 pub struct Args {
     /// Where to send, by HTTP or HTTPS.
     #[arg(long, value_name = "http[s]://HOST[:PORT]/PATH", value_parser = endpoint, required_unless_present = "list")]
@@ -67,7 +67,7 @@ pub struct Args {
     #[arg(long, value_name = "N")]
     pub seed: Option<u32>,
 
-    /// How often to send again what is not answered with 200.
+    /// How often to send again what is not answered with 200: 0 to 16 times.
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(0..=16))]
     pub retries: u32,
 
@@ -75,50 +75,50 @@ pub struct Args {
     #[arg(long, value_name = "X", default_value = "1", value_parser = positive)]
     pub time_scale: f64,
 
-    /// Whether each attempt is signed anew, or keeps the first one's signature. `WorkOS` documents
+    /// Whether each attempt is signed anew, or keeps the first one's signature. WorkOS documents
     /// neither.
     #[arg(long, default_value = "each")]
     pub resign: Resign,
 
     /// Genuine deliveries made twice: the event of an earlier one (same id, same body), signed
-    /// anew, perhaps while the first is under way. In per cent of --count, as are the next six.
-    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = percent)]
+    /// anew, perhaps while the first is under way.
+    #[arg(long, help_heading = MISBEHAVIOUR, value_name = "PERCENT", default_value = "0", value_parser = percent)]
     pub duplicates: f64,
 
-    /// Forgeries: one byte of the body is changed after signing, and it is still JSON where it
-    /// was. They must be answered 400.
-    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = percent)]
+    /// Forgeries: one byte of the body is changed after signing, such that JSON is still JSON. They
+    /// must be answered 400.
+    #[arg(long, help_heading = MISBEHAVIOUR, value_name = "PERCENT", default_value = "0", value_parser = percent)]
     pub tampered: f64,
 
     /// Deliveries with a genuine signature that is --stale-by seconds old. They must be answered
     /// 400.
-    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = percent)]
+    #[arg(long, help_heading = MISBEHAVIOUR, value_name = "PERCENT", default_value = "0", value_parser = percent)]
     pub stale: f64,
 
     /// How old the stale ones are; endpoints commonly tolerate 180 seconds.
-    #[arg(long, value_name = "SECONDS", default_value_t = 3600, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, help_heading = MISBEHAVIOUR, value_name = "SECONDS", default_value_t = 3600, value_parser = clap::value_parser!(u32).range(1..))]
     pub stale_by: u32,
 
     /// Earlier requests sent again byte for byte, soon after. 200 is a right answer, for the
     /// signature is genuine and the endpoint has the event; so is 400.
-    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = percent)]
+    #[arg(long, help_heading = MISBEHAVIOUR, value_name = "PERCENT", default_value = "0", value_parser = percent)]
     pub replayed: f64,
 
     /// Genuine deliveries whose body trickles in, in 20 pieces.
-    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = percent)]
+    #[arg(long, help_heading = MISBEHAVIOUR, value_name = "PERCENT", default_value = "0", value_parser = percent)]
     pub slow_body: f64,
 
     /// How long such a body takes; less than --timeout.
-    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
+    #[arg(long, help_heading = MISBEHAVIOUR, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
     pub slow_for: Duration,
 
     /// Genuine deliveries whose first connection is closed, half of them in the middle of the
     /// body, half after it and before the answer is read; then they are sent again.
-    #[arg(long, value_name = "PERCENT", default_value = "0", value_parser = percent)]
+    #[arg(long, help_heading = MISBEHAVIOUR, value_name = "PERCENT", default_value = "0", value_parser = percent)]
     pub dropped: f64,
 
-    /// Send events out of the order of their `created_at`, shuffled among the next 1000.
-    #[arg(long)]
+    /// Send events out of the order in which they were created, shuffled among 1000 in a row.
+    #[arg(long, help_heading = MISBEHAVIOUR)]
     pub reorder: bool,
 
     /// Write one line of JSON to this file for each delivery, when it is over.
@@ -129,6 +129,13 @@ pub struct Args {
     #[arg(long)]
     pub json: bool,
 }
+
+const USAGE: &str = "\
+hookseal-sender --url URL [OPTIONS]
+       hookseal-sender --list [--event NAME]";
+
+/// Where the help has what goes wrong on request.
+const MISBEHAVIOUR: &str = "Misbehaviour (PERCENT is of --count; the rest are plain deliveries)";
 
 const AFTER: &str = "\
 Retries:

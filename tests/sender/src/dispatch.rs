@@ -63,7 +63,8 @@ impl Dispatch {
             recent.push_front(Arc::clone(&sent));
         }
         let body = match kind {
-            Kind::Tampered => sent.event.tampered(&mut self.rng),
+            // How many draws that takes depends on an id, which no seed repeats: so it draws apart.
+            Kind::Tampered => sent.event.tampered(&mut self.rng.fork()),
             _ => sent.event.body.clone(),
         };
         let manner = match kind {

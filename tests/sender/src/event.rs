@@ -6,7 +6,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use fastrand::Rng;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::Value;
 use ulid::Ulid;
 
@@ -40,7 +39,7 @@ impl Event {
             let Some(byte) = body.get_mut(self.data_at + rng.usize(0..places)) else { break };
             let before = *byte;
             *byte = rng.alphanumeric() as u8;
-            if *byte != before && serde_json::from_slice::<IgnoredAny>(&body).is_ok() {
+            if *byte != before && serde_json::from_slice::<Value>(&body).is_ok() {
                 return body.into();
             }
         }

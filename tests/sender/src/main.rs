@@ -1,4 +1,4 @@
-//! Sends webhooks as `WorkOS` does: the signature, the retries, and on request what goes wrong on the
+//! Sends webhooks as WorkOS does: the signature, the retries, and on request what goes wrong on the
 //! way or comes from someone else.
 
 mod args;

@@ -68,8 +68,10 @@ pub struct Report {
     first_fault: Option<String>,
 }
 
-/// In microseconds, to three digits.
+/// In microseconds, to three digits, up to the longest --timeout.
 type Latencies = Histogram<u64>;
+
+const LONGEST: u64 = 86_400_000_000;
 
 impl Report {
     pub fn new(seed: u32) -> Result<Self, hdrhistogram::CreationError> {
@@ -77,7 +79,7 @@ impl Report {
             all: Counts::default(),
             seconds: 0.0,
             deliveries_per_second: 0.0,
-            latency_ms: Histogram::new(3)?,
+            latency_ms: Histogram::new_with_max(LONGEST, 3)?,
             statuses: BTreeMap::new(),
             kinds: BTreeMap::new(),
             seed,

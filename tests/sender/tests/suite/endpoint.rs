@@ -179,5 +179,5 @@ async fn answer(
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
-    Response::builder().status(status).body(Empty::new()).unwrap()
+    Response::builder().status(status).header(header::LOCATION, "/").body(Empty::new()).unwrap()
 }

@@ -6,6 +6,7 @@
 mod endpoint;
 mod events;
 mod misbehaviour;
+mod pace;
 mod program;
 mod retries;
 mod tls;

@@ -39,10 +39,7 @@ fn an_authority_of_ones_own_is_trusted_when_it_is_named_and_only_then() {
     let file = folder.path().join("ca.pem");
     fs::write(&file, pem).unwrap();
 
-    let run = send(
-        &endpoint.url,
-        &format!("--count 20 --dropped 50 --time-scale 1e6 --ca {}", file.display()),
-    );
+    let run = send(&endpoint.url, &format!("--count 20 --dropped 50 --ca {}", file.display()));
     assert_eq!(run.code, 0, "{run:?}");
     let whole = endpoint.requests().iter().filter(|request| request.whole).count();
     assert!(whole >= 20, "{whole}");
@@ -50,7 +47,7 @@ fn an_authority_of_ones_own_is_trusted_when_it_is_named_and_only_then() {
     fs::write(&file, self::endpoint().1).unwrap();
     for arguments in [format!("--ca {}", file.display()), String::new()] {
         let before = endpoint.requests().len();
-        let run = send(&endpoint.url, &format!("--retries 1 --time-scale 1e6 {arguments}"));
+        let run = send(&endpoint.url, &format!("--retries 1 {arguments}"));
         assert_eq!(run.code, 1);
         assert_eq!(run.ledger[0]["statuses"], json!(["refused", "refused"]));
         assert!(run.summary()["first_fault"].as_str().unwrap().contains("certificate"));
