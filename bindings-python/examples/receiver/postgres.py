@@ -7,7 +7,7 @@ taken, handled and marked in one transaction, none of that can be.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -46,8 +46,13 @@ class Postgres:
                 self._connection.close()
             raise Unavailable(str(error)) from error
 
-    def savepoint(self) -> AbstractContextManager[Any]:
-        return self._open.transaction()
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        try:
+            with self._open.transaction():
+                yield
+        except psycopg.errors.DeadlockDetected as error:  # no fault of the event's
+            raise Unavailable(str(error)) from error
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> psycopg.Cursor[Any]:
         return self._open.execute(translated(statement), values)
