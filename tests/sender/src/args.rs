@@ -59,7 +59,7 @@ pub struct Args {
     pub concurrency: u32,
 
     /// How many deliveries to begin per second, on average. Default: as fast as they are answered.
-    #[arg(long, value_name = "N", value_parser = positive)]
+    #[arg(long, value_name = "N", value_parser = rate)]
     pub rate: Option<f64>,
 
     /// Repeats the random choices of an earlier run: which delivery misbehaves, and how. Ids and
@@ -205,6 +205,13 @@ fn positive(text: &str) -> Result<f64, String> {
     match text.parse() {
         Ok(number) if f64::is_finite(number) && number > 0.0 => Ok(number),
         _ => Err("it must be a number above 0".to_owned()),
+    }
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(number) if (0.001..=1_000_000.0).contains(&number) => Ok(number),
+        _ => Err("it is per second, and must be from 0.001 to 1000000".to_owned()),
     }
 }
 

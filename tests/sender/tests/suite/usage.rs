@@ -22,7 +22,9 @@ fn wrong_usage_is_told_with_its_fix_before_anything_is_sent() {
         (format!("--url {url} --count 10 --duplicates 100"), "repeat a genuine delivery"),
         (format!("--url {url} --stale 101"), "from 0 to 100"),
         (format!("--url {url} --count 0"), "1"),
-        (format!("--url {url} --rate 0"), "above 0"),
+        (format!("--url {url} --rate 0"), "from 0.001 to 1000000"),
+        (format!("--url {url} --rate 1e10"), "from 0.001 to 1000000"),
+        (format!("--url {url} --time-scale 0"), "above 0"),
         (format!("--url {url} --timeout 100000"), "at most 86400"),
         (format!("--url {url} --count 100 --slow-body 1 --slow-for 10"), "less than --timeout"),
     ];
