@@ -3,6 +3,7 @@
 import asyncio
 import doctest
 import importlib
+import importlib.metadata
 import json
 import subprocess
 import sys
@@ -38,6 +39,7 @@ def test_importing_hookseal_imports_no_framework() -> None:
 def test_a_framework_that_is_not_installed(framework: str) -> None:
     told = python(f"import sys; sys.modules['{framework}'] = None; import hookseal.{framework}")
     assert f"pip install 'hookseal[{framework}]'" in told.splitlines()[-1]
+    assert framework in importlib.metadata.metadata("hookseal").get_all("Provides-Extra", [])
 
 
 def test_wrong_arguments_are_told_at_once() -> None:
@@ -49,6 +51,8 @@ def test_wrong_arguments_are_told_at_once() -> None:
         webhook(secret, handler)
     with pytest.raises(TypeError, match="bytes"):
         webhook(Verifier(secret), handler, limit=limit)
+    with pytest.raises(ValueError, match="at least 1"):
+        webhook(Verifier(secret), handler, limit=0)
 
 
 def docstring(module: str) -> dict[str, Any]:

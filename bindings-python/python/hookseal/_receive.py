@@ -30,6 +30,8 @@ class Receiver:
             raise TypeError("pass a hookseal.Verifier, made once with the endpoint's secret")
         if not isinstance(limit, int):
             raise TypeError("limit is a number of bytes")
+        if limit < 1:
+            raise ValueError("limit is a number of bytes, at least 1")
         self._verifier = verifier
         self.limit = limit
 

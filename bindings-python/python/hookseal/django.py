@@ -38,6 +38,7 @@ def webhook(
 
     A view that returns None is answered with 200. What is refused is answered with its code, as
     `{"error": ...}`; a body is taken up to `limit` bytes, whatever DATA_UPLOAD_MAX_MEMORY_SIZE is.
+    Under ASGI Django has taken in the whole body by then, into a file: have the server limit it too.
     """
     receiver = Receiver(verifier, limit)
 
