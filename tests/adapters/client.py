@@ -5,7 +5,7 @@ import select
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
-from http.client import HTTPResponse
+from http.client import BadStatusLine, HTTPResponse
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +49,23 @@ class Server:
             for frame in frames:
                 if not send(connection, frame):
                     break
-            response = HTTPResponse(connection, method="POST")
-            response.begin()
-            return Answer(response.status, response.getheader("Content-Type", ""), response.read())
+            return receive(connection)
+
+    def break_off(self, head: Iterable[str], frame: bytes) -> Answer | None:
+        """The answer, if there is one, to lines and a frame after which the client is gone."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+            connection.sendall("\r\n".join([*head, "", ""]).encode() + frame)
+            connection.shutdown(socket.SHUT_WR)
+            try:
+                return receive(connection)
+            except (BadStatusLine, ConnectionResetError):
+                return None
+
+
+def receive(connection: socket.socket) -> Answer:
+    response = HTTPResponse(connection, method="POST")
+    response.begin()
+    return Answer(response.status, response.getheader("Content-Type", ""), response.read())
 
 
 def send(connection: socket.socket, data: bytes) -> bool:

@@ -146,6 +146,26 @@ def test_an_endless_body(server: Server) -> None:
     assert_refused(server.exchange(head, endless), 413, "payload_too_large")
 
 
+@pytest.mark.needs("break-off")
+@pytest.mark.parametrize(
+    ("framing", "frame"),
+    [
+        ("Content-Length: 100", b""),
+        ("Content-Length: 100", BODY[:10]),
+        ("Transfer-Encoding: chunked", b""),
+        ("Transfer-Encoding: chunked", b"64\r\n" + BODY[:10]),
+    ],
+)
+def test_a_body_that_breaks_off(server: Server, framing: str, frame: bytes) -> None:
+    """No delivery, and no fault of the program either."""
+    before = len(server.log.read_bytes())
+    head = ["POST /webhooks HTTP/1.1", "Host: 127.0.0.1", framing, ": ".join(signed(BODY))]
+    answer = server.break_off(head, frame)
+    assert answer is None or answer.status == 400
+    assert_accepted(server.post("/webhooks", BODY, [JSON, signed(BODY)]))
+    assert b"hookseal" not in server.log.read_bytes()[before:]
+
+
 @pytest.mark.needs("/parsed")
 def test_a_body_that_is_gone(server: Server) -> None:
     """A fault of the program, which it must be told, and no delivery to refuse."""

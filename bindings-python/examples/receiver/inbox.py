@@ -98,7 +98,7 @@ class Inbox:
             # The jitter keeps events that failed together from coming back together.
             wait = self._settings.retry_base * 2 ** (attempt - 1)
             due = time.time() + wait * random.uniform(0.5, 1.5)
-            fault = f"{type(error).__name__}: {error}"
+            fault = repr(error)  # which every database takes, whatever the message has of the event
         self._database.execute(
             "UPDATE inbox SET state = ?, attempts = ?, due = ?, error = ? WHERE id = ?",
             (state, attempt, due, fault, id),

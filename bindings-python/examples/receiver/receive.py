@@ -15,7 +15,7 @@ from hookseal.fastapi import Webhook, install
 from .database import Unavailable
 from .inbox import Inbox, Received
 from .settings import Settings
-from .writer import Writer
+from .writer import PATIENCE, Writer
 
 
 def application(inbox: Inbox, verifier: Verifier) -> FastAPI:
@@ -60,6 +60,12 @@ class Server(uvicorn.Server):
 
 def receive(inbox: Inbox, verifier: Verifier, settings: Settings) -> None:
     config = uvicorn.Config(
-        application(inbox, verifier), settings.host, settings.port, log_level="warning", access_log=False
+        application(inbox, verifier),
+        settings.host,
+        settings.port,
+        log_level="warning",
+        access_log=False,
+        # At SIGTERM: those that wait for the database are answered by then; a body may never end.
+        timeout_graceful_shutdown=PATIENCE,
     )
     Server(config).run()

@@ -4,6 +4,9 @@ import os
 import sys
 from dataclasses import dataclass
 
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
 from hookseal import ConfigurationError, Verifier
 
 
@@ -24,10 +27,22 @@ def load() -> Settings:
         host=os.environ.get("HOST", "127.0.0.1"),
         port=number("PORT", 8000),
         inbox_path=os.environ.get("INBOX_PATH", "inbox.db"),
-        database_url=os.environ.get("DATABASE_URL") or None,
+        database_url=database_url(),
         retry_base=number("RETRY_BASE_MS", 1000) / 1000,
         max_attempts=number("MAX_ATTEMPTS", 8),
     )
+
+
+def database_url() -> str | None:
+    given = os.environ.get("DATABASE_URL") or None
+    try:
+        conninfo_to_dict(given or "")
+    except ProgrammingError:  # whose text may have the password in it
+        sys.exit(
+            "DATABASE_URL is not of PostgreSQL: give it postgresql://user:password@host/database, in which "
+            "what means something in a URL is percent-encoded"
+        )
+    return given
 
 
 def number(name: str, default: int) -> int:

@@ -39,13 +39,18 @@ class Sqlite:
                 yield
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF in PASSING:
-                raise Unavailable(str(error)) from error
+                raise Unavailable(f"{self._path}: {error}") from error
             raise
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
-        with around(self._open, "SAVEPOINT part", "RELEASE part", "ROLLBACK TO part"):
-            yield
+        try:
+            with around(self._open, "SAVEPOINT part", "RELEASE part", "ROLLBACK TO part"):
+                yield
+        except Exception as error:
+            if self._open.in_transaction:
+                raise
+            raise Unavailable(f"{self._path}: {error}") from error  # a full disk has ended all of it
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         return self._open.execute(statement, values)
@@ -74,6 +79,6 @@ def around(connection: sqlite3.Connection, begin: str, end: str, undo: str) -> I
         yield
         connection.execute(end)
     except BaseException:
-        if connection.in_transaction:  # a full disk has ended it
+        if connection.in_transaction:
             connection.execute(undo)
         raise

@@ -2,7 +2,7 @@
 
 import logging
 import signal
-import threading
+from queue import Empty, SimpleQueue
 
 from .database import Unavailable
 from .handler import handle
@@ -12,18 +12,25 @@ PAUSE = 0.2  # seconds until it looks again, when nothing is due
 
 
 def work(inbox: Inbox) -> None:
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    # A signal may put into the queue that it interrupts, whereas Event.set could wait for itself.
+    signals: SimpleQueue[int] = SimpleQueue()
+    signal.signal(signal.SIGTERM, lambda number, _: signals.put(number))
     print("working", flush=True)
-    delay = PAUSE
-    while not stop.is_set():
+    pause = 0.0
+    while not comes(signals, pause):
         try:
             taken = inbox.work(handle)
         except Unavailable as error:
             logging.warning("waiting for the database: %s", error)
-            stop.wait(delay)
-            delay = min(2 * delay, 5)
+            pause = min(max(2 * pause, PAUSE), 5)
         else:
-            delay = PAUSE
-            if not taken:
-                stop.wait(PAUSE)
+            pause = 0 if taken else PAUSE
+
+
+def comes(signals: SimpleQueue[int], seconds: float) -> bool:
+    """Whether there is a signal, or comes one in this time."""
+    try:
+        signals.get(timeout=seconds)
+    except Empty:
+        return False
+    return True

@@ -38,7 +38,7 @@ class Receiver:
         # WorkOS signs the bytes before any coding and sends none; to decode could fill the memory.
         if encoding and encoding.strip().lower() != "identity":
             raise Refused(415, "unsupported_encoding")
-        if length and length.isdecimal() and int(length) > self.limit:
+        if announced(length) > self.limit:
             raise Refused(413, "payload_too_large")
 
     async def gather(self, chunks: AsyncIterable[bytes]) -> bytes:
@@ -50,16 +50,25 @@ class Receiver:
                 raise Refused(413, "payload_too_large")
         return bytes(body)
 
-    def event(self, body: bytes, signature: str | None, *, length: str | None, fix: str) -> Event:
-        """The event of a body read whole; `fix` is what to do where it was read before."""
-        if not body and length and length.isdecimal() and int(length) > 0:
-            raise already_read(fix)
+    def event(self, body: bytes, signature: str | None, *, length: str | None, fix: str | None) -> Event:
+        """The event of a body read whole; `fix` is what to do if something has read it before."""
+        if not body and announced(length):
+            raise already_read(fix) if fix else broken_off()
         if len(body) > self.limit:
             raise Refused(413, "payload_too_large")
         try:
             return self._verifier.construct_event(body, signature)
         except VerificationError as error:
             raise Refused(400, error.code) from error
+
+
+def announced(length: str | None) -> int:
+    return int(length) if length and length.isdecimal() else 0
+
+
+def broken_off() -> Refused:
+    """Of a body that ends too early. Most likely nobody waits for the answer, and no program is at fault."""
+    return Refused(400, "incomplete_body")
 
 
 def already_read(fix: str) -> TypeError:

@@ -13,7 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
 
 from . import HEADER_NAME, Event, Verifier
-from ._receive import DEFAULT_LIMIT, Receiver, Refused
+from ._receive import DEFAULT_LIMIT, Receiver, Refused, broken_off
 
 __all__ = ["webhook"]
 
@@ -26,10 +26,6 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Handler = Callable[[Event], Awaitable[App | None]]
 
 FIX = "have it pass on a `receive` that gives the body again"
-
-
-class _Disconnected(Exception):
-    """The client is gone; nobody waits for an answer."""
 
 
 def webhook(verifier: Verifier, handler: Handler, *, limit: int = DEFAULT_LIMIT) -> App:
@@ -54,8 +50,6 @@ class _Webhook:  # no function: Starlette takes those for views
             answer = await self._handler(await self._event(scope, receive))
         except Refused as refused:
             await _respond(send, refused.status, refused.body)
-        except _Disconnected:
-            return
         else:
             await (_respond(send, 200, b"") if answer is None else answer(scope, receive, send))
 
@@ -77,7 +71,7 @@ async def _chunks(receive: Receive) -> AsyncIterator[bytes]:
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise _Disconnected
+            raise broken_off()
         yield message.get("body", b"")
         more = message.get("more_body", False)
 

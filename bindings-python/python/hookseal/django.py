@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 
 from . import HEADER_NAME, Event, Verifier
-from ._receive import DEFAULT_LIMIT, Receiver, Refused
+from ._receive import DEFAULT_LIMIT, Receiver, Refused, broken_off
 
 try:
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -69,9 +69,15 @@ def webhook(
 def _event(receiver: Receiver, request: HttpRequest) -> Event:
     length = request.headers.get("Content-Length")
     receiver.admit(length=length, encoding=request.headers.get("Content-Encoding"))
-    # Not `request.body`, which goes by a limit of its own. Where that was read, this gives it again.
-    body: bytes = _stream(request).read(receiver.limit + 1)
-    event = receiver.event(body, request.headers.get(HEADER_NAME), length=length, fix=FIX)
+    # As Django knows it: a client that broke off leaves nothing to read either.
+    gone = getattr(request, "_read_started", False) and not hasattr(request, "_body")
+    try:
+        # Not `request.body`, which goes by a limit of its own. Where that was read, this gives it again.
+        body: bytes = _stream(request).read(receiver.limit + 1)
+    except OSError as error:
+        raise broken_off() from error
+    signature = request.headers.get(HEADER_NAME)
+    event = receiver.event(body, signature, length=length, fix=FIX if gone else None)
     request._body = body  # where Django keeps it: `request.body` gives it after us
     return event
 

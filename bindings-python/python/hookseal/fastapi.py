@@ -15,7 +15,7 @@
 """
 
 from . import HEADER_NAME, Event, Verifier
-from ._receive import DEFAULT_LIMIT, Receiver, Refused, already_read
+from ._receive import DEFAULT_LIMIT, Receiver, Refused, already_read, broken_off
 
 try:
     from fastapi import FastAPI, HTTPException, Request, Response
@@ -53,8 +53,8 @@ class Webhook:
     async def _body(self, request: Request) -> bytes:
         try:
             body = await self._receiver.gather(request.stream())
-        except ClientDisconnect:  # nobody waits for the answer, and it is no fault to log
-            raise Refused(400, "client_disconnected") from None
+        except ClientDisconnect as error:
+            raise broken_off() from error
         except RuntimeError as error:  # Starlette's own, of a stream that was read
             raise already_read(FIX) from error
         request._body = body  # where Starlette keeps it: `await request.body()` gives it after us

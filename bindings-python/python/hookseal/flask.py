@@ -59,7 +59,10 @@ def webhook(
 def _event(receiver: Receiver) -> Event:
     length = request.headers.get("Content-Length")
     receiver.admit(length=length, encoding=request.headers.get("Content-Encoding"))
+    # Where Werkzeug keeps the stream once asked for: a client that broke off leaves nothing to read either.
+    gone = "stream" in request.__dict__
     # Of a chunked body Werkzeug reads up to this and cuts off the rest: one more byte tells.
     request.max_content_length = receiver.limit + 1
     body = request.get_data()
-    return receiver.event(body, request.headers.get(HEADER_NAME), length=length, fix=FIX)
+    signature = request.headers.get(HEADER_NAME)
+    return receiver.event(body, signature, length=length, fix=FIX if gone else None)

@@ -144,6 +144,9 @@ Retries:
   so far as they are without --time-scale, which is what an endpoint would see in earnest. With a
   tolerance of 180 s only the first two attempts can then be accepted.
 
+  One that is tampered or stale is sent again only if it was not answered at all: nobody has yet
+  told whether the endpoint lets it in.
+
 Ledger:
   {\"id\", \"event\", \"kind\", \"attempts\", \"statuses\", \"outcome\"}
   kind      genuine, duplicate, tampered, stale, replayed, slow_body or dropped
@@ -152,8 +155,7 @@ Ledger:
   outcome   delivered  answered 200
             refused    answered 400, as a tampered or stale one must be
             accepted   tampered or stale, and yet answered 2xx: a fault
-            gave_up    no retry left; or tampered or stale, which are not retried, and answered
-                       otherwise or not at all
+            gave_up    no retry left; or tampered or stale, and answered otherwise
 
 Exit status:
   0  every genuine delivery was answered 200, and every tampered or stale one 400

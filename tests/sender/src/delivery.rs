@@ -117,7 +117,8 @@ impl Delivery {
     }
 }
 
-/// `None` if it is to be sent again: what was not answered 200, and a bad one only if not answered at all.
+/// `None` if it is to be sent again: what was not answered 200, and a bad one only if not answered
+/// at all.
 fn outcome(kind: Kind, answer: Answer) -> Option<Outcome> {
     match answer {
         Answer::Status(400) if kind.is_bad() || kind == Kind::Replayed => Some(Outcome::Refused),

@@ -16,7 +16,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Of an attacker: to be refused, and never sent again.
+    /// Of an attacker: to be refused.
     pub fn is_bad(self) -> bool {
         matches!(self, Self::Tampered | Self::Stale)
     }

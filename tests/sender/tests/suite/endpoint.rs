@@ -1,6 +1,6 @@
 //! An endpoint that verifies what it is sent, and remembers it.
 
-use std::convert::Infallible;
+use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -49,6 +49,9 @@ impl Request {
         t.parse().unwrap()
     }
 }
+
+/// In place of a status: the connection is closed, and nothing answered.
+pub const NO_ANSWER: u16 = 0;
 
 /// What to answer to a request, by its number, and after how long.
 type Answering = dyn Fn(usize, &Request) -> (u16, Duration) + Send + Sync;
@@ -136,7 +139,7 @@ async fn serve(
 ) {
     let service = service_fn(|request| {
         let shared = Arc::clone(&shared);
-        async move { Ok::<_, Infallible>(answer(request, connection, &shared).await) }
+        async move { answer(request, connection, &shared).await }
     });
     // The sender may close the connection wherever it likes, and what came before is remembered.
     let _ = http1::Builder::new()
@@ -149,7 +152,7 @@ async fn answer(
     request: hyper::Request<Incoming>,
     connection: usize,
     shared: &Shared,
-) -> Response<Empty<Bytes>> {
+) -> io::Result<Response<Empty<Bytes>>> {
     let at = Instant::now();
     assert_eq!(request.method(), "POST");
     assert_eq!(request.headers()[header::CONTENT_TYPE], "application/json");
@@ -179,5 +182,9 @@ async fn answer(
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
-    Response::builder().status(status).header(header::LOCATION, "/").body(Empty::new()).unwrap()
+    if status == NO_ANSWER {
+        return Err(io::ErrorKind::ConnectionAborted.into());
+    }
+    let answer = Response::builder().status(status).header(header::LOCATION, "/");
+    Ok(answer.body(Empty::new()).unwrap())
 }

@@ -1,8 +1,11 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
+use std::sync::Mutex;
 use std::time::Duration;
 
-use crate::endpoint::{Endpoint, Request};
+use serde_json::json;
+
+use crate::endpoint::{Endpoint, NO_ANSWER, Request};
 use crate::program::{Run, send};
 
 /// The lines of a kind, and the requests with their ids.
@@ -118,6 +121,40 @@ fn an_endpoint_that_accepts_what_is_bad_or_does_not_answer_it_400_is_at_fault() 
 }
 
 #[test]
+fn a_bad_one_that_is_not_answered_is_sent_again_as_bad_as_it_was() {
+    let seen = Mutex::new(HashSet::new());
+    let endpoint = Endpoint::answering(move |_, request| {
+        if seen.lock().unwrap().insert(request.id()) {
+            NO_ANSWER
+        } else if request.verdict == "ok" {
+            200
+        } else {
+            400
+        }
+    });
+    let run = send(&endpoint.url, "--count 40 --tampered 25 --stale 25");
+    assert_eq!(run.code, 0);
+    all_have(&run, "tampered", "refused", 10);
+    all_have(&run, "stale", "refused", 10);
+    for line in &run.ledger {
+        let answered = if line["outcome"] == "refused" { 400 } else { 200 };
+        assert_eq!(line["statuses"], json!(["dropped", answered]), "{line}");
+    }
+    let requests = endpoint.requests();
+    for (kind, verdict) in [("tampered", "signature_mismatch"), ("stale", "timestamp_too_old")] {
+        let sent = of_kind(&run, &requests, kind);
+        assert_eq!(sent.len(), 20);
+        assert!(sent.iter().all(|request| request.verdict == verdict), "{kind}");
+    }
+
+    let endpoint = Endpoint::answering(|_, _| NO_ANSWER);
+    let run = send(&endpoint.url, "--tampered 100 --retries 2");
+    assert_eq!(run.code, 1);
+    all_have(&run, "tampered", "gave_up", 1);
+    assert_eq!(run.ledger[0]["statuses"], json!(["dropped", "dropped", "dropped"]));
+}
+
+#[test]
 fn slow_bodies_trickle() {
     let endpoint = Endpoint::verifying();
     let run = send(&endpoint.url, "--count 4 --slow-body 50 --slow-for 1 --event user.created");
@@ -142,7 +179,7 @@ fn dropped_connections_close_in_the_body_or_before_the_answer_and_are_retried() 
     assert_eq!(run.code, 0);
     all_have(&run, "dropped", "delivered", 20);
     for line in &run.ledger {
-        assert_eq!(line["statuses"], serde_json::json!(["dropped", 200]));
+        assert_eq!(line["statuses"], json!(["dropped", 200]));
     }
     assert!(run.summary()["first_fault"].is_null()); // they were meant
     let requests = endpoint.requests();
