@@ -18,6 +18,12 @@ declare global {
  * the event and `request.body` the bytes. A refusal is answered with its code, `{"error": code}`.
  *
  * Mount it on the endpoint's path, before `express.json()`.
+ *
+ * @example
+ * app.post('/webhooks', webhook(verifier), async (request, response) => {
+ *   await inbox.add(request.webhookEvent!.id, request.body)
+ *   response.status(200).end()
+ * })
  */
 export function webhook(
   verifier: Verifier,

@@ -8,16 +8,20 @@ const ADVICE =
 
 function webhook(verifier, options) {
   const receive = receiver(verifier, options)
-  return (request, response, next) => {
-    receive(delivery(request, request, request.body, ADVICE)).then(({ event, payload, status, headers, body }) => {
+  return async (request, response, next) => {
+    try {
+      const { event, payload, status, headers, body } = await receive(delivery(request, request, request.body, ADVICE))
       if (event === undefined) {
         response.writeHead(status, headers).end(body)
         return
       }
       request.body = payload
       request.webhookEvent = event
-      next()
-    }, next)
+    } catch (error) {
+      next(error)
+      return
+    }
+    next()
   }
 }
 

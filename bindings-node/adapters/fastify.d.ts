@@ -20,5 +20,13 @@ export interface WebhookPluginOptions extends WebhookOptions {
  * event and `request.body` the bytes. A refusal is answered with its code, `{"error": code}`.
  *
  * It is for every route of the scope that registers it, so give it one of its own.
+ *
+ * @example
+ * app.register(async (scope) => {
+ *   scope.register(webhook, { verifier })
+ *   scope.post('/webhooks', async (request) => {
+ *     await inbox.add(request.webhookEvent.id, request.body)
+ *   })
+ * })
  */
 export const webhook: FastifyPluginCallback<WebhookPluginOptions>

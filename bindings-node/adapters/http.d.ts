@@ -8,6 +8,13 @@ export type { WebhookOptions }
  * A listener for `http.createServer` that reads the raw body and hands only what is genuine to the
  * handler, whose answer is 200, without a body, unless it has begun one on `response`. A refusal is
  * answered with its code, `{"error": code}`; an error of the handler with 500, and it is printed.
+ *
+ * @example
+ * createServer(
+ *   webhook(verifier, async (event, request) => {
+ *     await inbox.add(event.id, request.body)
+ *   }),
+ * )
  */
 export function webhook<Data = unknown>(
   verifier: Verifier,

@@ -26,7 +26,6 @@ function webhook(verifier, handler, options) {
 
 /** As Express does it; node:http would end the process. */
 function fail(response, error) {
-  if (response.destroyed) return // the client has gone
   console.error(error)
   if (response.headersSent) response.destroy()
   else response.writeHead(500).end()

@@ -7,9 +7,9 @@ const ADVICE = 'call webhook(verifier, handler) before anything reads the reques
 function webhook(verifier, handler, options) {
   const receive = receiver(verifier, options)
   return async (request) => {
-    const { event, body, ...init } = await receive(delivery(request))
+    const { event, payload, body, ...init } = await receive(delivery(request))
     if (event === undefined) return new Response(body, init)
-    return (await handler(event, request)) ?? new Response()
+    return (await handler(event, request, payload)) ?? new Response()
   }
 }
 

@@ -6,15 +6,17 @@ const { finished } = require('node:stream/promises')
 const { alreadyRead } = require('./receive.js')
 
 /**
- * A request as a receiver takes it. `left` is what stands in the place of the body: the bytes, if an
- * earlier middleware has read them; `advice` is for when it has left something else.
+ * A request as a receiver takes it. `left` is what stands in the place of the body. It may be the bytes, if
+ * an earlier middleware has read them; `rawBody` is where others keep them: NestJS, or Google's functions.
+ * `advice` is for when there is something else.
  */
-function delivery({ headers }, stream, left, advice) {
+function delivery({ headers, rawBody }, stream, left, advice) {
   return {
     header: (name) => headers[name],
     open() {
-      if (Buffer.isBuffer(left)) return left
-      if (stream.readableDidRead || !isNothing(left)) throw alreadyRead(advice)
+      const kept = [rawBody, left].find(Buffer.isBuffer)
+      if (kept) return kept
+      if (stream.readableDidRead || stream.readableEncoding || !isNothing(left)) throw alreadyRead(advice)
       return stream.iterator({ destroyOnReturn: false })
     },
     discard: () => finished(stream.resume(), { writable: false }),

@@ -30,9 +30,16 @@ function receiver(verifier, options) {
     }
     // WorkOS signs the bytes before any coding, and sends none; decoding would invite bombs.
     if (isEncoded(header('content-encoding'))) return refuseUnread(415, 'unsupported_encoding')
-    const tooLong = Number(header('content-length')) > limit
-    const payload = tooLong ? undefined : await read(open(), limit)
-    if (payload === undefined) return refuseUnread(413, 'payload_too_large')
+    const refuseSize = () => refuseUnread(413, 'payload_too_large')
+    if (Number(header('content-length')) > limit) return refuseSize()
+    const body = open()
+    let payload
+    try {
+      payload = await read(body, limit)
+    } catch {
+      return refusal(400, 'client_disconnected') // it may have closed its half alone, and read this
+    }
+    if (payload === undefined) return refuseSize()
     try {
       return { event: verifier.constructEvent(payload, header(SIGNATURE)), payload }
     } catch (error) {
@@ -51,20 +58,15 @@ function isEncoded(coding) {
   return coding && coding.trim().toLowerCase() !== 'identity'
 }
 
-/** The whole body; undefined if it is longer than the limit. */
+/** The whole body; undefined if it is longer than the limit. Throws if it breaks off. */
 async function read(body, limit) {
   if (body instanceof Uint8Array) return body.length > limit ? undefined : body
   const chunks = []
   let size = 0
-  try {
-    for await (const chunk of body) {
-      size += chunk.length
-      if (size > limit) return undefined
-      chunks.push(chunk)
-    }
-  } catch (error) {
-    // The connection was lost, which Express and Fastify take for the client's fault by this.
-    throw Object.assign(error, { statusCode: 400 })
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > limit) return undefined
+    chunks.push(chunk)
   }
   return Buffer.concat(chunks, size)
 }

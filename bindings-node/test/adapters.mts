@@ -33,6 +33,7 @@ createServer(
 export const POST: (request: Request) => Promise<Response> = webhook(verifier, async (event, request) => {
   if (request.url === event.id) return Response.json({ id: event.id })
 })
+webhook(verifier, (event, request, payload) => new Response(new TextDecoder().decode(payload)))
 webhook(verifier, () => {})
 // @ts-expect-error an answer is a Response
 webhook(verifier, (event) => event.id)

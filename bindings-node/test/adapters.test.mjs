@@ -53,9 +53,9 @@ test('one that is made wrong says so at once', () => {
 })
 
 test('what stands in the place of the body in Express is told from it', async (context) => {
-  let left
+  let left, rawBody
   const app = framework()
-    .use((request, response, next) => next(void (request.body = left)))
+    .use((request, response, next) => next(void Object.assign(request, { body: left, rawBody })))
     .post('/', express.webhook(verifier), (request, response) => response.end(request.body))
     .use((error, request, response, next) => response.status(500).end(`${error}`))
   const address = (await listen(context, app)).address()
@@ -68,6 +68,32 @@ test('what stands in the place of the body in Express is told from it', async (c
     const answer = await post(address, delivery())
     assert.match(await answer.text(), /^TypeError: .* before express\.json\(\)/)
   }
+  // NestJS keeps the bytes beside what it has parsed.
+  rawBody = Buffer.from(body)
+  left = JSON.parse(body)
+  const answer = await post(address, delivery())
+  assert.deepEqual([answer.status, await answer.text()], [200, body])
+})
+
+test('a body that is decoded as it comes is not the raw one', async (context) => {
+  const listener = http.webhook(verifier, () => {})
+  context.mock.method(console, 'error', () => {})
+  const server = await listen(context, (request, response) => listener(request.setEncoding('utf8'), response))
+  const { status } = await post(server.address(), delivery())
+  assert.equal(status, 500)
+  assert.match(`${console.error.mock.calls[0].arguments}`, /^TypeError: hookseal needs the raw body/)
+})
+
+test('Express may have answered before the body is there', async (context) => {
+  const errors = []
+  const app = framework()
+    .use((request, response, next) => next(void response.writeHead(503).end()))
+    .post('/', express.webhook(verifier))
+    .use((error, request, response, next) => errors.push(error.code))
+  const address = (await listen(context, app)).address()
+  const { status } = await post(address, { method: 'POST', body })
+  assert.equal(status, 503)
+  assert.deepEqual(errors, ['ERR_HTTP_HEADERS_SENT'])
 })
 
 test('who sends all of a body that is too long can still read the answer', async (context) => {
@@ -93,10 +119,20 @@ test('a Fetch handler reads to its end what it refuses', async () => {
   assert.equal(chunks, -1)
 })
 
+test('a body that breaks off is refused', async () => {
+  async function* send() {
+    yield Buffer.from(body)
+    throw new Error('connection lost')
+  }
+  const sending = { method: 'POST', body: ReadableStream.from(send()), duplex: 'half' }
+  const answer = await web.webhook(verifier, () => {})(new Request('http://localhost/', sending))
+  assert.deepEqual([answer.status, await answer.json()], [400, { error: 'client_disconnected' }])
+})
+
 test('a Fetch handler answers what it likes, and its errors are its own', async () => {
-  const created = web.webhook(verifier, async ({ id }) => new Response(id, { status: 201 }))
+  const created = web.webhook(verifier, async (event, request, payload) => new Response(payload, { status: 201 }))
   const answer = await created(delivery())
-  assert.deepEqual([answer.status, await answer.text()], [201, 'event_01'])
+  assert.deepEqual([answer.status, await answer.text()], [201, body])
 
   const failing = web.webhook(verifier, async () => { throw new Error('of the handler') })
   await assert.rejects(failing(delivery()), { message: 'of the handler' })

@@ -16,11 +16,14 @@ from pathlib import Path
 from page import Block, blocks
 from postgres import Postgres
 from receiver import Receiver
-from scenarios import Checks, burst, late, out_of_order, poison, stop
+from scenarios import Checks, burst, late, out_of_order, poison, stop, try_it
 from store import PostgresStore, SqliteStore, Store
 
 ROOT = Path(__file__).resolve().parents[2]
 TREE = ROOT / "target" / "e2e" / "tree"
+
+RECEIVERS = ["Python", "Node", "C++"]
+"""As their headings on the page."""
 
 
 def copy_of_the_tree() -> Path:
@@ -54,14 +57,15 @@ def set_up(block: Block) -> None:
         raise RuntimeError(f"{block.script()}\n{done.stdout}")
 
 
-def run(block: Block, store: Store, sender: Path, folder: Path, count: int) -> Checks:
-    with Receiver(block, TREE, store, folder) as receiver:
+def run(running: Block, trying: Block, store: Store, sender: Path, folder: Path, count: int) -> Checks:
+    with Receiver(running, TREE, store, folder) as receiver:
         try:
             yield from burst(receiver, store, sender, folder, count)
             yield from poison(receiver, store, sender, folder)
             yield from out_of_order(receiver, store, sender, folder)
-            if not store.restarts:  # the store has no part in it
-                yield from late(receiver, store, sender, folder)
+            if not store.restarts:  # the store has no part in these
+                yield from late(receiver, sender, folder)
+                yield from try_it(receiver, trying, TREE)
             yield from stop(receiver)
         except RuntimeError as error:
             yield False, f"broke off: {error}"
@@ -70,7 +74,7 @@ def run(block: Block, store: Store, sender: Path, folder: Path, count: int) -> C
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("sender", type=Path)
-    parser.add_argument("--receivers", type=lambda names: names.split(","), default=["Python", "Node", "C++"])
+    parser.add_argument("--receivers", type=lambda names: names.split(","), default=RECEIVERS)
     parser.add_argument("--stores", type=lambda names: names.split(","), default=["sqlite", "postgres"])
     parser.add_argument("--count", type=int, default=20_000)
     arguments = parser.parse_args()
@@ -78,6 +82,8 @@ def main() -> int:
     passed = failed = 0
     copy_of_the_tree()
     page = blocks(TREE / "docs" / "receiving.md")
+    [trying] = page.pop("Try it")
+    assert sum(map(len, page.values())) == 2 * len(RECEIVERS), "a block of commands that nothing runs"
     with ExitStack() as stack:
         if "postgres" in arguments.stores:
             postgres = stack.enter_context(Postgres())
@@ -92,7 +98,7 @@ def main() -> int:
                 )
                 begun = time.monotonic()
                 ok = True
-                for good, meaning in run(running, store, arguments.sender, folder, arguments.count):
+                for good, meaning in run(running, trying, store, arguments.sender, folder, arguments.count):
                     print(f"{'ok    ' if good else 'FAILED'} {name}, {store.name}: {meaning}", flush=True)
                     passed, failed, ok = passed + good, failed + (not good), ok and good
                 if not ok:

@@ -28,7 +28,7 @@ class Stored:
 
 
 class Receiver:
-    """Its two processes on one store; a context, at whose end they are stopped."""
+    """Its processes on one store, two of them workers; a context, at whose end none is left."""
 
     def __init__(self, block: Block, tree: Path, store: Store, folder: Path) -> None:
         self._block = block
@@ -47,20 +47,23 @@ class Receiver:
         self.receive = self._process(
             "receive", f"receiving on http://127.0.0.1:{port}", folder / "receive.log"
         )
-        self.work = self._process("work", "working", folder / "work.log")
+        self.workers = [self._process("work", "working", folder / f"work-{number}.log") for number in (1, 2)]
 
     def _process(self, word: str, ready: str, log: Path) -> Process:
         command = ["sh", "-ec", self._block.command(word)]
         return Process(command, folder=self._tree, environment=self._environment, ready=ready, log=log)
 
     def __enter__(self) -> Self:
-        self.receive.start()
-        self.work.start()
+        for process in self.processes():
+            process.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.receive.kill()
-        self.work.kill()
+        for process in self.processes():
+            process.kill()
+
+    def processes(self) -> list[Process]:
+        return [self.receive, *self.workers]
 
     def inbox(self) -> list[Stored]:
         return [

@@ -22,6 +22,9 @@ export const TABLES = `
 /**
  * Handles an event within a transaction, in which `query(sql, values)` resolves to rows. Either all of it
  * happens or nothing, and a second time nothing happens: that is what makes it safe to try again.
+ *
+ * Nothing slow, such as a call to others, belongs in it: in SQLite, nobody else can write meanwhile. Have
+ * it write down what is to be called, and call it afterwards.
  */
 export async function handle(event, query) {
   const mark = 'INSERT INTO handled (event_id, event) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING event_id'
@@ -32,6 +35,7 @@ export async function handle(event, query) {
   const [table, state] = change
   const { id, organization_id } = event.data ?? {}
   if (typeof id !== 'string') throw new Error(`${event.event} without data.id`)
+  if (typeof event.created_at !== 'string') throw new Error(`${event.event} without created_at`)
   // Events may come out of order: an older one counts, but does not turn the state back.
   const newer = (column) =>
     `${column} = CASE WHEN excluded.changed_at < ${table}.changed_at THEN ${table}.${column} ELSE excluded.${column} END`

@@ -1,4 +1,5 @@
 // The inbox in PostgreSQL, by pg-boss, which claims, retries and buries.
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
 import { v5 as uuid } from 'uuid'
@@ -13,7 +14,8 @@ const CONNECTIONS = 25
 const PATIENCE_MS = 10_000
 const PAGE = 1000
 const STATES = { completed: 'done', failed: 'dead' }
-const DAY = 86_400
+const ANSWER_MS = 5_000
+const YEAR = 365 * 86_400
 
 const JOB = {
   retryLimit: maxAttempts - 1,
@@ -21,9 +23,10 @@ const JOB = {
   retryBackoff: true,
   retryDelayMax: 3600,
   expireInSeconds: leaseSeconds,
-  // Deliveries repeat for 3 days, and are known as long as the job is kept.
-  retentionSeconds: 14 * DAY,
-  deleteAfterSeconds: 14 * DAY,
+  // It would delete what has waited for 14 days, done or not. Here nothing goes by itself: a dead event waits
+  // for an operator, and one that is done makes its duplicates known.
+  retentionSeconds: 10 * YEAR,
+  deleteAfterSeconds: 0,
 }
 
 export async function openPostgres() {
@@ -70,7 +73,7 @@ export async function openPostgres() {
     put: (event) => insert({ ...event, until: Date.now() + PATIENCE_MS }),
 
     async check() {
-      await db.executeSql('SELECT 1')
+      await answered(db.executeSql('SELECT 1'))
     },
 
     async work(handle, signal) {
@@ -87,7 +90,7 @@ export async function openPostgres() {
           }),
         ),
       )
-      await new Promise((resolve) => signal.addEventListener('abort', resolve))
+      if (!signal.aborted) await once(signal, 'abort')
     },
 
     async *list() {
@@ -112,11 +115,19 @@ export async function openPostgres() {
   }
 }
 
+/** A connection that has silently died would be waited for by the quarter of an hour. */
+async function answered(query) {
+  const silence = sleep(ANSWER_MS, undefined, { ref: false }).then(() => {
+    throw new Error(`no answer for ${ANSWER_MS / 1000} s`)
+  })
+  return Promise.race([query, silence])
+}
+
 /** A database that restarts is soon back. What had been written after all is not written twice. */
 async function persist(write, until) {
   for (;;) {
     try {
-      return await write()
+      return await answered(write())
     } catch (error) {
       if (Date.now() > until) throw error
       await sleep(100)

@@ -5,6 +5,8 @@ import { webhook } from 'hookseal/fastify'
 import { host, port, secrets } from './settings.mjs'
 import { openStore } from './store.mjs'
 
+const GRACE_MS = 15_000
+
 const verifier = new Verifier(secrets())
 const store = await openStore()
 const app = Fastify({ requestTimeout: 10_000, return503OnClosing: false })
@@ -26,12 +28,17 @@ function unavailable(reply, error) {
   reply.code(503)
 }
 
-for (const signal of ['SIGTERM', 'SIGINT']) {
-  process.once(signal, async () => {
-    await app.close()
-    await store.close()
-  })
+/** Answers what has begun. A client may keep its connection open without end, or never say a word on it. */
+async function stop() {
+  const idle = setInterval(() => app.server.closeIdleConnections(), 100)
+  const silent = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)
+  await app.close()
+  clearInterval(idle)
+  clearTimeout(silent)
+  await store.close()
 }
+
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop)
 
 await app.listen({ host, port })
 console.log(`receiving on http://${host}:${app.server.address().port}`)

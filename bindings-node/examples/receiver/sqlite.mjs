@@ -8,6 +8,7 @@ import { inboxPath, leaseSeconds, maxAttempts, retryBaseMs } from './settings.mj
 const BATCH = 100
 const POLL_MS = 200
 const BUSY_MS = 10_000
+const RECOVERY_MS = 1_000
 const LONGEST_DELAY_MS = 3_600_000
 
 // `due` is when a pending event may be claimed: at once, after a delay, or when the one who has claimed it
@@ -64,7 +65,7 @@ export async function openSqlite() {
       }
       db.exec('COMMIT')
     } catch (error) {
-      db.exec('ROLLBACK')
+      if (db.inTransaction) db.exec('ROLLBACK') // a full disk has done it already
       throw error
     }
   }
@@ -82,11 +83,19 @@ export async function openSqlite() {
 
     async work(handle, signal) {
       while (!signal.aborted) {
-        const now = Date.now()
-        const claimed = transaction(() => claim.all([now + leaseSeconds * 1000, now]))
-        await settle(claimed, handle)
-        // Idle, it waits; busy, it leaves the others a moment to write.
-        await sleep(claimed.length < BATCH ? POLL_MS : 1, undefined, { signal }).catch(() => {})
+        let pause = POLL_MS
+        try {
+          const now = Date.now()
+          const claimed = transaction(() => claim.all([now + leaseSeconds * 1000, now]))
+          await settle(claimed, handle)
+          // Busy, it leaves the others no more than a moment to write.
+          if (claimed.length === BATCH) pause = 1
+        } catch (error) {
+          // The disk is full, or another writes for too long: what is claimed comes again after its lease.
+          console.error(`sqlite: ${error.message}`)
+          pause = RECOVERY_MS
+        }
+        await sleep(pause, undefined, { signal }).catch(() => {})
       }
     },
 
