@@ -43,7 +43,7 @@ def test_a_framework_that_is_not_installed(framework: str) -> None:
 
 
 def test_wrong_arguments_are_told_at_once() -> None:
-    async def handler(event: Event) -> None: ...
+    async def handler(event: Event, body: bytes) -> None: ...
 
     secret: Any = "whsec_example"
     limit: Any = "1 MiB"

@@ -32,8 +32,7 @@ class Program:
     """Run in the folder of its group."""
     lacks: tuple[str, ...] = ()
     """Of the paths above, those that make no sense there. "streaming", if the server reads the body whole
-    before the adapter is asked; "midway", if it cannot answer in the middle of one, but only close;
-    "break-off", if it takes a body that the client breaks off for a fault of its own."""
+    before the adapter is asked; "midway", if it cannot answer in the middle of one, but only close."""
 
 
 def python(name: str, *command: str, lacks: tuple[str, ...] = ()) -> Program:
@@ -65,7 +64,7 @@ PROGRAMS: dict[str, list[Program]] = {
         Program("http", ("node", "http.mjs"), lacks=("/raw",)),
         Program("web on node", ("node", "web.mjs"), lacks=("/raw",)),
         Program("web on bun", (BUN, "web.mjs"), lacks=("/raw",)),
-        Program("web on deno", (*DENO, "web.mjs"), lacks=("/raw", "break-off")),
+        Program("web on deno", (*DENO, "web.mjs"), lacks=("/raw",)),
         Program("web on next", ("node", "next/server.js"), lacks=("/raw",)),
     ],
     "c": [

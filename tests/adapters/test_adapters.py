@@ -146,7 +146,6 @@ def test_an_endless_body(server: Server) -> None:
     assert_refused(server.exchange(head, endless), 413, "payload_too_large")
 
 
-@pytest.mark.needs("break-off")
 @pytest.mark.parametrize(
     ("framing", "frame"),
     [
@@ -163,7 +162,7 @@ def test_a_body_that_breaks_off(server: Server, framing: str, frame: bytes) -> N
     answer = server.break_off(head, frame)
     assert answer is None or answer.status == 400
     assert_accepted(server.post("/webhooks", BODY, [JSON, signed(BODY)]))
-    assert b"hookseal" not in server.log.read_bytes()[before:]
+    assert b"Error" not in server.log.read_bytes()[before:]
 
 
 @pytest.mark.needs("/parsed")

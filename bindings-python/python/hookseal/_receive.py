@@ -70,7 +70,7 @@ def announced(length: str | None) -> int:
 
 def broken_off() -> Refused:
     """Of a body that ends too early. Most likely nobody waits for the answer, and no program is at fault."""
-    return Refused(400, "incomplete_body")
+    return Refused(400, "client_disconnected")
 
 
 def already_read(fix: str) -> TypeError:

@@ -3,8 +3,8 @@
 >>> from hookseal import Event, Verifier
 >>> from hookseal.asgi import webhook
 >>>
->>> async def received(event: Event) -> None:
-...     print(event.event, event.id)
+>>> async def received(event: Event, body: bytes) -> None:
+...     print(event.event, event.id)  # store the body here: answer first, work later
 >>>
 >>> app = webhook(Verifier("whsec_example"), received)
 """
@@ -23,13 +23,13 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
-Handler = Callable[[Event], Awaitable[App | None]]
+Handler = Callable[[Event, bytes], Awaitable[App | None]]
 
 FIX = "have it pass on a `receive` that gives the body again"
 
 
 def webhook(verifier: Verifier, handler: Handler, *, limit: int = DEFAULT_LIMIT) -> App:
-    """An ASGI app that calls the handler with the event of every genuine delivery.
+    """An ASGI app that calls the handler with the event and the raw body of every genuine delivery.
 
     The handler returns None, which is answered with 200, or another ASGI app that answers, such as
     a Response of Starlette. What is refused is answered with its code, as `{"error": ...}`; a body
@@ -47,17 +47,17 @@ class _Webhook:  # no function: Starlette takes those for views
         if scope["type"] != "http":
             raise ValueError(f"hookseal.asgi answers HTTP requests, and this is {scope['type']!r}")
         try:
-            answer = await self._handler(await self._event(scope, receive))
+            answer = await self._handler(*await self._delivery(scope, receive))
         except Refused as refused:
             await _respond(send, refused.status, refused.body)
         else:
             await (_respond(send, 200, b"") if answer is None else answer(scope, receive, send))
 
-    async def _event(self, scope: Scope, receive: Receive) -> Event:
+    async def _delivery(self, scope: Scope, receive: Receive) -> tuple[Event, bytes]:
         length = _header(scope, "Content-Length")
         self._receiver.admit(length=length, encoding=_header(scope, "Content-Encoding"))
         body = await self._receiver.gather(_chunks(receive))
-        return self._receiver.event(body, _header(scope, HEADER_NAME), length=length, fix=FIX)
+        return self._receiver.event(body, _header(scope, HEADER_NAME), length=length, fix=FIX), body
 
 
 def _header(scope: Scope, name: str) -> str | None:

@@ -13,11 +13,12 @@ from hookseal import Event
 from hookseal.asgi import webhook
 
 
-async def tell(event: Event) -> JSONResponse:
+async def tell(event: Event, body: bytes) -> JSONResponse:
+    assert body.startswith(b"{")
     return JSONResponse({"id": event.id, "event": event.event})
 
 
-async def nothing(event: Event) -> None:
+async def nothing(event: Event, body: bytes) -> None:
     pass
 
 

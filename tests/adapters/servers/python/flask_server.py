@@ -27,6 +27,7 @@ def parse() -> None:
 @app.post("/raw")
 @webhook(VERIFIER)
 def webhooks(event: Event) -> dict[str, str]:
+    assert request.get_data().startswith(b"{")
     return {"id": event.id, "event": event.event}
 
 
