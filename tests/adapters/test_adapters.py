@@ -160,7 +160,7 @@ def test_a_body_that_breaks_off(server: Server, framing: str, frame: bytes) -> N
     before = len(server.log.read_bytes())
     head = ["POST /webhooks HTTP/1.1", "Host: 127.0.0.1", framing, ": ".join(signed(BODY))]
     answer = server.break_off(head, frame)
-    assert answer is None or answer.status == 400
+    assert answer is None or (answer.status == 400 and b"signature" not in answer.body)
     assert_accepted(server.post("/webhooks", BODY, [JSON, signed(BODY)]))
     assert b"Error" not in server.log.read_bytes()[before:]
 

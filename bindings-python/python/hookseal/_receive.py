@@ -54,7 +54,7 @@ class Receiver:
 
     def event(self, body: bytes, signature: str | None, *, length: str | None, fix: str | None) -> Event:
         """The event of a body read whole; `fix` is what to do if something has read it before."""
-        if not body and announced(length):
+        if len(body) < announced(length):
             raise already_read(fix) if fix else broken_off()
         if len(body) > self.limit:
             raise Refused(413, "payload_too_large")
