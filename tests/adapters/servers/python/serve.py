@@ -32,6 +32,7 @@ def on_gunicorn(app: Any) -> None:
         def load_config(self) -> None:
             self.cfg.set("bind", "127.0.0.1:0")
             self.cfg.set("accesslog", None)
+            self.cfg.set("control_socket_disable", True)  # it would stand in the home folder
             self.cfg.set("when_ready", lambda server: ready(server.LISTENERS[0].getsockname()[1]))
 
         def load(self) -> Any:
