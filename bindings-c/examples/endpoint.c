@@ -83,6 +83,9 @@ static enum MHD_Result answer_refusal(const struct request *request,
     response = MHD_create_response_from_buffer((size_t)size, text, MHD_RESPMEM_MUST_COPY);
     if (!response) return MHD_NO;
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");
+    if (request->status == MHD_HTTP_METHOD_NOT_ALLOWED) {
+        MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, MHD_HTTP_METHOD_POST);
+    }
     return answer(connection, request->status, response);
 }
 
@@ -156,6 +159,13 @@ static enum MHD_Result take(struct request *request, const char *chunk, size_t s
     return MHD_YES;
 }
 
+static json_t *read_json(const char *text, size_t size) {
+    const size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL;
+    json_t *json = json_loadb(text, size, flags, NULL);
+    /* An integer may be too big for jansson's; that is no reason to refuse the event. */
+    return json ? json : json_loadb(text, size, flags | JSON_DECODE_INT_AS_REAL, NULL);
+}
+
 /* Null for what is no string, and for one with a NUL, which C would read as a shorter one. */
 static const char *text_of(const json_t *object, const char *name) {
     const json_t *value = json_object_get(object, name);
@@ -174,8 +184,7 @@ static enum MHD_Result finish(struct request *request, struct MHD_Connection *co
     }
     if (request->status) return answer_refusal(request, connection);
 
-    json =
-        json_loadb(request->body, request->received, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+    json = read_json(request->body, request->received);
     event.id = text_of(json, "id");
     event.name = text_of(json, "event");
     event.json = json;

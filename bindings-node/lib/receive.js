@@ -30,24 +30,21 @@ function receiver(verifier, options) {
     }
     // WorkOS signs the bytes before any coding, and sends none; decoding would invite bombs.
     if (isEncoded(header('content-encoding'))) return refuseUnread(415, 'unsupported_encoding')
-    const refuseSize = () => refuseUnread(413, 'payload_too_large')
-    if (Number(header('content-length')) > limit) return refuseSize()
-    const body = open()
-    let payload
     try {
-      payload = await read(body, limit)
-    } catch {
-      return refusal(400, 'client_disconnected') // it may have closed its half alone, and read this
-    }
-    if (payload === undefined) return refuseSize()
-    try {
+      const tooLong = Number(header('content-length')) > limit
+      const payload = tooLong ? undefined : await read(open(), limit)
+      if (payload === undefined) return refuseUnread(413, 'payload_too_large')
       return { event: verifier.constructEvent(payload, header(SIGNATURE)), payload }
     } catch (error) {
       if (error instanceof VerificationError) return refusal(400, error.code)
+      if (error instanceof Disconnected) return refusal(400, 'client_disconnected')
       throw error
     }
   }
 }
+
+/** The client has gone in the midst of the body, or has closed its half of the connection. */
+class Disconnected extends Error {}
 
 function toLimit(value = DEFAULT_LIMIT) {
   if (Number.isSafeInteger(value) && value > 0) return value
@@ -58,15 +55,19 @@ function isEncoded(coding) {
   return coding && coding.trim().toLowerCase() !== 'identity'
 }
 
-/** The whole body; undefined if it is longer than the limit. Throws if it breaks off. */
+/** The whole body; undefined if it is longer than the limit. Throws Disconnected if it breaks off. */
 async function read(body, limit) {
   if (body instanceof Uint8Array) return body.length > limit ? undefined : body
   const chunks = []
   let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > limit) return undefined
-    chunks.push(chunk)
+  try {
+    for await (const chunk of body) {
+      size += chunk.length
+      if (size > limit) return undefined
+      chunks.push(chunk)
+    }
+  } catch {
+    throw new Disconnected()
   }
   return Buffer.concat(chunks, size)
 }

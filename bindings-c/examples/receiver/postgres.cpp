@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include "database.hpp"
 #include "schema.hpp"
@@ -20,6 +21,9 @@ struct Clear {
 };
 using Connection = std::unique_ptr<PGconn, Finish>;
 using Reply = std::unique_ptr<PGresult, Clear>;
+
+/// How long the receive process waits for one answer. A worker's statement may take its time.
+constexpr int silence_limit_ms = 5000;
 
 /// One process at a time makes the tables: IF NOT EXISTS alone may collide.
 constexpr auto schema_lock = "SELECT pg_advisory_xact_lock(5063872145);";
@@ -41,10 +45,10 @@ public:
             }
             values.push_back(parameter ? parameter->c_str() : nullptr);
         }
-        const Reply reply(PQexecPrepared(connection_.get(), prepare(sql).c_str(),
-                                         static_cast<int>(values.size()), values.data(), nullptr,
-                                         nullptr, 0));
-        check(reply.get());
+        const auto &name = prepare(sql);
+        const auto reply = await(PQsendQueryPrepared(connection_.get(), name.c_str(),
+                                                     static_cast<int>(values.size()), values.data(),
+                                                     nullptr, nullptr, 0));
         Result result{};
         for (int i = 0; i < PQntuples(reply.get()); i++) {
             result.rows.push_back(read_row(reply.get(), i));
@@ -91,18 +95,36 @@ private:
         has_schema_ = true;
     }
 
-    void execute(const std::string &sql) {
-        check(Reply(PQexec(connection_.get(), sql.c_str())).get());
-    }
+    void execute(const std::string &sql) { await(PQsendQuery(connection_.get(), sql.c_str())); }
 
     const std::string &prepare(const std::string &sql) {
         auto &name = prepared_[sql];
         if (name.empty()) {
             auto made = "receiver_" + std::to_string(++statements_);
-            check(Reply(PQprepare(connection_.get(), made.c_str(), sql.c_str(), 0, nullptr)).get());
+            await(PQsendPrepare(connection_.get(), made.c_str(), sql.c_str(), 0, nullptr));
             name = std::move(made);
         }
         return name;
+    }
+
+    /// The last reply to what was sent. libpq itself would wait without end for a server that hangs.
+    Reply await(int sent) {
+        Reply last;
+        while (sent) {
+            while (PQisBusy(connection_.get())) {
+                pollfd socket{PQsocket(connection_.get()), POLLIN, 0};
+                if (poll(&socket, 1, commit_ == Commit::durable ? silence_limit_ms : -1) == 0) {
+                    connection_.reset();
+                    throw Unavailable("the server is silent");
+                }
+                if (!PQconsumeInput(connection_.get())) break; // PQgetResult tells why
+            }
+            Reply next(PQgetResult(connection_.get()));
+            if (!next) break;
+            last = std::move(next);
+        }
+        check(last.get());
+        return last;
     }
 
     void check(const PGresult *reply) {

@@ -39,6 +39,7 @@ constexpr unsigned connection_limit = 512;
 struct Answer {
     unsigned status;
     std::string_view error; ///< empty: no body
+    const char *allowed = nullptr; ///< the method, where another was used
 };
 
 Answer answer_of(Writer::Outcome outcome) {
@@ -163,11 +164,12 @@ private:
     MHD_Result begin(Request &request, MHD_Connection *connection, std::string_view path,
                      std::string_view method) {
         const auto is_health = path == "/healthz";
+        const auto *allowed = is_health ? MHD_HTTP_METHOD_GET : MHD_HTTP_METHOD_POST;
         request.is_delivery = !is_health;
         if (!is_health && path != "/webhooks/workos") {
             request.answer = {MHD_HTTP_NOT_FOUND, "not_found"};
-        } else if (method != (is_health ? MHD_HTTP_METHOD_GET : MHD_HTTP_METHOD_POST)) {
-            request.answer = {MHD_HTTP_METHOD_NOT_ALLOWED, "method_not_allowed"};
+        } else if (method != allowed) {
+            request.answer = {MHD_HTTP_METHOD_NOT_ALLOWED, "method_not_allowed", allowed};
         } else if (declared_length(connection) > body_limit) {
             return send({MHD_HTTP_CONTENT_TOO_LARGE, "payload_too_large"}, connection); // unread
         } else if (is_health) {
@@ -243,6 +245,9 @@ private:
         if (!body.empty()) {
             MHD_add_response_header(response.get(), MHD_HTTP_HEADER_CONTENT_TYPE,
                                     "application/json");
+        }
+        if (answer.allowed) {
+            MHD_add_response_header(response.get(), MHD_HTTP_HEADER_ALLOW, answer.allowed);
         }
         if (stopping_) MHD_add_response_header(response.get(), MHD_HTTP_HEADER_CONNECTION, "close");
         return MHD_queue_response(connection, answer.status, response.get());

@@ -75,7 +75,8 @@ void Writer::run() {
     }
 }
 
-/// Stores the batch, answers its jobs and empties it. Only one that fails alone is answered so.
+/// Stores the batch, answers its jobs and empties it. Only one that fails alone is answered so; what
+/// Unavailable leaves in the batch is to be stored yet.
 void Writer::store(std::vector<Job> &batch) {
     std::vector<const Delivery *> deliveries;
     for (const auto &job : batch) {
@@ -84,18 +85,21 @@ void Writer::store(std::vector<Job> &batch) {
     try {
         inbox_.store(deliveries);
         finish(batch, Outcome::stored);
-    } catch (const DatabaseError &error) {
-        if (batch.size() == 1) {
-            std::cerr << "store: " << error.what() << std::endl;
-            finish(batch, Outcome::failed);
-            return;
-        }
+    } catch (const DatabaseError &) {
         while (!batch.empty()) {
-            std::vector<Job> alone;
-            alone.push_back(std::move(batch.back()));
+            batch.back().done(store_alone(batch.back()));
             batch.pop_back();
-            store(alone);
         }
+    }
+}
+
+Writer::Outcome Writer::store_alone(const Job &job) {
+    try {
+        inbox_.store(job.delivery ? std::vector{&*job.delivery} : std::vector<const Delivery *>());
+        return Outcome::stored;
+    } catch (const DatabaseError &error) {
+        std::cerr << "store: " << error.what() << std::endl;
+        return Outcome::failed;
     }
 }
 

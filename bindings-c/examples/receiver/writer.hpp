@@ -38,6 +38,7 @@ public:
 private:
     void run();
     void store(std::vector<Job> &batch);
+    Outcome store_alone(const Job &job);
 
     Inbox inbox_;
     std::mutex mutex_;

@@ -1,4 +1,4 @@
-// What the server programs have in common; the suite's README tells their protocol.
+// What the server programs have in common; the suite's conftest.py tells their protocol.
 import { Verifier } from 'hookseal'
 
 export const LARGE = { limit: 8 * 1024 * 1024 }
