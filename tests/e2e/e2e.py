@@ -4,7 +4,6 @@ python tests/e2e/e2e.py SENDER [--receivers Python,Node,C++] [--stores sqlite,po
 """
 
 import argparse
-import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from page import Block, blocks
+from page import Block, blocks, run_script
 from postgres import Postgres
 from receiver import Receiver
 from scenarios import Checks, burst, late, out_of_order, poison, stop, try_it
@@ -44,15 +43,7 @@ def copy_of_the_tree() -> Path:
 
 
 def set_up(block: Block) -> None:
-    environment = os.environ | {"CARGO_TARGET_DIR": str(ROOT / "target")}
-    done = subprocess.run(
-        ["sh", "-ec", block.script()],
-        cwd=TREE,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    done = run_script(block.script(), TREE)
     if done.returncode:
         raise RuntimeError(f"{block.script()}\n{done.stdout}")
 

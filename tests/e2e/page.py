@@ -1,8 +1,12 @@
 """The commands of docs/receiving.md, which the test runs as they stand there."""
 
+import os
 import re
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+
+BUILT = Path(__file__).resolve().parents[2] / "target"
 
 PRELUDE = ("export ", "cd ", ". ")
 """What a line begins with that prepares the shell for the commands after it."""
@@ -25,6 +29,18 @@ class Block:
 
     def script(self) -> str:
         return "\n".join(self.lines)
+
+
+def run_script(script: str, tree: Path) -> "subprocess.CompletedProcess[str]":
+    """What it builds comes into the folder where the rest was built, for it is the same."""
+    return subprocess.run(
+        ["sh", "-ec", script],
+        cwd=tree,
+        env=os.environ | {"CARGO_TARGET_DIR": str(BUILT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 def blocks(page: Path) -> dict[str, list[Block]]:

@@ -1,13 +1,12 @@
 """What a receiver goes through, and what must be true afterwards."""
 
 import json
-import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from page import Block
+from page import Block, run_script
 from processes import Process
 from receiver import MAX_ATTEMPTS, Receiver
 from sender import BAD, EVENTS, Sending
@@ -141,9 +140,9 @@ def late(receiver: Receiver, program: Path, folder: Path) -> Checks:
 def try_it(receiver: Receiver, block: Block, tree: Path) -> Checks:
     """What the page says to try."""
     script = block.script().replace("http://127.0.0.1:8000/webhooks/workos", receiver.url)
-    done = subprocess.run(["sh", "-ec", script], cwd=tree, capture_output=True, text=True)
+    done = run_script(script, tree)
     good = done.returncode == 0 and receiver.url in script
-    yield good, "the page's own try" if good else f"the page's own try: {done.stdout}{done.stderr}"
+    yield good, "the page's own try" if good else f"the page's own try: {done.stdout}"
 
 
 def stop(receiver: Receiver) -> Checks:
