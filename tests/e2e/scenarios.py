@@ -1,10 +1,13 @@
 """What a receiver goes through, and what must be true afterwards."""
 
 import json
+import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from page import Block, run_script
 from processes import Process
@@ -146,7 +149,17 @@ def try_it(receiver: Receiver, block: Block, tree: Path) -> Checks:
 
 
 def stop(receiver: Receiver) -> Checks:
-    """SIGTERM, as every supervisor sends it."""
+    """SIGTERM, as every supervisor sends it, while clients hold connections: one silent, one used before."""
+    address = urlsplit(receiver.url)
+    with socket.create_connection((address.hostname, address.port)):
+        used = HTTPConnection(str(address.hostname), address.port)
+        used.request("GET", "/healthz")
+        yield used.getresponse().status == 200, "healthy"
+        yield from _stop(receiver)
+        used.close()
+
+
+def _stop(receiver: Receiver) -> Checks:
     for process in receiver.processes():
         status = process.stop()
         yield status == 0, f"{process.log.stem} stops at SIGTERM with exit status {status}"
