@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def inbox(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Any:
+def inbox(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The inbox of the receiver, with two events in it."""
     monkeypatch.syspath_prepend(EXAMPLES)
     for name, value in environment.items():
@@ -37,12 +38,12 @@ def inbox(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Any:
     from receiver import inbox as inboxes
 
     chosen = settings.load()
-    database = inboxes.database(chosen)
-    database.create([*inboxes.SCHEMA, *handler.SCHEMA])
-    inbox = inboxes.Inbox(database, chosen)
-    ids = ("event_01", "event_02")
-    inbox.add([inboxes.Received(id, "connection.activated", (EVENT % id).encode()) for id in ids])
-    return inbox
+    with closing(inboxes.database(chosen)) as database:
+        database.create([*inboxes.SCHEMA, *handler.SCHEMA])
+        inbox = inboxes.Inbox(database, chosen)
+        ids = ("event_01", "event_02")
+        inbox.add([inboxes.Received(id, "connection.activated", (EVENT % id).encode()) for id in ids])
+        yield inbox
 
 
 def states(inbox: Any) -> dict[str, tuple[str, int]]:

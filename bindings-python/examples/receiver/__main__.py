@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 import time
+from contextlib import closing
 
 from . import __doc__ as usage
 from . import handler, inbox, settings
@@ -14,9 +15,13 @@ from .inbox import Inbox
 
 def main(arguments: list[str]) -> None:
     chosen = settings.load()
-    database = inbox.database(chosen)
-    events = Inbox(database, chosen)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until a command has something to finish
+    with closing(inbox.database(chosen)) as database:
+        run(arguments, database, chosen)
+
+
+def run(arguments: list[str], database: Database, chosen: settings.Settings) -> None:
+    events = Inbox(database, chosen)
     match arguments:
         case ["receive"]:
             from .receive import receive

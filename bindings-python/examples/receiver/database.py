@@ -30,3 +30,6 @@ class Database(Protocol):
 
     def execute_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """A statement for each row of values."""
+
+    def close(self) -> None:
+        """Done with it."""

@@ -60,6 +60,10 @@ class Postgres:
     def execute_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         self._open.cursor().executemany(translated(statement), rows)
 
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+
     @property
     def _open(self) -> psycopg.Connection:
         assert self._connection is not None, "only within a transaction"

@@ -58,6 +58,10 @@ class Sqlite:
     def execute_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         self._open.executemany(statement, rows)
 
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+
     @property
     def _open(self) -> sqlite3.Connection:
         assert self._connection is not None, "only within a transaction"
