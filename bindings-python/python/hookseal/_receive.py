@@ -1,9 +1,12 @@
 """What every adapter decides the same way. An adapter fetches the body and headers of its framework."""
 
 import json
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Callable
 
-from . import Event, VerificationError, Verifier
+from . import HEADER_NAME, Event, VerificationError, Verifier
+
+Header = Callable[[str], str | None]
+"""Gives a header of the request by its name, whatever the case; of several, all of them, joined by commas."""
 
 DEFAULT_LIMIT = 1 << 20
 """The largest body taken, in bytes, if nothing else is said: 1 MiB."""
@@ -35,12 +38,13 @@ class Receiver:
         self._verifier = verifier
         self.limit = limit
 
-    def admit(self, *, length: str | None, encoding: str | None) -> None:
+    def admit(self, header: Header) -> None:
         """Refuse by the headers alone what need not be read."""
+        encoding = header("Content-Encoding")
         # WorkOS signs the bytes before any coding and sends none; to decode could fill the memory.
         if encoding and encoding.strip().lower() != "identity":
             raise Refused(415, "unsupported_encoding")
-        if announced(length) > self.limit:
+        if announced(header) > self.limit:
             raise Refused(413, "payload_too_large")
 
     async def gather(self, chunks: AsyncIterable[bytes]) -> bytes:
@@ -52,19 +56,20 @@ class Receiver:
                 raise Refused(413, "payload_too_large")
         return bytes(body)
 
-    def event(self, body: bytes, signature: str | None, *, length: str | None, fix: str | None) -> Event:
+    def event(self, body: bytes, header: Header, *, fix: str | None) -> Event:
         """The event of a body read whole; `fix` is what to do if something has read it before."""
-        if len(body) < announced(length):
+        if len(body) < announced(header):
             raise already_read(fix) if fix else broken_off()
         if len(body) > self.limit:
             raise Refused(413, "payload_too_large")
         try:
-            return self._verifier.construct_event(body, signature)
+            return self._verifier.construct_event(body, header(HEADER_NAME))
         except VerificationError as error:
             raise Refused(400, error.code) from error
 
 
-def announced(length: str | None) -> int:
+def announced(header: Header) -> int:
+    length = header("Content-Length")
     return int(length) if length and length.isdecimal() else 0
 
 

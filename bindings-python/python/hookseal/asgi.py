@@ -9,10 +9,11 @@
 >>> app = webhook(Verifier("whsec_example"), received)
 """
 
+import functools
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
 
-from . import HEADER_NAME, Event, Verifier
+from . import Event, Verifier
 from ._receive import DEFAULT_LIMIT, Receiver, Refused, broken_off
 
 __all__ = ["webhook"]
@@ -54,10 +55,10 @@ class _Webhook:  # no function: Starlette takes those for views
             await (_respond(send, 200, b"") if answer is None else answer(scope, receive, send))
 
     async def _delivery(self, scope: Scope, receive: Receive) -> tuple[Event, bytes]:
-        length = _header(scope, "Content-Length")
-        self._receiver.admit(length=length, encoding=_header(scope, "Content-Encoding"))
+        header = functools.partial(_header, scope)
+        self._receiver.admit(header)
         body = await self._receiver.gather(_chunks(receive))
-        return self._receiver.event(body, _header(scope, HEADER_NAME), length=length, fix=FIX), body
+        return self._receiver.event(body, header, fix=FIX), body
 
 
 def _header(scope: Scope, name: str) -> str | None:

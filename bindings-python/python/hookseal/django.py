@@ -14,7 +14,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 
-from . import HEADER_NAME, Event, Verifier
+from . import Event, Verifier
 from ._receive import DEFAULT_LIMIT, Receiver, Refused, broken_off
 
 try:
@@ -68,8 +68,7 @@ def webhook(
 
 
 def _event(receiver: Receiver, request: HttpRequest) -> Event:
-    length = request.headers.get("Content-Length")
-    receiver.admit(length=length, encoding=request.headers.get("Content-Encoding"))
+    receiver.admit(request.headers.get)
     # As Django knows it: a client that broke off leaves nothing to read either.
     gone = getattr(request, "_read_started", False) and not hasattr(request, "_body")
     try:
@@ -77,8 +76,7 @@ def _event(receiver: Receiver, request: HttpRequest) -> Event:
         body: bytes = _stream(request).read(receiver.limit + 1)
     except OSError as error:
         raise broken_off() from error
-    signature = request.headers.get(HEADER_NAME)
-    event = receiver.event(body, signature, length=length, fix=FIX if gone else None)
+    event = receiver.event(body, request.headers.get, fix=FIX if gone else None)
     request._body = body  # where Django keeps it: `request.body` gives it after us
     return event
 

@@ -14,7 +14,7 @@
 ...     print(event.event, event.id)
 """
 
-from . import HEADER_NAME, Event, Verifier
+from . import Event, Verifier
 from ._receive import DEFAULT_LIMIT, Receiver, Refused, already_read, broken_off
 
 try:
@@ -40,13 +40,13 @@ class Webhook:
         self._receiver = Receiver(verifier, limit)
 
     async def __call__(self, request: Request) -> Event:
-        length = request.headers.get("Content-Length")
-        signature = request.headers.getlist(HEADER_NAME)
-        encoding = ", ".join(request.headers.getlist("Content-Encoding"))
+        def header(name: str) -> str | None:
+            return ", ".join(request.headers.getlist(name)) or None
+
         try:
-            self._receiver.admit(length=length, encoding=encoding)
+            self._receiver.admit(header)
             body = await self._body(request)
-            return self._receiver.event(body, ", ".join(signature) or None, length=length, fix=FIX)
+            return self._receiver.event(body, header, fix=FIX)
         except Refused as refused:
             raise Refusal(refused.status, refused.content) from refused
 

@@ -16,7 +16,7 @@ import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
 
-from . import HEADER_NAME, Event, Verifier
+from . import Event, Verifier
 from ._receive import DEFAULT_LIMIT, Receiver, Refused
 
 try:
@@ -57,12 +57,10 @@ def webhook(
 
 
 def _event(receiver: Receiver) -> Event:
-    length = request.headers.get("Content-Length")
-    receiver.admit(length=length, encoding=request.headers.get("Content-Encoding"))
+    receiver.admit(request.headers.get)
     # Where Werkzeug keeps the stream once asked for: a client that broke off leaves nothing to read either.
     gone = "stream" in request.__dict__
     # Of a chunked body Werkzeug reads up to this and cuts off the rest: one more byte tells.
     request.max_content_length = receiver.limit + 1
     body = request.get_data()
-    signature = request.headers.get(HEADER_NAME)
-    return receiver.event(body, signature, length=length, fix=FIX if gone else None)
+    return receiver.event(body, request.headers.get, fix=FIX if gone else None)
