@@ -25,7 +25,7 @@ RECEIVERS = ["Python", "Node", "C++"]
 """As their headings on the page."""
 
 
-def copy_of_the_tree() -> Path:
+def copy_the_tree() -> None:
     """What a clone has, with what is not yet committed: the page's commands build and install in it."""
     shutil.rmtree(TREE, ignore_errors=True)
     listed = subprocess.run(
@@ -39,7 +39,6 @@ def copy_of_the_tree() -> Path:
         if (ROOT / name).exists():
             (TREE / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, TREE / name)
-    return TREE
 
 
 def set_up(block: Block) -> None:
@@ -49,8 +48,8 @@ def set_up(block: Block) -> None:
 
 
 def run(running: Block, trying: Block, store: Store, sender: Path, folder: Path, count: int) -> Checks:
-    with Receiver(running, TREE, store, folder) as receiver:
-        try:
+    try:
+        with Receiver(running, TREE, store, folder) as receiver:
             yield from burst(receiver, store, sender, folder, count)
             yield from poison(receiver, store, sender, folder)
             yield from out_of_order(receiver, store, sender, folder)
@@ -58,8 +57,8 @@ def run(running: Block, trying: Block, store: Store, sender: Path, folder: Path,
                 yield from late(receiver, sender, folder)
                 yield from try_it(receiver, trying, TREE)
             yield from stop(receiver)
-        except RuntimeError as error:
-            yield False, f"broke off: {error}"
+    except RuntimeError as error:
+        yield False, f"broke off: {error}"
 
 
 def main() -> int:
@@ -71,7 +70,7 @@ def main() -> int:
     arguments = parser.parse_args()
 
     passed = failed = 0
-    copy_of_the_tree()
+    copy_the_tree()
     page = blocks(TREE / "docs" / "receiving.md")
     [trying] = page.pop("Try it")
     assert sum(map(len, page.values())) == 2 * len(RECEIVERS), "a block of commands that nothing runs"

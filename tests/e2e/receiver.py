@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -54,13 +55,15 @@ class Receiver:
         return Process(command, folder=self._tree, environment=self._environment, ready=ready, log=log)
 
     def __enter__(self) -> Self:
-        for process in self.processes():
-            process.start()
+        with ExitStack() as stack:  # one that does not start ends those that have
+            for process in self.processes():
+                process.start()
+                stack.callback(process.kill)
+            self._running = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        for process in self.processes():
-            process.kill()
+        self._running.close()
 
     def processes(self) -> list[Process]:
         return [self.receive, *self.workers]
