@@ -12,10 +12,11 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
+from fatal import write_handlers
 from page import Block, blocks, run_script
 from postgres import Postgres
 from receiver import Receiver
-from scenarios import Checks, burst, late, out_of_order, poison, stop, try_it
+from scenarios import Checks, burst, fatal, late, out_of_order, poison, stop, try_it
 from store import PostgresStore, SqliteStore, Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +53,7 @@ def run(running: Block, trying: Block, store: Store, sender: Path, folder: Path,
         with Receiver(running, TREE, store, folder) as receiver:
             yield from burst(receiver, store, sender, folder, count)
             yield from poison(receiver, store, sender, folder)
+            yield from fatal(receiver, store, sender, folder)
             yield from out_of_order(receiver, store, sender, folder)
             if not store.restarts:  # the store has no part in these
                 yield from late(receiver, sender, folder)
@@ -71,6 +73,7 @@ def main() -> int:
 
     passed = failed = 0
     copy_the_tree()
+    write_handlers(TREE)
     page = blocks(TREE / "docs" / "receiving.md")
     [trying] = page.pop("Try it")
     assert sum(map(len, page.values())) == 2 * len(RECEIVERS), "a block of commands that nothing runs"

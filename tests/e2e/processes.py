@@ -41,14 +41,17 @@ class Process:
             )
         give_up = time.monotonic() + patience
         while self._ready.encode() not in self.log.read_bytes()[told_before:]:
-            if self._process.poll() is not None or time.monotonic() > give_up:
+            if self.over() or time.monotonic() > give_up:
                 self.kill()
                 raise RuntimeError(f"{' '.join(self._command)} did not start:\n{self.log.read_text()}")
             time.sleep(0.02)
 
+    def over(self) -> bool:
+        return self._process.poll() is not None
+
     def kill(self) -> None:
         """SIGKILL, which no program can prepare for."""
-        if self._process.poll() is None:
+        if not self.over():
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 

@@ -9,6 +9,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from fatal import EVENT_ID as FATAL
 from page import Block, run_script
 from processes import Process
 from receiver import MAX_ATTEMPTS, Receiver
@@ -103,6 +104,34 @@ def poison(receiver: Receiver, store: Store, program: Path, folder: Path) -> Che
     receiver.retry("event_poison")
     yield _wait(lambda: attempts() > 0), "dead again after `retry`"
     yield not store.rows("SELECT * FROM handled WHERE event_id = 'event_poison'"), "and without effect"
+
+
+def fatal(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
+    """An event that ends its worker is set aside as well, and takes no other along."""
+    for worker in receiver.workers:
+        worker.kill()  # so that they come to it and to the others at once
+    event = {"id": FATAL, "event": "dsync.activated", "data": {"id": "dir_fatal"}, "created_at": _at(0)}
+    yield _post(receiver, program, folder, event) == 0, "an event that ends its worker is accepted"
+    sending = Sending(program, receiver.url, folder, "--event", "dsync.activated", "--count", "200")
+    sending.finish()
+    others = {delivery.id for delivery in sending.ledger()}
+    for worker in receiver.workers:
+        worker.start()
+    deaths = 0
+
+    def supervise() -> dict[str, str]:
+        nonlocal deaths
+        for worker in receiver.workers:
+            if worker.over():
+                deaths += 1
+                worker.start()
+        return {entry.id: entry.state for entry in receiver.inbox()}
+
+    dead = _wait(lambda: supervise()[FATAL] == "dead")
+    yield dead and deaths == MAX_ATTEMPTS, f"dead after it has ended {deaths} workers"
+    yield not store.rows(f"SELECT * FROM handled WHERE event_id = '{FATAL}'"), "it, too, without effect"
+    done = _wait(lambda: {state for id_, state in supervise().items() if id_ in others} == {"done"})
+    yield done, f"{len(others)} that came with it are done"
 
 
 def out_of_order(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
