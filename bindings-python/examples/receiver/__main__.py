@@ -16,7 +16,7 @@ from .inbox import Inbox
 def main(arguments: list[str]) -> None:
     chosen = settings.load()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until a command has something to finish
-    with closing(inbox.database(chosen)) as database:
+    with closing(inbox.database(chosen, durable=arguments != ["work"])) as database:
         run(arguments, database, chosen)
 
 

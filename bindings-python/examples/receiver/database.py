@@ -10,20 +10,14 @@ class Unavailable(Exception):
 
 
 class Database(Protocol):
-    batch: int
-    """How many events a worker handles in one transaction."""
-
     lock: str
-    """The end of a SELECT that keeps other workers from the rows it gives."""
+    """The end of a SELECT that keeps other workers from its rows, and passes over those that others have."""
 
     def create(self, schema: Iterable[str]) -> None:
         """Create what is missing of these tables and indexes."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """All of it or nothing. Connects where that is needed."""
-
-    def savepoint(self) -> AbstractContextManager[None]:
-        """Within a transaction, all of this part or nothing."""
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> Any:
         """The cursor of a statement, which has `?` for each value."""

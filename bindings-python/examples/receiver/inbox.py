@@ -1,12 +1,15 @@
 """The events on their way: stored when they are received, kept when they are handled.
 
-A worker takes an event, handles it and marks it in one transaction. If the worker dies, or the
-database does, then none of the three has happened, and the next worker finds the event as it was.
+A worker claims an event for the length of a lease, which counts as an attempt, and then handles and marks
+it in one transaction. If it dies, then neither has happened, and another claims the event when the lease
+is over; the attempts of an event that workers die of come to an end all the same.
 """
 
+import logging
 import random
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 from .database import Database, Unavailable
@@ -48,10 +51,17 @@ class Status(NamedTuple):
     error: str | None
 
 
-def database(settings: Settings) -> Database:
+class Claim(NamedTuple):
+    id: str
+    body: bytes
+    attempt: int
+
+
+def database(settings: Settings, *, durable: bool) -> Database:
+    """Unless it is durable, a power cut may undo what was done last: a worker would do it again."""
     if settings.database_url:
-        return Postgres(settings.database_url)
-    return Sqlite(settings.inbox_path)
+        return Postgres(settings.database_url, durable=durable)
+    return Sqlite(settings.inbox_path, durable=durable)
 
 
 class Inbox:
@@ -74,35 +84,69 @@ class Inbox:
         with self._database.transaction():
             self._database.execute("SELECT 1")
 
-    def work(self, handle: Handler) -> int:
-        """Handle some events that are due. Tells how many it took."""
-        with self._database.transaction():
-            taken = self._database.execute(
-                "SELECT id, body, attempts, due FROM inbox WHERE state = 'pending' AND due <= ? "
-                f"ORDER BY due LIMIT ? {self._database.lock}",
-                (time.time(), self._database.batch),
-            ).fetchall()
-            for id, body, attempts, due in taken:
-                self._handle(handle, id, body, attempts + 1, due)
-        return len(taken)
-
-    def _handle(self, handle: Handler, id: str, body: bytes, attempt: int, due: float) -> None:
-        state, fault = "done", None
+    def work(self, handle: Handler) -> bool:
+        """Handle an event that is due. Tells whether there was one."""
+        claim = self._claim()
+        if claim is None:
+            return False
         try:
-            with self._database.savepoint():
-                handle(self._database, body)
+            self._attempt(handle, claim)
+        except Unavailable:
+            self._give_back(claim)
+            raise
+        return True
+
+    def _claim(self) -> Claim | None:
+        now = time.time()
+        with self._database.transaction():
+            claimed = self._database.execute(
+                "UPDATE inbox SET attempts = attempts + 1, due = ? WHERE id = (SELECT id FROM inbox "
+                f"WHERE state = 'pending' AND due <= ? ORDER BY due LIMIT 1 {self._database.lock}) "
+                "RETURNING id, body, attempts",
+                (now + self._settings.lease, now),
+            ).fetchall()
+        return Claim(*claimed[0]) if claimed else None
+
+    def _attempt(self, handle: Handler, claim: Claim) -> None:
+        try:
+            if claim.attempt > self._settings.max_attempts:
+                raise RuntimeError("no worker has come to its end: they died, or took longer than the lease")
+            with self._database.transaction():
+                handle(self._database, claim.body)
+                if not self._mark(claim, "done"):
+                    raise TimeoutError(f"{claim.id} was handled for longer than the lease: another has it")
         except Unavailable:
             raise
         except Exception as error:
-            state = "pending" if attempt < self._settings.max_attempts else "dead"
-            # The jitter keeps events that failed together from coming back together.
-            wait = self._settings.retry_base * 2 ** (attempt - 1)
-            due = time.time() + wait * random.uniform(0.5, 1.5)
-            fault = repr(error)  # which every database takes, whatever the message has of the event
-        self._database.execute(
-            "UPDATE inbox SET state = ?, attempts = ?, due = ?, error = ? WHERE id = ?",
-            (state, attempt, due, fault, id),
-        )
+            logging.warning("%s, attempt %d: %r", claim.id, claim.attempt, error)
+            with self._database.transaction():
+                self._mark_failed(claim, error)
+
+    def _mark_failed(self, claim: Claim, error: Exception) -> None:
+        state = "pending" if claim.attempt < self._settings.max_attempts else "dead"
+        # The jitter keeps events that failed together from coming back together.
+        wait = self._settings.retry_base * 2 ** (claim.attempt - 1) * random.uniform(0.5, 1.5)
+        # The repr, which every database takes, whatever the message has of the event.
+        self._mark(claim, state, wait, repr(error))
+
+    def _mark(self, claim: Claim, state: str, wait: float = 0, error: str | None = None) -> bool:
+        """Tells whether the claim still held."""
+        attempts = min(claim.attempt, self._settings.max_attempts)
+        marked: int = self._database.execute(
+            "UPDATE inbox SET state = ?, attempts = ?, due = ?, error = ? "
+            "WHERE id = ? AND attempts = ? AND state = 'pending'",
+            (state, attempts, time.time() + wait, error, claim.id, claim.attempt),
+        ).rowcount
+        return marked == 1
+
+    def _give_back(self, claim: Claim) -> None:
+        """It was no fault of the event's. If it comes to nothing, the lease ends."""
+        with suppress(Unavailable), self._database.transaction():
+            self._database.execute(
+                "UPDATE inbox SET attempts = attempts - 1, due = ? "
+                "WHERE id = ? AND attempts = ? AND state = 'pending'",
+                (time.time(), claim.id, claim.attempt),
+            )
 
     def list(self) -> list[Status]:
         with self._database.transaction():

@@ -1,9 +1,9 @@
 """PostgreSQL, where one machine is not enough.
 
 There are libraries for queues in it, and none is used here: procrastinate knows an event again only
-while that waits, keeps no error, and takes and marks a job in transactions of their own: a job that was
-done and not marked, for the database was away, is stuck as long as its worker lives. Where the event is
-taken, handled and marked in one transaction, none of that can be.
+while that waits, keeps no error, and marks a job in a transaction of its own: a job that was done and not
+marked, for the database was away, is stuck as long as its worker lives. Where an event is handled and
+marked in one transaction, none of that can be.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,15 +14,17 @@ import psycopg
 
 from .database import Unavailable
 
+# SQLSTATEs, or classes of them, that are no fault of the statement: a connection that broke, a standby that
+# cannot write, a deadlock or the like, a lack of resources, a shutdown, the system.
+PASSING = ("08", "25006", "40", "53", "57P", "58")
+
 
 class Postgres:
-    # Should two workers come to wait for each other's rows, PostgreSQL ends one transaction, and it
-    # is repeated: the fewer rows, the rarer.
-    batch = 20
     lock = "FOR UPDATE SKIP LOCKED"
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, durable: bool) -> None:
         self._url = url
+        self._durable = durable
         self._connection: psycopg.Connection | None = None
 
     def create(self, schema: Iterable[str]) -> None:
@@ -36,23 +38,15 @@ class Postgres:
     def transaction(self) -> Iterator[None]:
         try:
             if self._connection is None or self._connection.closed:
-                self._connection = psycopg.connect(
-                    self._url, autocommit=True, connect_timeout=5, tcp_user_timeout=10_000
-                )
+                self._connection = self._connect()
             with self._connection.transaction():
                 yield
-        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-            if self._connection is not None:
-                self._connection.close()
-            raise Unavailable(str(error)) from error
-
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        try:
-            with self._open.transaction():
-                yield
-        except psycopg.errors.DeadlockDetected as error:  # no fault of the event's
-            raise Unavailable(str(error)) from error
+        except psycopg.Error as error:
+            cut_off = self._connection is None or self._connection.closed
+            if cut_off or (error.sqlstate or "").startswith(PASSING):
+                self.close()
+                raise Unavailable(str(error)) from error
+            raise
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> psycopg.Cursor[Any]:
         return self._open.execute(translated(statement), values)
@@ -63,6 +57,12 @@ class Postgres:
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
+
+    def _connect(self) -> psycopg.Connection:
+        connection = psycopg.connect(self._url, autocommit=True, connect_timeout=5, tcp_user_timeout=10_000)
+        if not self._durable:
+            connection.execute("SET synchronous_commit = off")
+        return connection
 
     @property
     def _open(self) -> psycopg.Connection:

@@ -20,6 +20,8 @@ class Settings:
     retry_base: float
     """Seconds before the first retry; they double with each."""
     max_attempts: int
+    lease: int
+    """Seconds that a worker has for an event, before another takes it for dead."""
 
 
 def load() -> Settings:
@@ -30,6 +32,7 @@ def load() -> Settings:
         database_url=database_url(),
         retry_base=number("RETRY_BASE_MS", 1000) / 1000,
         max_attempts=number("MAX_ATTEMPTS", 8),
+        lease=number("LEASE_SECONDS", 30),
     )
 
 

@@ -16,13 +16,11 @@ PASSING = {
 
 
 class Sqlite:
-    # A commit waits for the disk, so that events share one. But who writes is alone, and the receiver
-    # waits: to a handler that takes its time, give one at a time.
-    batch = 50
-    lock = ""
+    lock = ""  # who writes is alone
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, durable: bool) -> None:
         self._path = path
+        self._durable = durable
         self._connection: sqlite3.Connection | None = None
 
     def create(self, schema: Iterable[str]) -> None:
@@ -34,23 +32,19 @@ class Sqlite:
     def transaction(self) -> Iterator[None]:
         try:
             if self._connection is None:
-                self._connection = connect(self._path)
-            with around(self._connection, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"):
+                self._connection = self._connect()
+            self.execute("BEGIN IMMEDIATE")
+            try:
                 yield
+                self.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk has ended it already
+                    self.execute("ROLLBACK")
+                raise
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF in PASSING:
                 raise Unavailable(f"{self._path}: {error}") from error
             raise
-
-    @contextmanager
-    def savepoint(self) -> Iterator[None]:
-        try:
-            with around(self._open, "SAVEPOINT part", "RELEASE part", "ROLLBACK TO part"):
-                yield
-        except Exception as error:
-            if self._open.in_transaction:
-                raise
-            raise Unavailable(f"{self._path}: {error}") from error  # a full disk has ended all of it
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         return self._open.execute(statement, values)
@@ -62,27 +56,14 @@ class Sqlite:
         if self._connection is not None:
             self._connection.close()
 
+    def _connect(self) -> sqlite3.Connection:
+        # The threads that use it take turns.
+        connection = sqlite3.connect(self._path, timeout=30, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if self._durable else 'NORMAL'}")
+        return connection
+
     @property
     def _open(self) -> sqlite3.Connection:
         assert self._connection is not None, "only within a transaction"
         return self._connection
-
-
-def connect(path: str) -> sqlite3.Connection:
-    # The threads that use it take turns.
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")  # what is committed outlives a power cut
-    return connection
-
-
-@contextmanager
-def around(connection: sqlite3.Connection, begin: str, end: str, undo: str) -> Iterator[None]:
-    connection.execute(begin)
-    try:
-        yield
-        connection.execute(end)
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute(undo)
-        raise

@@ -19,12 +19,12 @@ def work(inbox: Inbox) -> None:
     pause = 0.0
     while not comes(signals, pause):
         try:
-            taken = inbox.work(handle)
+            has_worked = inbox.work(handle)
         except Unavailable as error:
             logging.warning("waiting for the database: %s", error)
             pause = min(max(2 * pause, PAUSE), 5)
         else:
-            pause = 0 if taken else PAUSE
+            pause = 0 if has_worked else PAUSE
 
 
 def comes(signals: SimpleQueue[int], seconds: float) -> bool:
