@@ -44,7 +44,7 @@ def application(inbox: Inbox, verifier: Verifier) -> FastAPI:
     async def healthz() -> Response:
         try:
             await writer.check()
-        except Unavailable:
+        except (Unavailable, TimeoutError):
             return Response(status_code=503)
         return Response()
 

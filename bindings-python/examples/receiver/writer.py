@@ -29,7 +29,9 @@ class Writer:
             await stored
 
     async def check(self) -> None:
-        await self._run(self._inbox.check)
+        """Raises Unavailable or TimeoutError if the database is away."""
+        async with asyncio.timeout(PATIENCE):
+            await self._run(self._inbox.check)
 
     async def run(self) -> None:
         while True:
