@@ -36,8 +36,10 @@ struct Result {
 
 enum class Commit {
     durable, ///< on the disk when it returns
-    /// A power cut may undo the last ones, whole: right for a worker, whose claim, effect and mark
-    /// are one transaction, so that it would handle the event again. It costs no sync.
+    /// A power cut may undo the last ones, whole: right for a worker, whose effect and mark are one
+    /// transaction, so that it would handle the event again. The count of an attempt may be undone
+    /// too, which matters only for an event that takes the store's machine down, not just its
+    /// worker: it may be tried more often. It costs no sync.
     soon,
 };
 
@@ -54,10 +56,6 @@ public:
 
     /// Ends a transaction without effect; nothing if it was cut off already.
     virtual void roll_back() noexcept = 0;
-
-    /// What a SELECT ends with that claims its row until the transaction ends, and passes over the
-    /// rows that others have claimed.
-    virtual const char *claim() const = 0;
 };
 
 /// PostgreSQL if DATABASE_URL is set, else SQLite.

@@ -62,37 +62,65 @@ std::vector<std::string> Inbox::due() {
 }
 
 bool Inbox::work(const std::string &id, const Handle &handle, const Retries &retries) {
-    Transaction transaction(*database_);
-    const auto claimed =
-        database_->run(std::string("SELECT payload, attempts FROM inbox "
-                                   "WHERE id = $1 AND state = 'pending' AND due_ms <= $2") +
-                           database_->claim(),
-                       {id, in_ms(milliseconds(0))});
-    if (claimed.rows.empty()) return false;
-    const auto &row = claimed.rows.front();
-    const int attempts = std::stoi(*row[1]) + 1;
-
-    database_->run("SAVEPOINT effect");
-    try {
-        handle(read_event(*row[0]), *database_);
-        database_->run("UPDATE inbox SET state = 'done', attempts = $2, error = NULL WHERE id = $1",
-                       {id, std::to_string(attempts)});
-    } catch (const Unavailable &) {
-        throw; // not the event's fault
-    } catch (const std::exception &error) {
-        database_->run("ROLLBACK TO SAVEPOINT effect");
-        mark_failed(id, attempts, error.what(), retries);
+    const auto event = claim(id, retries.lease);
+    if (!event) return false;
+    if (event->attempts > retries.max_attempts) {
+        fail(*event, "no worker has lived to the end of it, or reached it within LEASE_SECONDS",
+             retries);
+        return true;
     }
+    try {
+        return settle(*event, handle);
+    } catch (const Unavailable &) { // not the event's fault
+        give_back(*event);
+        throw;
+    } catch (const std::exception &error) {
+        fail(*event, error.what(), retries);
+        return true;
+    }
+}
+
+/// A commit of its own, so that the attempt stays counted if it ends this process.
+std::optional<Inbox::Claimed> Inbox::claim(const std::string &id, std::chrono::seconds lease) {
+    const auto claimed = database_->run("UPDATE inbox SET attempts = attempts + 1, due_ms = $3 "
+                                        "WHERE id = $1 AND state = 'pending' AND due_ms <= $2 "
+                                        "RETURNING payload, attempts",
+                                        {id, in_ms(milliseconds(0)), in_ms(lease)});
+    if (claimed.rows.empty()) return std::nullopt;
+    const auto &row = claimed.rows.front();
+    return Claimed{id, *row[0], std::stoi(*row[1])};
+}
+
+bool Inbox::settle(const Claimed &event, const Handle &handle) {
+    Transaction transaction(*database_);
+    handle(read_event(event.payload), *database_);
+    if (!update(event, "state = 'done', error = NULL")) return false;
     transaction.commit();
     return true;
 }
 
-void Inbox::mark_failed(const std::string &id, int attempts, const char *error,
-                        const Retries &retries) {
-    const auto *state = attempts < retries.max_attempts ? "pending" : "dead";
-    database_->run(
-        "UPDATE inbox SET state = $2, attempts = $3, error = $4, due_ms = $5 WHERE id = $1",
-        {id, state, std::to_string(attempts), error, in_ms(delay_after(attempts, retries.base))});
+void Inbox::fail(const Claimed &event, const char *error, const Retries &retries) {
+    const auto *state = event.attempts < retries.max_attempts ? "pending" : "dead";
+    update(event, "state = $3, error = $4, due_ms = $5",
+           {state, error, in_ms(delay_after(event.attempts, retries.base))});
+}
+
+void Inbox::give_back(const Claimed &event) {
+    try {
+        update(event, "attempts = attempts - 1, due_ms = $3", {in_ms(milliseconds(0))});
+    } catch (const Unavailable &) {
+        // Then the end of its lease frees it, with the attempt counted.
+    }
+}
+
+/// False, and nothing is changed, if the lease has run out and another worker has claimed it since.
+/// The values are $3, $4, ...
+bool Inbox::update(const Claimed &event, const std::string &changes, Row values) {
+    values.insert(values.begin(), {event.id, std::to_string(event.attempts)});
+    const auto result = database_->run("UPDATE inbox SET " + changes +
+                                           " WHERE id = $1 AND attempts = $2 AND state = 'pending'",
+                                       values);
+    return result.changed == 1;
 }
 
 void Inbox::list(const std::function<void(const Stored &)> &show) {

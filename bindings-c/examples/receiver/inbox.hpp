@@ -22,6 +22,7 @@ struct Delivery {
 struct Retries {
     std::chrono::milliseconds base; ///< before the first retry; doubling
     int max_attempts;
+    std::chrono::seconds lease; ///< how long an event is its worker's; then it is due again
 };
 
 struct Stored {
@@ -46,9 +47,11 @@ public:
     /// Ids of some events that are due, the first ones first. Nothing is claimed yet.
     std::vector<std::string> due();
 
-    /// Handles an event; false if it is no longer due, or another worker has it. The claim, what
-    /// `handle` does in the database, and the mark are one transaction: a worker that is killed has
-    /// done nothing. What `handle` throws counts as a failed attempt.
+    /// Handles an event; false if it is no longer due, or another worker has it. It is claimed for
+    /// the length of a lease, which counts as an attempt whatever becomes of it. What `handle` does
+    /// in the database and the mark are one transaction: a worker that dies has done nothing. What
+    /// `handle` throws is the event's failure, and so is that no worker comes to its end. After
+    /// Unavailable it is due again, with the end of its lease at the latest.
     bool work(const std::string &id, const Handle &handle, const Retries &retries);
 
     /// All events, by id.
@@ -58,8 +61,17 @@ public:
     bool retry(const std::string &id);
 
 private:
-    void mark_failed(const std::string &id, int attempts, const char *error,
-                     const Retries &retries);
+    struct Claimed {
+        std::string id;
+        std::string payload;
+        int attempts; ///< this one counted
+    };
+
+    std::optional<Claimed> claim(const std::string &id, std::chrono::seconds lease);
+    bool settle(const Claimed &event, const Handle &handle);
+    void fail(const Claimed &event, const char *error, const Retries &retries);
+    void give_back(const Claimed &event);
+    bool update(const Claimed &event, const std::string &changes, Row values = {});
 
     std::unique_ptr<Database> database_;
 };

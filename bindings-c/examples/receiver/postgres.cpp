@@ -63,8 +63,6 @@ public:
         if (connection_) Reply(PQexec(connection_.get(), "ROLLBACK"));
     }
 
-    const char *claim() const override { return " FOR UPDATE SKIP LOCKED"; }
-
 private:
     void connect() {
         // Those before the URL, it may overrule; a server that is gone must not hold us for long.

@@ -44,6 +44,7 @@ Settings read_settings() {
         read("DATABASE_URL"),
         std::chrono::milliseconds(read_number("RETRY_BASE_MS", 1000, 1, 3'600'000)),
         read_number("MAX_ATTEMPTS", 8, 1, 1000),
+        std::chrono::seconds(read_number("LEASE_SECONDS", 30, 1, 86'400)),
     };
 }
 

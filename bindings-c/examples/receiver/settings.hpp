@@ -23,6 +23,7 @@ struct Settings {
     std::optional<std::string> database_url;
     std::chrono::milliseconds retry_base;
     int max_attempts;
+    std::chrono::seconds lease;
 };
 
 /// Throws SettingsError, which names the variable.

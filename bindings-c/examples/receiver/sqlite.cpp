@@ -71,9 +71,6 @@ public:
         }
     }
 
-    // There is one writer at a time: who has begun has claimed everything.
-    const char *claim() const override { return ""; }
-
 private:
     void open() {
         sqlite3 *opened = nullptr;

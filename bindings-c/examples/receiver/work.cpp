@@ -31,7 +31,7 @@ std::optional<milliseconds> work_through(Inbox &inbox, const Retries &retries,
 
 void work(const Settings &settings, const StopSignals &signals) {
     Inbox inbox(open_database(settings, Commit::soon));
-    const Retries retries{settings.retry_base, settings.max_attempts};
+    const Retries retries{settings.retry_base, settings.max_attempts, settings.lease};
     std::cout << "working" << std::endl;
     std::optional<milliseconds> pause = 0ms;
     milliseconds backoff = 0ms;
