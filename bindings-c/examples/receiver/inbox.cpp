@@ -25,6 +25,13 @@ milliseconds delay_after(int attempts, milliseconds base) {
     return milliseconds(std::llround(delay * std::uniform_real_distribution(0.75, 1.25)(random)));
 }
 
+/// What a handler throws may quote bytes that are not UTF-8, which PostgreSQL and JSON refuse.
+std::string in_utf8(const char *text) {
+    using nlohmann::json;
+    const auto replaced = json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+    return json::parse(replaced).get<std::string>();
+}
+
 std::string placeholder(std::size_t number) { return "$" + std::to_string(number); }
 
 } // namespace
@@ -65,7 +72,7 @@ bool Inbox::work(const std::string &id, const Handle &handle, const Retries &ret
     const auto event = claim(id, retries.lease);
     if (!event) return false;
     if (event->attempts > retries.max_attempts) {
-        fail(*event, "no worker has lived to the end of it, or reached it within LEASE_SECONDS",
+        fail(*event, "no worker has come to its end: they died, or took longer than the lease",
              retries);
         return true;
     }
@@ -101,8 +108,10 @@ bool Inbox::settle(const Claimed &event, const Handle &handle) {
 
 void Inbox::fail(const Claimed &event, const char *error, const Retries &retries) {
     const auto *state = event.attempts < retries.max_attempts ? "pending" : "dead";
-    update(event, "state = $3, error = $4, due_ms = $5",
-           {state, error, in_ms(delay_after(event.attempts, retries.base))});
+    const auto attempts = std::min(event.attempts, retries.max_attempts);
+    update(event, "state = $3, attempts = $4, error = $5, due_ms = $6",
+           {state, std::to_string(attempts), in_utf8(error),
+            in_ms(delay_after(attempts, retries.base))});
 }
 
 void Inbox::give_back(const Claimed &event) {
