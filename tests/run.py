@@ -67,6 +67,14 @@ SUITES = {
             ],
         ),
         Suite("fuzz lint", ["cargo", "clippy", "-q", "--", "-D", "warnings"], folder=ROOT / "tests/fuzz"),
+        Suite(
+            "c format",
+            [
+                "sh",
+                "-c",
+                "git ls-files -z '*.[ch]' '*.[ch]pp' | xargs -0 .venv/bin/clang-format --dry-run --Werror",
+            ],
+        ),
         Suite("python format", [BIN / "ruff", "format", "--check", "-q", "."]),
         Suite("python lint", [BIN / "ruff", "check", "-q", "."]),
         Suite("python types", [BIN / "mypy", "--strict", "bindings-python/tests", *TESTS.glob("*.py")]),

@@ -177,8 +177,8 @@ public:
     Verified verify(std::string_view payload, std::optional<std::string_view> header) const {
         const detail::Header value(header);
         Verified verified{};
-        return detail::accept(hookseal_verify(handle_.get(), detail::bytes(payload),
-                                              payload.size(), value.data, value.size, &verified),
+        return detail::accept(hookseal_verify(handle_.get(), detail::bytes(payload), payload.size(),
+                                              value.data, value.size, &verified),
                               verified);
     }
 
@@ -198,8 +198,7 @@ public:
     Verification begin(std::optional<std::string_view> header) const {
         const detail::Header value(header);
         hookseal_verification *handle = nullptr;
-        detail::check(
-            hookseal_verification_begin(handle_.get(), value.data, value.size, &handle));
+        detail::check(hookseal_verification_begin(handle_.get(), value.data, value.size, &handle));
         return Verification(handle);
     }
 

@@ -7,14 +7,14 @@
 
 static int passed, failed;
 
-#define CHECK(condition)                                                          \
-    do {                                                                          \
-        if (condition) {                                                          \
-            passed++;                                                             \
-        } else {                                                                  \
-            failed++;                                                             \
-            printf("%s:%d: failed: %s\n", __FILE__, __LINE__, #condition);        \
-        }                                                                         \
+#define CHECK(condition)                                                                           \
+    do {                                                                                           \
+        if (condition) {                                                                           \
+            passed++;                                                                              \
+        } else {                                                                                   \
+            failed++;                                                                              \
+            printf("%s:%d: failed: %s\n", __FILE__, __LINE__, #condition);                         \
+        }                                                                                          \
     } while (0)
 
 static int report(void) {

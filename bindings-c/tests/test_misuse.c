@@ -44,7 +44,7 @@ static int is_impossible(argument bytes) {
 }
 
 static const argument PAYLOADS[] = {
-    {NULL, 0}, {PAYLOAD, sizeof PAYLOAD - 1}, {PAYLOAD, 0},         {NULL, 1},
+    {NULL, 0}, {PAYLOAD, sizeof PAYLOAD - 1}, {PAYLOAD, 0},        {NULL, 1},
     {NULL, 9}, {PAYLOAD, TOO_LARGE},          {PAYLOAD, SIZE_MAX}, {NULL, SIZE_MAX},
 };
 
@@ -117,8 +117,8 @@ static void test_begin(void) {
             const hookseal_status wanted =
                 verifiers[v] ? header_status(header) : HOOKSEAL_INVALID_ARGUMENT;
             out = (hookseal_verification *)genuine; /* what was there is not looked at */
-            expect(hookseal_verification_begin(verifiers[v], header.data, header.len, &out),
-                   wanted, "hookseal_verification_begin", at);
+            expect(hookseal_verification_begin(verifiers[v], header.data, header.len, &out), wanted,
+                   "hookseal_verification_begin", at);
             CHECK((out != NULL) == (wanted == HOOKSEAL_OK));
             hookseal_verification_free(out);
             expect(hookseal_verification_begin(verifiers[v], header.data, header.len, NULL),
@@ -157,9 +157,9 @@ static void test_update(void) {
 /* Each letter is a call: u, f and a are update, finish and finish_at; what follows the first f or a
  * is misuse. Then it is freed. */
 static void test_order(void) {
-    static const char *const orders[] = {"",    "u",   "f",    "a",    "uf",    "ua",    "ff",   "fa",
-                                         "af",  "aa",  "fu",   "au",   "uff",   "ufa",   "uaf",  "uaa",
-                                         "ufu", "uau", "ufuf", "uaua", "ufuau", "uafuuu", "aaaaa"};
+    static const char *const orders[] = {
+        "",    "u",   "f",   "a",   "uf",  "ua",  "ff",   "fa",   "af",    "aa",     "fu",   "au",
+        "uff", "ufa", "uaf", "uaa", "ufu", "uau", "ufuf", "uaua", "ufuau", "uafuuu", "aaaaa"};
     size_t i;
     for (i = 0; i < COUNT(orders); i++) {
         hookseal_verification *verification = begin();
@@ -170,14 +170,14 @@ static void test_order(void) {
             hookseal_status status;
             if (*step == 'u') {
                 wanted = finished ? HOOKSEAL_INVALID_ARGUMENT : HOOKSEAL_OK;
-                status = hookseal_verification_update(verification, bytes(PAYLOAD),
-                                                      sizeof PAYLOAD - 1);
+                status =
+                    hookseal_verification_update(verification, bytes(PAYLOAD), sizeof PAYLOAD - 1);
                 complete = 1;
             } else {
-                wanted = finished          ? HOOKSEAL_INVALID_ARGUMENT
-                         : !complete       ? HOOKSEAL_SIGNATURE_MISMATCH
-                         : *step == 'f'    ? HOOKSEAL_TIMESTAMP_TOO_OLD
-                                           : HOOKSEAL_OK;
+                wanted = finished       ? HOOKSEAL_INVALID_ARGUMENT
+                         : !complete    ? HOOKSEAL_SIGNATURE_MISMATCH
+                         : *step == 'f' ? HOOKSEAL_TIMESTAMP_TOO_OLD
+                                        : HOOKSEAL_OK;
                 status = *step == 'f' ? hookseal_verification_finish(verification, NULL)
                                       : hookseal_verification_finish_at(verification, NOW, NULL);
                 finished = 1;
@@ -192,12 +192,12 @@ static void test_order(void) {
 
 static void test_new(void) {
     static const argument secrets[] = {
-        {SECRET, sizeof SECRET - 1}, {NULL, 0}, {SECRET, 0}, {NULL, 1}, {SECRET, TOO_LARGE},
-        {SECRET, SIZE_MAX},
+        {SECRET, sizeof SECRET - 1}, {NULL, 0},          {SECRET, 0}, {NULL, 1},
+        {SECRET, TOO_LARGE},         {SECRET, SIZE_MAX},
     };
     static const int64_t tolerances[] = {180, 0, HOOKSEAL_TOLERANCE_NONE, -2, INT64_MIN, INT64_MAX};
-    static const size_t crowds[] = {17, 18, 1000, PTRDIFF_MAX / sizeof(hookseal_bytes), TOO_LARGE,
-                                    SIZE_MAX};
+    static const size_t crowds[] = {17,        18,      1000, PTRDIFF_MAX / sizeof(hookseal_bytes),
+                                    TOO_LARGE, SIZE_MAX};
     hookseal_bytes list[17];
     hookseal_verifier *out;
     size_t s, t, at = 0;
@@ -296,8 +296,8 @@ int main(void) {
     test_texts();
     CHECK(calls > 1000);
     /* After all that, it still does its work. */
-    CHECK(hookseal_verify_at(verifier, bytes(PAYLOAD), sizeof PAYLOAD - 1, genuine,
-                             strlen(genuine), NOW, NULL) == HOOKSEAL_OK);
+    CHECK(hookseal_verify_at(verifier, bytes(PAYLOAD), sizeof PAYLOAD - 1, genuine, strlen(genuine),
+                             NOW, NULL) == HOOKSEAL_OK);
     hookseal_verifier_free(verifier);
     return report();
 }

@@ -117,13 +117,10 @@ private:
         if (address->ai_family == AF_INET6) flags |= MHD_USE_IPv6;
         const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 2u, 8u);
         Daemon daemon(MHD_start_daemon(
-            flags, 0, nullptr, nullptr, &Server::on_access, this,
-            MHD_OPTION_NOTIFY_COMPLETED, &Server::on_completed, this,
-            MHD_OPTION_SOCK_ADDR, address->ai_addr,
-            MHD_OPTION_THREAD_POOL_SIZE, threads,
-            MHD_OPTION_CONNECTION_LIMIT, connection_limit,
-            MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds,
-            MHD_OPTION_STRICT_FOR_CLIENT, 1,
+            flags, 0, nullptr, nullptr, &Server::on_access, this, MHD_OPTION_NOTIFY_COMPLETED,
+            &Server::on_completed, this, MHD_OPTION_SOCK_ADDR, address->ai_addr,
+            MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT, connection_limit,
+            MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds, MHD_OPTION_STRICT_FOR_CLIENT, 1,
             MHD_OPTION_END));
         if (!daemon) throw std::runtime_error(host + ":" + port + ": " + std::strerror(errno));
         return daemon;

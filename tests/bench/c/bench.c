@@ -54,25 +54,25 @@ static void record(const char *group, const char *name, size_t parameter, double
 
 /* As the yardstick makes it. */
 static void make_event(size_t size) {
-    static const char user[] = "{\"id\":\"directory_user_01\",\"emails\":[\"a@example.com\"],\"active\":true},";
-    static const char head[] = "{\"id\":\"event_01\",\"event\":\"dsync.user.updated\",\"data\":{\"users\":[";
+    static const char user[] =
+        "{\"id\":\"directory_user_01\",\"emails\":[\"a@example.com\"],\"active\":true},";
+    static const char head[] =
+        "{\"id\":\"event_01\",\"event\":\"dsync.user.updated\",\"data\":{\"users\":[";
     static const char tail[] = "null],\"filler\":\"";
     static const char end[] = "\"}}";
     size_t users = (size - strlen(head) - strlen(tail) - strlen(end)) / strlen(user);
     char *at = (char *)payload;
     at += sprintf(at, "%s", head);
-    while (users--)
-        at += sprintf(at, "%s", user);
+    while (users--) at += sprintf(at, "%s", user);
     at += sprintf(at, "%s", tail);
-    while ((size_t)(at - (char *)payload) < size - strlen(end))
-        *at++ = '.';
+    while ((size_t)(at - (char *)payload) < size - strlen(end)) *at++ = '.';
     sprintf(at, "%s", end);
     payload_len = size;
 }
 
 static void sign(const char *secret, int64_t timestamp_ms) {
-    demand(!hookseal_sign((const uint8_t *)secret, strlen(secret), payload, payload_len, timestamp_ms,
-                          header, sizeof header),
+    demand(!hookseal_sign((const uint8_t *)secret, strlen(secret), payload, payload_len,
+                          timestamp_ms, header, sizeof header),
            "cannot sign");
     header_len = strlen(header);
 }
@@ -84,8 +84,7 @@ static int with_hookseal(void) {
 /* What is written by hand around OpenSSL: the header split, the digests compared, the age checked. */
 static int by_hand(int (*mac)(const char *timestamp, size_t len, unsigned char *out)) {
     const char *comma = memchr(header, ',', header_len);
-    if (!comma || strncmp(header, "t=", 2) || strncmp(comma, ", v1=", 5))
-        return 0;
+    if (!comma || strncmp(header, "t=", 2) || strncmp(comma, ", v1=", 5)) return 0;
     unsigned char expected[32], received[32];
     size_t len;
     if (OPENSSL_hexstr2buf_ex(received, sizeof received, &len, comma + 5, '\0') != 1 || len != 32)
@@ -114,7 +113,8 @@ static int prekeyed_mac(const char *timestamp, size_t len, unsigned char *out) {
     EVP_MAC_CTX *mac = EVP_MAC_CTX_dup(keyed);
     const int ok = mac && EVP_MAC_update(mac, (const unsigned char *)timestamp, len) &&
                    EVP_MAC_update(mac, (const unsigned char *)".", 1) &&
-                   EVP_MAC_update(mac, payload, payload_len) && EVP_MAC_final(mac, out, &written, 32);
+                   EVP_MAC_update(mac, payload, payload_len) &&
+                   EVP_MAC_final(mac, out, &written, 32);
     EVP_MAC_CTX_free(mac);
     return ok;
 }
@@ -123,22 +123,24 @@ static int prekeyed(void) { return by_hand(prekeyed_mac); }
 
 static void prepare(void) {
     const hookseal_bytes secret = {(const uint8_t *)SECRET, SECRET_LEN};
-    demand(!hookseal_verifier_new(&secret, 1, HOOKSEAL_TOLERANCE_DEFAULT, &verifier), "no verifier");
+    demand(!hookseal_verifier_new(&secret, 1, HOOKSEAL_TOLERANCE_DEFAULT, &verifier),
+           "no verifier");
     char digest[] = "SHA256";
     const OSSL_PARAM parameters[] = {OSSL_PARAM_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
                                      OSSL_PARAM_END};
     EVP_MAC *hmac = EVP_MAC_fetch(NULL, "HMAC", NULL);
     keyed = EVP_MAC_CTX_new(hmac);
-    demand(EVP_MAC_init(keyed, (const unsigned char *)SECRET, SECRET_LEN, parameters), "no EVP_MAC");
+    demand(EVP_MAC_init(keyed, (const unsigned char *)SECRET, SECRET_LEN, parameters),
+           "no EVP_MAC");
     EVP_MAC_free(hmac);
 }
 
 static double timed(int (*check)(void), int expected, uint32_t loops) {
-    for (uint32_t i = 0; i < loops / 4 + 1; i++) /* warms up, and would be too late to find out after */
+    for (uint32_t i = 0; i < loops / 4 + 1;
+         i++) /* warms up, and would be too late to find out after */
         demand(check() == expected, "a peer errs");
     const double start = now_ns();
-    for (uint32_t i = 0; i < loops; i++)
-        check();
+    for (uint32_t i = 0; i < loops; i++) check();
     return (now_ns() - start) / loops;
 }
 
@@ -151,12 +153,9 @@ static void verify(unsigned turn) {
         double (*yardstick)(uint32_t, uint32_t);
         int (*check)(void);
     } peers[] = {
-        {"floor", yardstick_floor, NULL},
-        {"core", yardstick_core, NULL},
-        {"sha256", yardstick_sha256, NULL},
-        {"hookseal_verify", NULL, with_hookseal},
-        {"OpenSSL HMAC()", NULL, one_shot},
-        {"OpenSSL EVP_MAC, keyed before", NULL, prekeyed},
+        {"floor", yardstick_floor, NULL},   {"core", yardstick_core, NULL},
+        {"sha256", yardstick_sha256, NULL}, {"hookseal_verify", NULL, with_hookseal},
+        {"OpenSSL HMAC()", NULL, one_shot}, {"OpenSSL EVP_MAC, keyed before", NULL, prekeyed},
     };
     const unsigned count = sizeof peers / sizeof *peers;
     for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
@@ -205,8 +204,7 @@ static pthread_barrier_t start_line;
 
 static void *work(void *unused) {
     pthread_barrier_wait(&start_line);
-    for (int i = 0; i < THREAD_LOOPS; i++)
-        demand(with_hookseal(), "refused in a thread");
+    for (int i = 0; i < THREAD_LOOPS; i++) demand(with_hookseal(), "refused in a thread");
     return unused;
 }
 
@@ -220,10 +218,10 @@ static void threads(void) {
         pthread_barrier_init(&start_line, NULL, count + 1);
         for (unsigned i = 0; i < count; i++)
             demand(!pthread_create(&workers[i], NULL, work, NULL), "no thread");
-        const double start = now_ns(); /* before: after it, busy cores would let this thread run late */
+        const double start =
+            now_ns(); /* before: after it, busy cores would let this thread run late */
         pthread_barrier_wait(&start_line);
-        for (unsigned i = 0; i < count; i++)
-            pthread_join(workers[i], NULL);
+        for (unsigned i = 0; i < count; i++) pthread_join(workers[i], NULL);
         record("threads", "hookseal", count, (now_ns() - start) / THREAD_LOOPS);
         pthread_barrier_destroy(&start_line);
     }

@@ -6,7 +6,8 @@
 #include <string.h>
 #include <time.h>
 
-static const char *verdict(const hookseal_verifier *verifier, const char *body, const char *header) {
+static const char *verdict(const hookseal_verifier *verifier, const char *body,
+                           const char *header) {
     const hookseal_status status = hookseal_verify(verifier, (const uint8_t *)body, strlen(body),
                                                    header, strlen(header), NULL);
     return hookseal_status_code(status);

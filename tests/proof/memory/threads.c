@@ -41,8 +41,8 @@ static void *work(void *unused) {
         wrong += !says("no signature matches");
         wrong += hookseal_verify(verifier, PAYLOAD, LEN, header, len, &out) !=
                  HOOKSEAL_TIMESTAMP_TOO_OLD;
-        wrong += hookseal_verify(verifier, PAYLOAD, LEN, "t=x", 3, &out) !=
-                 HOOKSEAL_MALFORMED_HEADER;
+        wrong +=
+            hookseal_verify(verifier, PAYLOAD, LEN, "t=x", 3, &out) != HOOKSEAL_MALFORMED_HEADER;
         wrong += !says("t is not 1 to 15 digits");
         wrong += strcmp(hookseal_status_code(HOOKSEAL_OK), "ok") != 0;
         wrong += hookseal_verification_begin(verifier, header, len, &verification) != HOOKSEAL_OK;
@@ -59,8 +59,7 @@ int main(int argc, char **argv) {
     pthread_t threads[THREADS];
     size_t i;
     CHECK(hookseal_verifier_new(secrets, 2, 180, &verifier) == HOOKSEAL_OK);
-    if (argc > 1)
-        rounds = atoi(argv[1]);
+    if (argc > 1) rounds = atoi(argv[1]);
     /* No tool here sees the atomics by which Rust's standard library sets some things up once. */
     CHECK(strcmp(hookseal_status_code(HOOKSEAL_OK), "ok") == 0);
     CHECK(hookseal_verify(verifier, PAYLOAD, LEN, "t=x", 3, NULL) == HOOKSEAL_MALFORMED_HEADER);
