@@ -1,21 +1,25 @@
 // The inbox in PostgreSQL, by pg-boss, which claims, retries and buries.
-import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
 import { v5 as uuid } from 'uuid'
+import { BATCH, UNFINISHED } from './attempts.mjs'
 import { inBatches } from './batches.mjs'
 import { TABLES } from './handler.mjs'
 import { databaseUrl, leaseSeconds, maxAttempts, retryBaseMs } from './settings.mjs'
 
 const QUEUE = 'workos'
 const NAMESPACE = '2f0c7f3e-5a0e-5d43-9b57-1f6f3e1c8a4d'
-const BATCH = 100
 const CONNECTIONS = 25
+const POLL_MS = 500
+const RECOVERY_MS = 1_000
 const PATIENCE_MS = 10_000
 const PAGE = 1000
 const STATES = { completed: 'done', failed: 'dead' }
 const ANSWER_MS = 5_000
 const YEAR = 365 * 86_400
+// The codes of what a statement is at fault for itself. What else goes wrong, such as a lost connection, a
+// deadlock, or a server that is full or stops, may go well the next time.
+const FAULT = /^(?!08|40|53|57|58)(\d|P0)/
 
 const JOB = {
   retryLimit: maxAttempts - 1,
@@ -56,16 +60,43 @@ export async function openPostgres() {
     await persist(() => boss.insert(QUEUE, [...jobs.values()]), events[0].until)
   })
 
-  // An event's effects and its mark in `handled` are one transaction. That the job is done pg-boss notes after
-  // that; if it comes to no note, the event is handled once more, and the mark keeps that without effect.
   async function inTransaction(run) {
-    const transaction = await db.beginTransaction()
+    const transaction = await available(db.beginTransaction())
+    const executeSql = (sql, values) => available(transaction.db.executeSql(sql, values))
     try {
-      await run(async (sql, values) => (await transaction.db.executeSql(sql, values)).rows)
-      await transaction.commit()
+      const result = await run({ executeSql })
+      await available(transaction.commit())
+      return result
     } catch (error) {
       await transaction.rollback()
       throw error
+    }
+  }
+
+  /** As many as may come together. What else pg-boss has claimed is given back before anybody sees it. */
+  async function claim(most) {
+    return inTransaction(async (db) => {
+      const jobs = await boss.fetch(QUEUE, { batchSize: most, db })
+      const claimed = tried(jobs[0]) ? [jobs[0]] : jobs.filter((job) => !tried(job))
+      await giveBack(jobs.filter((job) => !claimed.includes(job)), db)
+      return claimed
+    })
+  }
+
+  /** The effect and the mark are one transaction: if another has claimed it since, there is neither. */
+  async function settle(job, handle) {
+    try {
+      await inTransaction(async (db) => {
+        await handle(JSON.parse(job.data.payload), async (sql, values) => (await db.executeSql(sql, values)).rows)
+        const { affected } = await boss.complete(QUEUE, job, null, { db })
+        if (affected === 0) throw new Error('its lease has run out')
+      })
+    } catch (error) {
+      if (error instanceof Unavailable) {
+        await giveBack([job], db)
+        throw error
+      }
+      await boss.fail(QUEUE, job, { message: error.message })
     }
   }
 
@@ -77,20 +108,23 @@ export async function openPostgres() {
     },
 
     async work(handle, signal) {
-      const options = { batchSize: BATCH, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5, perJobResults: true }
-      await boss.work(QUEUE, options, (jobs) =>
-        Promise.all(
-          jobs.map(async ({ id, data }) => {
-            try {
-              await inTransaction((query) => handle(JSON.parse(data.payload), query))
-              return { id, status: 'completed' }
-            } catch (error) {
-              return { id, status: 'failed', output: { message: error.message } }
-            }
-          }),
-        ),
-      )
-      if (!signal.aborted) await once(signal, 'abort')
+      let most = BATCH
+      while (!signal.aborted) {
+        let pause = 0
+        try {
+          const claimed = await claim(most)
+          // Where there is one that was tried, there are more.
+          most = claimed.some(tried) ? 1 : BATCH
+          if (claimed.length === 0) pause = POLL_MS
+          for (const { reason } of await Promise.allSettled(claimed.map((job) => settle(job, handle)))) {
+            if (reason) throw reason
+          }
+        } catch (error) {
+          console.error(`postgresql: ${error.message}`)
+          pause = RECOVERY_MS
+        }
+        await sleep(pause, undefined, { signal }).catch(() => {})
+      }
     },
 
     async *list() {
@@ -99,8 +133,9 @@ export async function openPostgres() {
         page = await boss.findJobs(QUEUE, { limit: PAGE, after: page.at(-1)?.id })
         for (const { state, retryCount, data, output } of page) {
           const { id, event } = JSON.parse(data.payload)
-          const attempts = state === 'created' ? 0 : retryCount + 1
-          yield { id, event, state: STATES[state] ?? 'pending', attempts, error: output?.message ?? null }
+          const attempts = state === 'created' ? retryCount : retryCount + 1
+          const error = output && (output.message ?? UNFINISHED)
+          yield { id, event, state: STATES[state] ?? 'pending', attempts, error }
         }
       } while (page.length === PAGE)
     },
@@ -113,6 +148,30 @@ export async function openPostgres() {
       await boss.stop()
     },
   }
+}
+
+/** What a database that is away, and no event, is to blame for. */
+class Unavailable extends Error {}
+
+async function available(answer) {
+  try {
+    return await answer
+  } catch (error) {
+    throw FAULT.test(error.code) ? error : new Unavailable(error.message)
+  }
+}
+
+/** pg-boss counts from the second attempt on. */
+const tried = (job) => job?.retryCount > 0
+
+/** As if they had not been claimed: the attempt does not count. pg-boss can do that, but only for itself. */
+async function giveBack(jobs, db) {
+  if (jobs.length === 0) return
+  await db.executeSql(
+    `UPDATE pgboss.job SET state = 'created', started_on = NULL
+     WHERE name = $1 AND state = 'active' AND (id, retry_count) IN (SELECT * FROM unnest($2::uuid[], $3::int[]))`,
+    [QUEUE, jobs.map(({ id }) => id), jobs.map(({ retryCount }) => retryCount)],
+  )
 }
 
 /** A connection that has silently died would be waited for by the quarter of an hour. */

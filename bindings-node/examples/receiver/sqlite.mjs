@@ -1,11 +1,11 @@
 // The inbox in a file, by SQLite.
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'libsql'
+import { BATCH, UNFINISHED } from './attempts.mjs'
 import { inBatches } from './batches.mjs'
 import { TABLES } from './handler.mjs'
 import { inboxPath, leaseSeconds, maxAttempts, retryBaseMs } from './settings.mjs'
 
-const BATCH = 100
 const POLL_MS = 200
 const BUSY_MS = 10_000
 const RECOVERY_MS = 1_000
@@ -16,7 +16,8 @@ const LONGEST_DELAY_MS = 3_600_000
 const INBOX = `
   CREATE TABLE IF NOT EXISTS inbox
     (id TEXT PRIMARY KEY, event TEXT, payload TEXT, state TEXT, attempts INTEGER, due INTEGER, error TEXT);
-  CREATE INDEX IF NOT EXISTS inbox_due ON inbox (due) WHERE state = 'pending';
+  CREATE INDEX IF NOT EXISTS inbox_new ON inbox (due) WHERE state = 'pending' AND attempts = 0;
+  CREATE INDEX IF NOT EXISTS inbox_tried ON inbox (due) WHERE state = 'pending' AND attempts > 0;
 `
 
 export async function openSqlite() {
@@ -28,14 +29,20 @@ export async function openSqlite() {
 
   const insert = db.prepare(`
     INSERT INTO inbox VALUES (?, ?, ?, 'pending', 0, ?, NULL) ON CONFLICT DO NOTHING`)
-  const claim = db.prepare(`
-    UPDATE inbox SET attempts = attempts + 1, due = ?
-    WHERE rowid IN (SELECT rowid FROM inbox WHERE state = 'pending' AND due <= ? ORDER BY due LIMIT ${BATCH})
-    RETURNING rowid, payload, attempts`)
-  const finish = db.prepare(`UPDATE inbox SET state = 'done', error = NULL WHERE rowid = ?`)
-  // Not if the lease has run out and another has claimed it since.
-  const fail = db.prepare(`
-    UPDATE inbox SET state = ?, due = ?, error = ? WHERE rowid = ? AND attempts = ? AND state = 'pending'`)
+  const claim = (which, most) =>
+    db.prepare(`
+      UPDATE inbox SET attempts = attempts + 1, due = ?
+      WHERE rowid IN
+        (SELECT rowid FROM inbox WHERE state = 'pending' AND ${which} AND due <= ? ORDER BY due LIMIT ${most})
+      RETURNING rowid, payload, attempts`)
+  const fresh = claim('attempts = 0', BATCH)
+  const tried = claim('attempts > 0', 1)
+  // Each changes nothing if the lease has run out and another has claimed it since.
+  const mark = (change) =>
+    db.prepare(`UPDATE inbox SET ${change} WHERE rowid = ? AND attempts = ? AND state = 'pending'`)
+  const finish = mark(`state = 'done', error = NULL`)
+  const fail = mark('state = ?, due = ?, error = ?')
+  const giveBack = mark('attempts = attempts - 1, due = ?')
   const list = db.prepare('SELECT id, event, state, attempts, error FROM inbox ORDER BY rowid')
   const revive = db.prepare(`
     UPDATE inbox SET state = 'pending', attempts = 0, due = ?, error = NULL WHERE id = ? AND state = 'dead'`)
@@ -53,10 +60,11 @@ export async function openSqlite() {
       for (const { rowid, payload, attempts } of claimed) {
         db.exec('SAVEPOINT one')
         try {
-          if (attempts > maxAttempts) throw new Error('no worker has lived to the end of it')
-          await handle(JSON.parse(payload), query)
-          finish.run([rowid])
+          if (attempts > maxAttempts) throw new Error(UNFINISHED)
+          // Marked first, for nobody else can write meanwhile: then what another has is not even begun.
+          if (finish.run([rowid, attempts]).changes > 0) await handle(JSON.parse(payload), query)
         } catch (error) {
+          if (!db.inTransaction) throw error // a full disk has ended all of it
           db.exec('ROLLBACK TO one')
           const state = attempts < maxAttempts ? 'pending' : 'dead'
           fail.run([state, Date.now() + delay(attempts), error.message, rowid, attempts])
@@ -65,9 +73,25 @@ export async function openSqlite() {
       }
       db.exec('COMMIT')
     } catch (error) {
-      if (db.inTransaction) db.exec('ROLLBACK') // a full disk has done it already
+      if (db.inTransaction) db.exec('ROLLBACK')
       throw error
     }
+  }
+
+  /** Resolves to how many there were. */
+  async function take(claim, handle) {
+    const now = Date.now()
+    const claimed = transaction(() => claim.all([now + leaseSeconds * 1000, now]))
+    try {
+      if (claimed.length > 0) await settle(claimed, handle)
+    } catch (error) {
+      // The disk is full, or another writes for too long: no fault of the events'.
+      transaction(() => {
+        for (const { rowid, attempts } of claimed) giveBack.run([now, rowid, attempts])
+      })
+      throw error
+    }
+    return claimed.length
   }
 
   return {
@@ -85,13 +109,11 @@ export async function openSqlite() {
       while (!signal.aborted) {
         let pause = POLL_MS
         try {
-          const now = Date.now()
-          const claimed = transaction(() => claim.all([now + leaseSeconds * 1000, now]))
-          await settle(claimed, handle)
+          const full = (await take(fresh, handle)) === BATCH
+          const again = (await take(tried, handle)) > 0
           // Busy, it leaves the others no more than a moment to write.
-          if (claimed.length === BATCH) pause = 1
+          if (full || again) pause = 1
         } catch (error) {
-          // The disk is full, or another writes for too long: what is claimed comes again after its lease.
           console.error(`sqlite: ${error.message}`)
           pause = RECOVERY_MS
         }
