@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from fatal import EVENT_ID as FATAL
 from page import Block, run_script
 from processes import Process
-from receiver import MAX_ATTEMPTS, Receiver
+from receiver import MAX_ATTEMPTS, Receiver, Stored
 from sender import BAD, EVENTS, Sending
 from store import Store
 
@@ -119,18 +119,20 @@ def fatal(receiver: Receiver, store: Store, program: Path, folder: Path) -> Chec
         worker.start()
     deaths = 0
 
-    def supervise() -> dict[str, str]:
+    def supervise() -> dict[str, Stored]:
         nonlocal deaths
         for worker in receiver.workers:
             if worker.over():
                 deaths += 1
                 worker.start()
-        return {entry.id: entry.state for entry in receiver.inbox()}
+        return {entry.id: entry for entry in receiver.inbox()}
 
-    dead = _wait(lambda: supervise()[FATAL] == "dead")
+    dead = _wait(lambda: supervise()[FATAL].state == "dead")
     yield dead and deaths == MAX_ATTEMPTS, f"dead after it has ended {deaths} workers"
+    told = supervise()[FATAL]
+    yield told.attempts == MAX_ATTEMPTS and told.error is not None, f"{told.attempts} attempts: {told.error}"
     yield not store.rows(f"SELECT * FROM handled WHERE event_id = '{FATAL}'"), "it, too, without effect"
-    done = _wait(lambda: {state for id_, state in supervise().items() if id_ in others} == {"done"})
+    done = _wait(lambda: {entry.state for id_, entry in supervise().items() if id_ in others} == {"done"})
     yield done, f"{len(others)} that came with it are done"
 
 

@@ -7,4 +7,4 @@ import { maxAttempts } from './settings.mjs'
 export const BATCH = maxAttempts > 1 ? 100 : 1
 
 /** The error of one that was claimed, and not heard of again. */
-export const UNFINISHED = 'no worker has lived to the end of it'
+export const UNFINISHED = 'no worker has come to its end: they died, or took longer than the lease'

@@ -19,7 +19,7 @@ const ANSWER_MS = 5_000
 const YEAR = 365 * 86_400
 // The codes of what a statement is at fault for itself. What else goes wrong, such as a lost connection, a
 // deadlock, or a server that is full or stops, may go well the next time.
-const FAULT = /^(?!08|40|53|57|58)(\d|P0)/
+const FAULT = /^(?!08|25006|40|53|57P|58)(\d|P0|XX)/
 
 const JOB = {
   retryLimit: maxAttempts - 1,
@@ -96,7 +96,8 @@ export async function openPostgres() {
         await giveBack([job], db)
         throw error
       }
-      await boss.fail(QUEUE, job, { message: error.message })
+      // PostgreSQL's JSON has no place for \u0000.
+      await boss.fail(QUEUE, job, { message: error.message.replaceAll('\0', '\uFFFD') })
     }
   }
 

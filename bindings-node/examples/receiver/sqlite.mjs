@@ -41,7 +41,7 @@ export async function openSqlite() {
   const mark = (change) =>
     db.prepare(`UPDATE inbox SET ${change} WHERE rowid = ? AND attempts = ? AND state = 'pending'`)
   const finish = mark(`state = 'done', error = NULL`)
-  const fail = mark('state = ?, due = ?, error = ?')
+  const fail = mark('state = ?, attempts = ?, due = ?, error = ?')
   const giveBack = mark('attempts = attempts - 1, due = ?')
   const list = db.prepare('SELECT id, event, state, attempts, error FROM inbox ORDER BY rowid')
   const revive = db.prepare(`
@@ -67,7 +67,8 @@ export async function openSqlite() {
           if (!db.inTransaction) throw error // a full disk has ended all of it
           db.exec('ROLLBACK TO one')
           const state = attempts < maxAttempts ? 'pending' : 'dead'
-          fail.run([state, Date.now() + delay(attempts), error.message, rowid, attempts])
+          const due = Date.now() + delay(attempts)
+          fail.run([state, Math.min(attempts, maxAttempts), due, error.message, rowid, attempts])
         }
         db.exec('RELEASE one')
       }
