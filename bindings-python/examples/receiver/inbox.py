@@ -60,7 +60,7 @@ class Claim(NamedTuple):
 def database(settings: Settings, *, durable: bool) -> Database:
     """Unless it is durable, a power cut may undo what was done last: a worker would do it again."""
     if settings.database_url:
-        return Postgres(settings.database_url, durable=durable)
+        return Postgres(settings.database_url, settings.lease, durable=durable)
     return Sqlite(settings.inbox_path, durable=durable)
 
 
@@ -140,12 +140,13 @@ class Inbox:
         return marked == 1
 
     def _give_back(self, claim: Claim) -> None:
-        """It was no fault of the event's. If it comes to nothing, the lease ends."""
+        """It was no fault of the event's, unless its lease is over. If this comes to nothing, that ends."""
+        now = time.time()
         with suppress(Unavailable), self._database.transaction():
             self._database.execute(
                 "UPDATE inbox SET attempts = attempts - 1, due = ? "
-                "WHERE id = ? AND attempts = ? AND state = 'pending'",
-                (time.time(), claim.id, claim.attempt),
+                "WHERE id = ? AND attempts = ? AND state = 'pending' AND due > ?",
+                (now, claim.id, claim.attempt, now),
             )
 
     def list(self) -> list[Status]:

@@ -22,8 +22,9 @@ PASSING = ("08", "25006", "40", "53", "57P", "58")
 class Postgres:
     lock = "FOR UPDATE SKIP LOCKED"
 
-    def __init__(self, url: str, *, durable: bool) -> None:
+    def __init__(self, url: str, lease: int, *, durable: bool) -> None:
         self._url = url
+        self._lease = lease
         self._durable = durable
         self._connection: psycopg.Connection | None = None
 
@@ -43,7 +44,8 @@ class Postgres:
                 yield
         except psycopg.Error as error:
             cut_off = self._connection is None or self._connection.closed
-            if cut_off or (error.sqlstate or "").startswith(PASSING):
+            # What the server says counts: it also cuts off a transaction that idles for longer than a lease.
+            if error.sqlstate.startswith(PASSING) if error.sqlstate else cut_off:
                 self.close()
                 raise Unavailable(str(error)) from error
             raise
@@ -60,6 +62,8 @@ class Postgres:
 
     def _connect(self) -> psycopg.Connection:
         connection = psycopg.connect(self._url, autocommit=True, connect_timeout=5, tcp_user_timeout=10_000)
+        # A worker that hangs, or whose machine is gone, would hold what it has written from the next one.
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{self._lease}s'")
         if not self._durable:
             connection.execute("SET synchronous_commit = off")
         return connection
