@@ -33,6 +33,8 @@ SCHEMA = [
     "CREATE INDEX IF NOT EXISTS inbox_due ON inbox (due) WHERE state = 'pending'",
 ]
 
+LONGEST = 3600  # seconds between two attempts, give or take the jitter
+
 Handler = Callable[[Database, bytes], None]
 
 
@@ -125,7 +127,7 @@ class Inbox:
     def _mark_failed(self, claim: Claim, error: Exception) -> None:
         state = "pending" if claim.attempt < self._settings.max_attempts else "dead"
         # The jitter keeps events that failed together from coming back together.
-        wait = self._settings.retry_base * 2 ** (claim.attempt - 1) * random.uniform(0.5, 1.5)
+        wait = min(self._settings.retry_base * 2 ** (claim.attempt - 1), LONGEST) * random.uniform(0.5, 1.5)
         # The repr, which every database takes, whatever the message has of the event.
         self._mark(claim, state, wait, repr(error))
 

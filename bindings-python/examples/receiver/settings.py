@@ -27,7 +27,7 @@ class Settings:
 def load() -> Settings:
     return Settings(
         host=os.environ.get("HOST", "127.0.0.1"),
-        port=number("PORT", 8000),
+        port=number("PORT", 8000, least=0),
         inbox_path=os.environ.get("INBOX_PATH", "inbox.db"),
         database_url=database_url(),
         retry_base=number("RETRY_BASE_MS", 1000) / 1000,
@@ -48,10 +48,10 @@ def database_url() -> str | None:
     return given
 
 
-def number(name: str, default: int) -> int:
+def number(name: str, default: int, *, least: int = 1) -> int:
     given = os.environ.get(name) or str(default)
-    if not given.isdecimal():
-        sys.exit(f"{name} is {given!r}: give it a whole number")
+    if not given.isdecimal() or int(given) < least:
+        sys.exit(f"{name} is {given!r}: give it a whole number, at least {least}")
     return int(given)
 
 
