@@ -62,7 +62,8 @@ public:
 std::unique_ptr<Database> open_database(const Settings &settings, Commit commit);
 
 std::unique_ptr<Database> open_sqlite(const std::string &path, Commit commit);
-std::unique_ptr<Database> open_postgres(const std::string &url, Commit commit);
+std::unique_ptr<Database> open_postgres(const std::string &url, std::chrono::seconds lease,
+                                        Commit commit);
 
 /// Rolled back unless it is committed.
 class Transaction {

@@ -116,7 +116,9 @@ void Inbox::fail(const Claimed &event, const char *error, const Retries &retries
 
 void Inbox::give_back(const Claimed &event) {
     try {
-        update(event, "attempts = attempts - 1, due_ms = $3", {in_ms(milliseconds(0))});
+        // If its lease is over, it took too long: then the attempt counts.
+        update(event, "attempts = attempts - 1, due_ms = $3", {in_ms(milliseconds(0))},
+               " AND due_ms > $3");
     } catch (const Unavailable &) {
         // Then the end of its lease frees it, with the attempt counted.
     }
@@ -124,11 +126,13 @@ void Inbox::give_back(const Claimed &event) {
 
 /// False, and nothing is changed, if the lease has run out and another worker has claimed it since.
 /// The values are $3, $4, ...
-bool Inbox::update(const Claimed &event, const std::string &changes, Row values) {
+bool Inbox::update(const Claimed &event, const std::string &changes, Row values,
+                   const std::string &condition) {
     values.insert(values.begin(), {event.id, std::to_string(event.attempts)});
-    const auto result = database_->run("UPDATE inbox SET " + changes +
-                                           " WHERE id = $1 AND attempts = $2 AND state = 'pending'",
-                                       values);
+    const auto result =
+        database_->run("UPDATE inbox SET " + changes +
+                           " WHERE id = $1 AND attempts = $2 AND state = 'pending'" + condition,
+                       values);
     return result.changed == 1;
 }
 

@@ -71,7 +71,8 @@ private:
     bool settle(const Claimed &event, const Handle &handle);
     void fail(const Claimed &event, const char *error, const Retries &retries);
     void give_back(const Claimed &event);
-    bool update(const Claimed &event, const std::string &changes, Row values = {});
+    bool update(const Claimed &event, const std::string &changes, Row values = {},
+                const std::string &condition = "");
 
     std::unique_ptr<Database> database_;
 };

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -28,13 +30,18 @@ constexpr int silence_limit_ms = 5000;
 /// One process at a time makes the tables: IF NOT EXISTS alone may collide.
 constexpr auto schema_lock = "SELECT pg_advisory_xact_lock(5063872145);";
 
+/// SQLSTATEs, or classes of them, that are no fault of the statement: a connection that broke, a
+/// standby that cannot write, a deadlock or the like, a lack of resources, a shutdown, the system.
+constexpr const char *passing[] = {"08", "25006", "40", "53", "57P", "58"};
+
 std::string first_line(std::string_view text) {
     return std::string(text.substr(0, text.find('\n')));
 }
 
 class Postgres final : public Database {
 public:
-    Postgres(std::string url, Commit commit) : url_(std::move(url)), commit_(commit) {}
+    Postgres(std::string url, std::chrono::seconds lease, Commit commit)
+        : url_(std::move(url)), lease_(lease), commit_(commit) {}
 
     Result run(const std::string &sql, const Row &parameters) override {
         if (!connection_) connect();
@@ -88,6 +95,9 @@ private:
 
     void set_up() {
         PQsetNoticeReceiver(connection_.get(), [](void *, const PGresult *) {}, nullptr);
+        // A worker that hangs, or whose machine is gone, would hold what it wrote from the next one.
+        execute("SET idle_in_transaction_session_timeout = '" + std::to_string(lease_.count()) +
+                "s'");
         if (commit_ == Commit::soon) execute("SET synchronous_commit = off");
         if (!has_schema_) execute(std::string(schema_lock) + schema);
         has_schema_ = true;
@@ -135,13 +145,11 @@ private:
         // Not the detail, which quotes.
         const auto message = first_line(primary ? primary : PQerrorMessage(connection_.get()));
 
-        const bool cut_off = PQstatus(connection_.get()) != CONNECTION_OK || state.empty() ||
-                             state.rfind("08", 0) == 0 || state.rfind("57P", 0) == 0;
-        if (cut_off) connection_.reset();
-        // 25006 read only, as a standby is; 40 deadlock or the like; 53 resources; 58 the system.
-        const bool passes = state == "25006" || state.rfind("40", 0) == 0 ||
-                            state.rfind("53", 0) == 0 || state.rfind("58", 0) == 0;
-        if (cut_off || passes) throw Unavailable(message);
+        const auto begins = [&](const char *code) { return state.rfind(code, 0) == 0; };
+        const bool passes =
+            state.empty() || std::any_of(std::begin(passing), std::end(passing), begins);
+        if (passes || PQstatus(connection_.get()) != CONNECTION_OK) connection_.reset();
+        if (passes) throw Unavailable(message);
         throw DatabaseError(message + " (SQLSTATE " + state + ")");
     }
 
@@ -154,6 +162,7 @@ private:
     }
 
     const std::string url_;
+    const std::chrono::seconds lease_;
     const Commit commit_;
     Connection connection_;
     std::map<std::string, std::string> prepared_; ///< names, by the SQL
@@ -163,8 +172,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Database> open_postgres(const std::string &url, Commit commit) {
-    return std::make_unique<Postgres>(url, commit);
+std::unique_ptr<Database> open_postgres(const std::string &url, std::chrono::seconds lease,
+                                        Commit commit) {
+    return std::make_unique<Postgres>(url, lease, commit);
 }
 
 } // namespace receiver
