@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
 import { v5 as uuid } from 'uuid'
-import { BATCH, UNFINISHED } from './attempts.mjs'
+import { BATCH, UNFINISHED, told } from './attempts.mjs'
 import { inBatches } from './batches.mjs'
 import { TABLES } from './handler.mjs'
 import { databaseUrl, leaseSeconds, maxAttempts, retryBaseMs } from './settings.mjs'
@@ -96,8 +96,7 @@ export async function openPostgres() {
         await giveBack([job], db)
         throw error
       }
-      // PostgreSQL's JSON has no place for \u0000.
-      await boss.fail(QUEUE, job, { message: error.message.replaceAll('\0', '\uFFFD') })
+      await boss.fail(QUEUE, job, { message: told(error) })
     }
   }
 

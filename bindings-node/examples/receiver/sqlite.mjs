@@ -1,7 +1,7 @@
 // The inbox in a file, by SQLite.
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'libsql'
-import { BATCH, UNFINISHED } from './attempts.mjs'
+import { BATCH, UNFINISHED, told } from './attempts.mjs'
 import { inBatches } from './batches.mjs'
 import { TABLES } from './handler.mjs'
 import { inboxPath, leaseSeconds, maxAttempts, retryBaseMs } from './settings.mjs'
@@ -68,7 +68,7 @@ export async function openSqlite() {
           db.exec('ROLLBACK TO one')
           const state = attempts < maxAttempts ? 'pending' : 'dead'
           const due = Date.now() + delay(attempts)
-          fail.run([state, Math.min(attempts, maxAttempts), due, error.message, rowid, attempts])
+          fail.run([state, Math.min(attempts, maxAttempts), due, told(error), rowid, attempts])
         }
         db.exec('RELEASE one')
       }
