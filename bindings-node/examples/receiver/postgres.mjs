@@ -17,9 +17,9 @@ const PAGE = 1000
 const STATES = { completed: 'done', failed: 'dead' }
 const ANSWER_MS = 5_000
 const YEAR = 365 * 86_400
-// The codes of what a statement is at fault for itself. What else goes wrong, such as a lost connection, a
-// deadlock, or a server that is full or stops, may go well the next time.
-const FAULT = /^(?!08|25006|40|53|57P|58)(\d|P0|XX)/
+// SQLSTATEs, or classes of them, that are no fault of the statement: a connection that broke, a standby that
+// cannot write, a deadlock or the like, a lack of resources, a shutdown, the system.
+const PASSING = /^(08|25006|40|53|57P|58)/
 
 const JOB = {
   retryLimit: maxAttempts - 1,
@@ -37,6 +37,8 @@ export async function openPostgres() {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     max: CONNECTIONS,
+    // A worker that hangs, or whose machine is gone, would hold what it has written from the next one.
+    idle_in_transaction_session_timeout: leaseSeconds * 1000,
     schedule: false,
     registerInstance: false,
     warningQueueSize: 1_000_000,
@@ -93,7 +95,7 @@ export async function openPostgres() {
       })
     } catch (error) {
       if (error instanceof Unavailable) {
-        await giveBack([job], db)
+        await giveBack([job], db, leaseSeconds)
         throw error
       }
       await boss.fail(QUEUE, job, { message: told(error) })
@@ -157,20 +159,24 @@ async function available(answer) {
   try {
     return await answer
   } catch (error) {
-    throw FAULT.test(error.code) ? error : new Unavailable(error.message)
+    // What the server says has a severity. What else there is, is of the connection.
+    throw error.severity && !PASSING.test(error.code) ? error : new Unavailable(error.message)
   }
 }
 
 /** pg-boss counts from the second attempt on. */
 const tried = (job) => job?.retryCount > 0
 
-/** As if they had not been claimed: the attempt does not count. pg-boss can do that, but only for itself. */
-async function giveBack(jobs, db) {
+/**
+ * As if they had not been claimed: the attempt does not count. pg-boss can do that, but only for itself. What is
+ * to be claimed again at once is the first again, for it is the oldest.
+ */
+async function giveBack(jobs, db, pauseSeconds = 0) {
   if (jobs.length === 0) return
   await db.executeSql(
-    `UPDATE pgboss.job SET state = 'created', started_on = NULL
+    `UPDATE pgboss.job SET state = 'created', started_on = NULL, start_after = now() + $4 * interval '1 s'
      WHERE name = $1 AND state = 'active' AND (id, retry_count) IN (SELECT * FROM unnest($2::uuid[], $3::int[]))`,
-    [QUEUE, jobs.map(({ id }) => id), jobs.map(({ retryCount }) => retryCount)],
+    [QUEUE, jobs.map(({ id }) => id), jobs.map(({ retryCount }) => retryCount), pauseSeconds],
   )
 }
 
