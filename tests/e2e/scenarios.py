@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fatal import EVENT_ID as FATAL
+from handlers import FATAL, SLOW
 from page import Block, run_script
 from processes import Process
 from receiver import MAX_ATTEMPTS, Receiver, Stored
@@ -134,6 +134,24 @@ def fatal(receiver: Receiver, store: Store, program: Path, folder: Path) -> Chec
     yield not store.rows(f"SELECT * FROM handled WHERE event_id = '{FATAL}'"), "it, too, without effect"
     done = _wait(lambda: {entry.state for id_, entry in supervise().items() if id_ in others} == {"done"})
     yield done, f"{len(others)} that came with it are done"
+
+
+def slow(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
+    """An event that is handled for longer than the lease is set aside, and holds up no worker for good."""
+    event = {"id": SLOW, "event": "dsync.activated", "data": {"id": "dir_slow"}, "created_at": _at(0)}
+    yield (
+        _post(receiver, program, folder, event) == 0,
+        "an event that takes longer than the lease is accepted",
+    )
+
+    def told() -> Stored:
+        [entry] = [entry for entry in receiver.inbox() if entry.id == SLOW]
+        return entry
+
+    dead = _wait(lambda: told().state == "dead")
+    yield dead and told().attempts == MAX_ATTEMPTS, f"dead after {told().attempts} attempts: {told().error}"
+    yield not store.rows(f"SELECT * FROM handled WHERE event_id = '{SLOW}'"), "and what it wrote is undone"
+    yield not any(worker.over() for worker in receiver.workers), "no worker has ended"
 
 
 def out_of_order(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
