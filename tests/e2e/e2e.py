@@ -16,7 +16,7 @@ from handlers import write_handlers
 from page import Block, blocks, run_script
 from postgres import Postgres
 from receiver import Receiver
-from scenarios import Checks, burst, fatal, late, out_of_order, poison, slow, stop, try_it
+from scenarios import Checks, burst, fatal, hanging, late, out_of_order, poison, stop, try_it
 from store import PostgresStore, SqliteStore, Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,8 +55,8 @@ def run(running: Block, trying: Block, store: Store, sender: Path, folder: Path,
             yield from poison(receiver, store, sender, folder)
             yield from fatal(receiver, store, sender, folder)
             yield from out_of_order(receiver, store, sender, folder)
-            if store.restarts:  # SQLite has one writer: nobody can claim what a slow one has
-                yield from slow(receiver, store, sender, folder)
+            if store.restarts:  # SQLite has one writer: nobody can go on beside one that hangs
+                yield from hanging(receiver, store, sender, folder)
             else:  # the store has no part in these
                 yield from late(receiver, sender, folder)
                 yield from try_it(receiver, trying, TREE)

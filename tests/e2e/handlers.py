@@ -5,8 +5,8 @@ from pathlib import Path
 FATAL = "event_fatal"
 """Ends the process."""
 
-SLOW = "event_slow"
-"""Takes 3 seconds, when part of what it does is written."""
+HANGING = "event_hanging"
+"""Hangs the first time, when part of what it does is written."""
 
 PYTHON = "bindings-python/examples/receiver/handler.py"
 NODE = "bindings-node/examples/receiver/handler.mjs"
@@ -16,32 +16,52 @@ CHANGES = [
     (
         PYTHON,
         "    event: dict[str, Any] = json.loads(body)\n",
-        f'    if event["id"] == "{FATAL}":\n        __import__("os")._exit(1)\n',
+        f"""\
+    import os, time
+    if event["id"] == "{FATAL}":
+        os._exit(1)
+""",
     ),
     (
         PYTHON,
         '        (event["id"], event["event"]),\n    )\n',
-        f'    if event["id"] == "{SLOW}":\n        __import__("time").sleep(3)\n',
+        f"""\
+    if event["id"] == "{HANGING}" and not os.path.exists("hung"):
+        os.mkdir("hung")
+        time.sleep(3600)
+""",
     ),
     (
         NODE,
         "export async function handle(event, query) {\n",
-        f"  if (event.id === '{FATAL}') process.exit(1)\n",
+        f"""\
+  if (event.id === '{FATAL}') process.exit(1)
+""",
     ),
     (
         NODE,
         "  const [first] = await query(mark, [event.id, event.event])\n",
-        f"  if (event.id === '{SLOW}') await new Promise((resolve) => setTimeout(resolve, 3000))\n",
+        f"""\
+  const {{ existsSync, mkdirSync }} = await import('node:fs')
+  if (event.id === '{HANGING}' && !existsSync('hung')) {{
+    mkdirSync('hung')
+    await new Promise(() => {{}})
+  }}
+""",
     ),
     (
         CPP,
         "void handle(const Event &event, Database &database) {\n",
-        f'    if (event.id == "{FATAL}") std::_Exit(1);\n',
+        f"""\
+    if (event.id == "{FATAL}") std::_Exit(1);
+""",
     ),
     (
         CPP,
         "    if (first.changed == 0) return;\n",
-        f'    if (event.id == "{SLOW}") std::system("sleep 3");\n',
+        f"""\
+    if (event.id == "{HANGING}" && std::system("mkdir hung") == 0) return void(std::system("sleep 3600"));
+""",
     ),
 ]
 """The file, a line, and what to write after it."""
