@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -55,8 +56,10 @@ def test_a_handlers_error_of_any_text_stops_no_other_event(inbox: Any) -> None:
         if b"event_01" in body:
             raise ValueError("a message with \0 and \ud800 of the event")
 
-    while "pending" in {state for state, _ in states(inbox).values()}:
-        inbox.work(handle)
+    worked, give_up = 0, time.monotonic() + 10
+    while worked < 3 and time.monotonic() < give_up:
+        worked += inbox.work(handle)
+    assert not inbox.work(handle)
     assert states(inbox) == {"event_01": ("dead", 2), "event_02": ("done", 1)}
     assert inbox.retry("event_01")
     assert states(inbox)["event_01"] == ("pending", 0)

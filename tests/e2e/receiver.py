@@ -73,6 +73,12 @@ class Receiver:
             Stored(**json.loads(line)) for line in self._operate(self._block.command("inbox")).splitlines()
         ]
 
+    def find(self, event_id: str) -> Stored:
+        for entry in self.inbox():
+            if entry.id == event_id:
+                return entry
+        raise RuntimeError(f"{event_id} is not in the inbox")
+
     def retry(self, event_id: str) -> None:
         command = self._block.command("retry")
         head, _, example = command.split("#")[0].rstrip().rpartition(" ")

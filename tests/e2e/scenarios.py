@@ -1,5 +1,6 @@
 """What a receiver goes through, and what must be true afterwards."""
 
+import functools
 import json
 import socket
 import time
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 from handlers import FATAL, HANGING
 from page import Block, run_script
 from processes import Process
-from receiver import MAX_ATTEMPTS, Receiver, Stored
+from receiver import MAX_ATTEMPTS, Receiver
 from sender import BAD, EVENTS, Sending
 from store import Store
 
@@ -92,25 +93,23 @@ def burst(receiver: Receiver, store: Store, program: Path, folder: Path, count: 
 
 def poison(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
     """An event that cannot be handled is tried again, set aside, and tried anew when asked for."""
-    event = {"id": "event_poison", "event": "connection.activated", "data": {}, "created_at": _at(0)}
+    event = _event("event_poison", "connection.activated", {})
     yield _post(receiver, program, folder, event) == 0, "an event without data.id is accepted: it is genuine"
-
-    def attempts() -> int:
-        return sum(
-            entry.attempts for entry in receiver.inbox() if (entry.id, entry.state) == (event["id"], "dead")
-        )
-
-    yield _wait(lambda: attempts() >= MAX_ATTEMPTS), f"dead after {attempts()} attempts"
+    yield (
+        _wait(lambda: _is_dead(receiver, "event_poison"))
+        and receiver.find("event_poison").attempts >= MAX_ATTEMPTS,
+        f"dead after {receiver.find('event_poison').attempts} attempts",
+    )
     receiver.retry("event_poison")
-    yield _wait(lambda: attempts() > 0), "dead again after `retry`"
-    yield not store.rows("SELECT * FROM handled WHERE event_id = 'event_poison'"), "and without effect"
+    yield _wait(lambda: _is_dead(receiver, "event_poison")), "dead again after `retry`"
+    yield not _is_handled(store, "event_poison"), "and without effect"
 
 
 def fatal(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
     """An event that ends its worker is set aside as well, and takes no other along."""
     for worker in receiver.workers:
         worker.kill()  # so that they come to it and to the others at once
-    event = {"id": FATAL, "event": "dsync.activated", "data": {"id": "dir_fatal"}, "created_at": _at(0)}
+    event = _event(FATAL, "dsync.activated", {"id": "dir_fatal"})
     yield _post(receiver, program, folder, event) == 0, "an event that ends its worker is accepted"
     sending = Sending(program, receiver.url, folder, "--event", "dsync.activated", "--count", "200")
     sending.finish()
@@ -119,37 +118,40 @@ def fatal(receiver: Receiver, store: Store, program: Path, folder: Path) -> Chec
         worker.start()
     deaths = 0
 
-    def supervise() -> dict[str, Stored]:
+    def supervise() -> None:
         nonlocal deaths
         for worker in receiver.workers:
             if worker.over():
                 deaths += 1
                 worker.start()
-        return {entry.id: entry for entry in receiver.inbox()}
 
-    dead = _wait(lambda: supervise()[FATAL].state == "dead")
+    def is_dead() -> bool:
+        supervise()
+        return _is_dead(receiver, FATAL)
+
+    def others_are_done() -> bool:
+        supervise()
+        return {entry.state for entry in receiver.inbox() if entry.id in others} == {"done"}
+
+    dead = _wait(is_dead)
     yield dead and deaths == MAX_ATTEMPTS, f"dead after it has ended {deaths} workers"
-    told = supervise()[FATAL]
+    told = receiver.find(FATAL)
     yield told.attempts == MAX_ATTEMPTS and told.error is not None, f"{told.attempts} attempts: {told.error}"
-    yield not store.rows(f"SELECT * FROM handled WHERE event_id = '{FATAL}'"), "it, too, without effect"
-    done = _wait(lambda: {entry.state for id_, entry in supervise().items() if id_ in others} == {"done"})
-    yield done, f"{len(others)} that came with it are done"
+    yield not _is_handled(store, FATAL), "it, too, without effect"
+    yield _wait(others_are_done), f"{len(others)} that came with it are done"
 
 
 def hanging(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
     """An event that its worker hangs on goes to another, with nothing of the first one's in its way."""
-    event = {"id": HANGING, "event": "dsync.activated", "data": {"id": "dir_hanging"}, "created_at": _at(0)}
+    event = _event(HANGING, "dsync.activated", {"id": "dir_hanging"})
     yield _post(receiver, program, folder, event) == 0, "an event that its worker hangs on is accepted"
 
-    def told() -> Stored:
-        [entry] = [entry for entry in receiver.inbox() if entry.id == HANGING]
-        return entry
-
-    done = _wait(lambda: told().state == "done")
+    done = _wait(lambda: receiver.find(HANGING).state == "done")
     for worker in receiver.workers:
         worker.kill()
         worker.start()
-    yield done and told().attempts == 2, f"done in attempt {told().attempts}, by another"
+    attempts = receiver.find(HANGING).attempts
+    yield done and attempts == 2, f"done in attempt {attempts}, by another"
     rows = store.rows("SELECT state, changes FROM directories WHERE id = 'dir_hanging'")
     yield rows == [("active", "1")], "and once in effect"
 
@@ -158,15 +160,11 @@ def out_of_order(receiver: Receiver, store: Store, program: Path, folder: Path) 
     """An event that comes after a later one of the same connection does not turn it back."""
     late_and_early = [("connection.deleted", 2), ("connection.activated", 1)]
     for number, (name, seconds) in enumerate(late_and_early):
-        event = {
-            "id": f"event_order_{number}",
-            "event": name,
-            "data": {"id": "conn_order", "organization_id": "org_order"},
-            "created_at": _at(seconds),
-        }
+        event_id = f"event_order_{number}"
+        data = {"id": "conn_order", "organization_id": "org_order"}
+        event = _event(event_id, name, data, seconds)
         yield _post(receiver, program, folder, event) == 0, f"{name} accepted"
-        query = f"SELECT * FROM handled WHERE event_id = '{event['id']}'"
-        yield _wait(lambda query=query: bool(store.rows(query))), f"{name} handled"  # type: ignore[misc]
+        yield _wait(functools.partial(_is_handled, store, event_id)), f"{name} handled"
     rows = store.rows("SELECT state, changes FROM connections WHERE id = 'conn_order'")
     yield rows == [("deleted", "2")], "the connection stays deleted"
 
@@ -244,8 +242,17 @@ def _wait(true: Callable[[], bool]) -> bool:
     return True
 
 
-def _at(seconds: int) -> str:
-    return f"2026-01-01T00:00:{seconds:02}.000Z"
+def _is_dead(receiver: Receiver, event_id: str) -> bool:
+    return receiver.find(event_id).state == "dead"
+
+
+def _is_handled(store: Store, event_id: str) -> bool:
+    return bool(store.rows(f"SELECT * FROM handled WHERE event_id = '{event_id}'"))
+
+
+def _event(event_id: str, name: str, data: Mapping[str, str], seconds: int = 0) -> dict[str, object]:
+    created_at = f"2026-01-01T00:00:{seconds:02}.000Z"
+    return {"id": event_id, "event": name, "data": data, "created_at": created_at}
 
 
 def _post(receiver: Receiver, program: Path, folder: Path, event: Mapping[str, object]) -> int:
