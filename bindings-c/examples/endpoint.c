@@ -1,5 +1,6 @@
 #include "endpoint.h"
 
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,10 @@
 /* A client that is still sending would not read an answer, so a refused body is read to its end,
  * unless it is longer than this. */
 #define DISCARDED_AT_MOST ((size_t)16 << 20)
+
+/* On epoll, libmicrohttpd misses a client's end that arrives along with its last bytes: then this
+ * is what bounds a body that breaks off. */
+#define IDLE_SECONDS 10u
 
 struct request {
     const struct endpoint *endpoint;
@@ -201,9 +206,9 @@ static enum MHD_Result finish(struct request *request, struct MHD_Connection *co
 }
 
 /* libmicrohttpd calls it with the headers, with each chunk of the body, and at the end. */
-enum MHD_Result endpoint_access(void *endpoints, struct MHD_Connection *connection, const char *url,
-                                const char *method, const char *version, const char *chunk,
-                                size_t *chunk_size, void **context) {
+static enum MHD_Result on_access(void *endpoints, struct MHD_Connection *connection,
+                                 const char *url, const char *method, const char *version,
+                                 const char *chunk, size_t *chunk_size, void **context) {
     struct request *request = *context;
     (void)version;
     if (!request) {
@@ -221,8 +226,8 @@ enum MHD_Result endpoint_access(void *endpoints, struct MHD_Connection *connecti
     return finish(request, connection);
 }
 
-void endpoint_completed(void *unused, struct MHD_Connection *connection, void **context,
-                        enum MHD_RequestTerminationCode reason) {
+static void on_completed(void *unused, struct MHD_Connection *connection, void **context,
+                         enum MHD_RequestTerminationCode reason) {
     struct request *request = *context;
     (void)unused, (void)connection, (void)reason;
     if (!request) return;
@@ -230,4 +235,15 @@ void endpoint_completed(void *unused, struct MHD_Connection *connection, void **
     free(request->body);
     free(request);
     *context = NULL;
+}
+
+struct MHD_Daemon *endpoint_start(struct endpoint *endpoints, uint16_t port) {
+    struct sockaddr_in address = {0};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL, NULL, on_access, endpoints,
+                            MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
+                            MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL,
+                            MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS, MHD_OPTION_END);
 }

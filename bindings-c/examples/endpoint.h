@@ -11,6 +11,7 @@
 #include <jansson.h>
 #include <microhttpd.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define ENDPOINT_LIMIT ((size_t)1 << 20)
 
@@ -34,12 +35,9 @@ struct endpoint {
     event_handler *handle;
 };
 
-/* For MHD_start_daemon: the access handler, whose argument is an array of endpoints that ends with
- * a null path, and what MHD_OPTION_NOTIFY_COMPLETED needs. */
-enum MHD_Result endpoint_access(void *endpoints, struct MHD_Connection *connection, const char *url,
-                                const char *method, const char *version, const char *chunk,
-                                size_t *chunk_size, void **request);
-void endpoint_completed(void *unused, struct MHD_Connection *connection, void **request,
-                        enum MHD_RequestTerminationCode reason);
+/* Serves them, on 127.0.0.1 and any free port if it is 0, in threads of their own until
+ * MHD_stop_daemon. The array ends with a null path and must outlive that. Null, with errno, if it
+ * does not come about. */
+struct MHD_Daemon *endpoint_start(struct endpoint *endpoints, uint16_t port);
 
 #endif

@@ -2,7 +2,6 @@
  * listens on port 8000 of this machine, and prints what it is sent. To lose nothing, store an event
  * by its id before you answer 200: see receiver/. */
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -22,7 +21,6 @@ int main(void) {
     const char *secret = getenv("WORKOS_WEBHOOK_SECRET");
     hookseal_bytes secrets = {(const uint8_t *)secret, secret ? strlen(secret) : 0};
     hookseal_verifier *verifier;
-    struct sockaddr_in address = {0};
     struct MHD_Daemon *daemon;
     sigset_t stop;
     int signal_number;
@@ -39,13 +37,7 @@ int main(void) {
     sigaddset(&stop, SIGTERM);
     sigprocmask(SIG_BLOCK, &stop, NULL);
 
-    address.sin_family = AF_INET;
-    address.sin_port = htons(8000);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    daemon = MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL, NULL, endpoint_access,
-                              endpoints, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
-                              MHD_OPTION_NOTIFY_COMPLETED, endpoint_completed, NULL,
-                              MHD_OPTION_CONNECTION_TIMEOUT, 10u, MHD_OPTION_END);
+    daemon = endpoint_start(endpoints, 8000);
     if (!daemon) {
         fprintf(stderr, "port 8000: %s\n", strerror(errno));
         return 1;

@@ -1,6 +1,5 @@
 /* The endpoint of bindings-c/examples as the adapters' suite wants it. */
 
-#include <arpa/inet.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,7 +25,6 @@ int main(void) {
     const char *secret = getenv("WORKOS_WEBHOOK_SECRET"), *port = getenv("PORT");
     hookseal_bytes secrets = {(const uint8_t *)secret, secret ? strlen(secret) : 0};
     hookseal_verifier *verifier;
-    struct sockaddr_in address = {0};
     struct MHD_Daemon *daemon;
     sigset_t stop;
     int signal_number;
@@ -45,15 +43,7 @@ int main(void) {
     sigaddset(&stop, SIGTERM);
     sigprocmask(SIG_BLOCK, &stop, NULL);
 
-    address.sin_family = AF_INET;
-    address.sin_port = htons((uint16_t)(port ? atoi(port) : 0));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    /* On epoll, libmicrohttpd misses a client's end that arrives along with its last bytes, so that
-     * the idle timeout, in seconds, is what bounds a body that breaks off. */
-    daemon = MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL, NULL, endpoint_access,
-                              endpoints, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
-                              MHD_OPTION_NOTIFY_COMPLETED, endpoint_completed, NULL,
-                              MHD_OPTION_CONNECTION_TIMEOUT, 5u, MHD_OPTION_END);
+    daemon = endpoint_start(endpoints, (uint16_t)(port ? atoi(port) : 0));
     if (!daemon) return 1;
     printf("listening on %u\n",
            (unsigned int)MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port);
