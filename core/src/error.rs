@@ -23,7 +23,7 @@ pub enum ErrorCode {
     TimestampTooOld,
     /// Genuine, but issued further ahead than the tolerance.
     TimestampInFuture,
-    /// Verified, but not the JSON of an event.
+    /// Not the JSON of an event; if it was verified, the signature is genuine.
     InvalidPayload,
     /// A secret that may not be used, no secret, or too many.
     InvalidSecret,
@@ -66,8 +66,9 @@ impl ErrorCode {
     pub const fn message(self) -> &'static str {
         match self {
             Self::MissingHeader => {
-                "the request has no WorkOS-Signature header: it does not come from WorkOS, or a \
-                 proxy dropped the header"
+                "the request has no WorkOS-Signature header: it does not come from WorkOS, a proxy \
+                 dropped the header, or your code looked it up in another case than the server \
+                 keeps (pass all the headers instead)"
             }
             Self::MalformedHeader => {
                 "the WorkOS-Signature header is not `t=<milliseconds>, v1=<64 hex digits>`; pass \
@@ -87,11 +88,11 @@ impl ErrorCode {
                  tolerance allows: check this machine's clock"
             }
             Self::InvalidPayload => {
-                "the signature is genuine, but the payload is not an event: a JSON object with \
-                 string members `id` and `event`"
+                "the payload is not an event: a JSON object with string members `id` and `event`"
             }
             Self::InvalidSecret => {
-                "pass 1 to 16 secrets, each not empty and without white space at its ends"
+                "pass 1 to 16 secrets, each exactly as WorkOS shows it, without quotes or white space \
+                 around it"
             }
             Self::InvalidTolerance => "tolerance must be between 0 and 86400 seconds, or none",
         }
@@ -130,7 +131,8 @@ pub enum VerifyError {
         /// How long after now that is, in milliseconds.
         difference_ms: u64,
     },
-    /// [`ErrorCode::InvalidPayload`], and what it lacks: the signature is genuine.
+    /// [`ErrorCode::InvalidPayload`], and what it lacks. After a verification: the signature is
+    /// genuine.
     InvalidPayload(PayloadFault),
 }
 
@@ -311,6 +313,14 @@ pub enum SecretFault {
     LeadingWhitespace,
     /// It ends with white space, such as the newline of the file it came from.
     TrailingWhitespace,
+    /// It has a line break inside.
+    LineBreak,
+    /// It has the same quote, `'`, `"` or a backtick, at both ends.
+    Quoted,
+    /// It is a word that programs write for a value they do not have: `undefined`, `null`, `None`.
+    Placeholder,
+    /// It begins with `${` or `$(`.
+    Unexpanded,
 }
 
 impl fmt::Display for SecretFault {
@@ -319,6 +329,12 @@ impl fmt::Display for SecretFault {
             Self::Empty => "is empty",
             Self::LeadingWhitespace => "begins with white space",
             Self::TrailingWhitespace => "ends with white space (a stray newline?)",
+            Self::LineBreak => "has a line break inside (two secrets in one?)",
+            Self::Quoted => "is in quotes, which some readers of .env files keep",
+            Self::Placeholder => {
+                "is the word for a missing value, not a secret (is the environment variable set?)"
+            }
+            Self::Unexpanded => "is a reference to a variable that nothing has expanded",
         })
     }
 }

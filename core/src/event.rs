@@ -1,8 +1,10 @@
 //! The event in a verified payload: the JSON envelope `{id, event, data, created_at, ...}`.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+use core::ops::Range;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -32,15 +34,16 @@ const MAX_DEPTH: usize = 128;
 /// ```
 #[derive(Clone)]
 pub struct Event<'p> {
+    payload: Cow<'p, str>,
     id: String,
     name: String,
-    members: Vec<Member<'p>>,
+    members: Vec<Member>,
 }
 
-/// A name, and the JSON of a value.
-type Member<'p> = (String, &'p RawValue);
+/// A name, and where in the payload the JSON of its value is.
+type Member = (String, Range<usize>);
 
-impl<'p> Event<'p> {
+impl Event<'_> {
     /// The event's own id (`event_01...`), the same in every delivery of it: keep the ones that
     /// were processed, for deliveries repeat.
     #[must_use]
@@ -58,27 +61,79 @@ impl<'p> Event<'p> {
     /// A member of the envelope as its JSON text: `data`, `created_at`, or any other. Of a member
     /// that is there twice, the last.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<&'p str> {
-        self.members.iter().rfind(|(member, _)| member == name).map(|(_, json)| json.get())
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.members().filter(|(member, _)| *member == name).last().map(|(_, json)| json)
     }
 
     /// The names and JSON texts of all members, in the payload's order.
-    pub fn members(&self) -> impl Iterator<Item = (&str, &'p str)> {
-        self.members.iter().map(|(name, json)| (name.as_str(), json.get()))
+    pub fn members(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.members.iter().map(|(name, place)| {
+            // The place was taken from this very text.
+            (name.as_str(), self.payload.get(place.clone()).unwrap_or_default())
+        })
     }
 
+    /// The JSON that the event was read from, as it was signed: what to store.
+    #[must_use]
+    pub fn payload(&self) -> &str {
+        &self.payload
+    }
+
+    /// The same event with a copy of its payload, to keep beyond the request.
+    #[must_use]
+    pub fn into_owned(self) -> Event<'static> {
+        Event {
+            payload: Cow::Owned(self.payload.into_owned()),
+            id: self.id,
+            name: self.name,
+            members: self.members,
+        }
+    }
+}
+
+impl<'p> Event<'p> {
     fn parse(payload: &'p [u8]) -> Result<Self, PayloadFault> {
         if is_too_deep(payload) {
             return Err(PayloadFault::TooDeep);
         }
-        let Members(members) =
-            serde_json::from_slice(payload).map_err(|_| PayloadFault::NotAnObject)?;
+        let text = core::str::from_utf8(payload).map_err(|_| PayloadFault::NotAnObject)?;
+        let Members(values) = serde_json::from_str(text).map_err(|_| PayloadFault::NotAnObject)?;
         Ok(Self {
-            id: only_string(&members, "id").ok_or(PayloadFault::NoId)?,
-            name: only_string(&members, "event").ok_or(PayloadFault::NoEvent)?,
-            members,
+            id: only_string(&values, "id").ok_or(PayloadFault::NoId)?,
+            name: only_string(&values, "event").ok_or(PayloadFault::NoEvent)?,
+            members: values
+                .into_iter()
+                .map(|(name, value)| (name, place(text, value.get())))
+                .collect(),
+            payload: Cow::Borrowed(text),
         })
     }
+}
+
+/// Where `part`, a piece of `whole`, is in it.
+fn place(whole: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr().addr().saturating_sub(whole.as_ptr().addr());
+    start..start.saturating_add(part.len())
+}
+
+/// Reads an event from a payload that was verified before: one that was stored, or that arrived in
+/// chunks. The rules are those of [`Verifier::construct_event`], without the signature.
+///
+/// It proves nothing about where the payload came from: pass what your own program has verified.
+///
+/// # Errors
+///
+/// [`VerifyError::InvalidPayload`].
+///
+/// ```
+/// # fn main() -> Result<(), hookseal::VerifyError> {
+/// let stored = r#"{"id":"event_01","event":"dsync.user.updated","data":{}}"#;
+/// assert_eq!(hookseal::read_event(stored)?.id(), "event_01");
+/// # Ok(())
+/// # }
+/// ```
+pub fn read_event<P: AsRef<[u8]> + ?Sized>(payload: &P) -> Result<Event<'_>, VerifyError> {
+    Event::parse(payload.as_ref()).map_err(VerifyError::InvalidPayload)
 }
 
 /// Shows which event it is, not what it says of anyone.
@@ -128,12 +183,12 @@ impl Verifier {
         clock: Clock,
     ) -> Result<Event<'p>, VerifyError> {
         self.check(payload, header, clock)?;
-        Event::parse(payload).map_err(VerifyError::InvalidPayload)
+        read_event(payload)
     }
 }
 
 /// Twice the same name is refused: readers differ on which of the two they keep.
-fn only_string(members: &[Member<'_>], name: &str) -> Option<String> {
+fn only_string(members: &[(String, &RawValue)], name: &str) -> Option<String> {
     let mut named = members.iter().filter(|(member, _)| member == name);
     match (named.next(), named.next()) {
         (Some((_, value)), None) => serde_json::from_str(value.get()).ok(),
@@ -168,7 +223,7 @@ fn depth(json: &[u8]) -> usize {
 }
 
 /// The members of a JSON object in order, repeated ones included, their values unread.
-struct Members<'p>(Vec<Member<'p>>);
+struct Members<'p>(Vec<(String, &'p RawValue)>);
 
 impl<'p> Deserialize<'p> for Members<'p> {
     fn deserialize<D: Deserializer<'p>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,5 +1,6 @@
 //! The `WorkOS-Signature` header: `t=<milliseconds>, v1=<hex HMAC-SHA256>`.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use arrayvec::ArrayVec;
@@ -42,6 +43,34 @@ impl<'a, T: AsRef<[u8]> + ?Sized> From<Option<&'a T>> for SignatureHeader<'a> {
     fn from(value: Option<&'a T>) -> Self {
         Self(value.map(AsRef::as_ref))
     }
+}
+
+/// The value of the signature header among all of a request's headers, whatever the case of its
+/// name; `None` if it is absent. Several are joined with `", "` (RFC 9110, section 5.3), which the
+/// rules then refuse unless the two make up one.
+///
+/// ```
+/// let headers = [("host", "example.com"), ("workos-signature", "t=1, v1=00")];
+/// let header = hookseal::find_header(headers);
+/// assert_eq!(header.as_deref(), Some(&b"t=1, v1=00"[..]));
+/// ```
+pub fn find_header<N: AsRef<[u8]>, V: AsRef<[u8]>>(
+    headers: impl IntoIterator<Item = (N, V)>,
+) -> Option<Vec<u8>> {
+    let mut found: Option<Vec<u8>> = None;
+    for (name, value) in headers {
+        if !name.as_ref().eq_ignore_ascii_case(HEADER_NAME.as_bytes()) {
+            continue;
+        }
+        match &mut found {
+            None => found = Some(value.as_ref().to_vec()),
+            Some(joined) => {
+                joined.extend_from_slice(b", ");
+                joined.extend_from_slice(value.as_ref());
+            }
+        }
+    }
+    found
 }
 
 /// Says how long the value is, not what it holds: a header is for one receiver's eyes.

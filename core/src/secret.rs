@@ -167,26 +167,53 @@ fn words(digest: &[u8; DIGEST_LEN]) -> Words {
     words
 }
 
-/// Why `secret` may not be used, if it may not. White space at an end is never meant: it is the
-/// stray newline, blank or byte-order mark of the file that the secret was read from.
+/// Why `secret` may not be used, if it may not.
 pub(crate) fn check(secret: &[u8]) -> Result<(), SecretFault> {
-    let (leading, trailing) = match core::str::from_utf8(secret) {
-        Ok(text) => (text.starts_with(is_blank), text.ends_with(is_blank)),
+    if secret.is_empty() {
+        return Err(SecretFault::Empty);
+    }
+    let Ok(text) = core::str::from_utf8(secret) else {
         // A binary secret: only its ASCII white space can be told from key bytes.
-        Err(_) => (
+        return check_ends(
             secret.first().is_some_and(u8::is_ascii_whitespace),
             secret.last().is_some_and(u8::is_ascii_whitespace),
-        ),
+        );
     };
-    if secret.is_empty() {
-        Err(SecretFault::Empty)
-    } else if leading {
+    check_ends(text.starts_with(is_blank), text.ends_with(is_blank))?;
+    // Random bytes may be UTF-8 by chance; what has control characters is no text.
+    let is_text = !text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'));
+    if is_text { check_text(text) } else { Ok(()) }
+}
+
+/// Refuses what no one means as a secret: the traces of a configuration gone wrong.
+fn check_text(text: &str) -> Result<(), SecretFault> {
+    if text.contains(['\n', '\r']) {
+        Err(SecretFault::LineBreak)
+    } else if is_quoted(text.as_bytes()) {
+        Err(SecretFault::Quoted)
+    } else if matches!(text, "undefined" | "null" | "None") {
+        Err(SecretFault::Placeholder)
+    } else if text.starts_with("${") || text.starts_with("$(") {
+        Err(SecretFault::Unexpanded)
+    } else {
+        Ok(())
+    }
+}
+
+/// White space at an end is never meant: it is the stray newline, blank or byte-order mark of the
+/// file that the secret was read from.
+fn check_ends(leading_blank: bool, trailing_blank: bool) -> Result<(), SecretFault> {
+    if leading_blank {
         Err(SecretFault::LeadingWhitespace)
-    } else if trailing {
+    } else if trailing_blank {
         Err(SecretFault::TrailingWhitespace)
     } else {
         Ok(())
     }
+}
+
+fn is_quoted(text: &[u8]) -> bool {
+    matches!(text, [b'\'', .., b'\''] | [b'"', .., b'"'] | [b'`', .., b'`'])
 }
 
 fn is_blank(c: char) -> bool {

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use hookseal::{ErrorCode, HeaderFault, PayloadFault, Signer, Verifier, VerifyError, sign};
+use hookseal::{
+    ErrorCode, HeaderFault, PayloadFault, RequestFault, Signer, Verifier, VerifyError, admit,
+    find_header, read_event, sign,
+};
 
 const NOW: i64 = 1_735_000_000_000;
 
@@ -100,6 +103,84 @@ fn an_event_hands_its_members_through() {
     assert_eq!(event.get("created_at"), None);
     let names: Vec<_> = event.members().map(|(name, _)| name).collect();
     assert_eq!(names, ["id", "event", "data", "x", "x"]);
+}
+
+#[test]
+fn an_event_outlives_the_payload_that_it_was_read_from() {
+    let kept = {
+        let payload = r#" {"id":"\u0065vent_01","event":"e", "data" : [1, 2] } "#.to_owned();
+        read_event(&payload).unwrap().into_owned()
+    };
+    assert_eq!((kept.id(), kept.get("data")), ("event_01", Some("[1, 2]")));
+    assert_eq!(read_event(kept.payload()).unwrap().id(), "event_01");
+    assert_eq!(read_event("{}").unwrap_err().code(), ErrorCode::InvalidPayload);
+    assert_eq!(read_event(b"\xff").unwrap_err().code(), ErrorCode::InvalidPayload);
+}
+
+#[test]
+fn a_header_is_found_among_all_in_any_case() {
+    let found = |headers: &[(&str, &str)]| {
+        find_header(headers.iter().copied()).map(|value| String::from_utf8(value).unwrap())
+    };
+    assert_eq!(found(&[("host", "x"), ("WORKOS-signature", "t=1")]).as_deref(), Some("t=1"));
+    assert_eq!(
+        found(&[("WorkOS-Signature", "a"), ("x", "y"), ("workos-signature", "b")]).as_deref(),
+        Some("a, b")
+    );
+    assert_eq!(found(&[("workos-signature", "")]).as_deref(), Some(""));
+    assert_eq!(found(&[("workos_signature", "t=1"), ("workos-signature2", "t=1")]), None);
+}
+
+#[test]
+fn a_request_is_judged_by_its_headers_first() {
+    let limit = 1 << 20;
+    for coding in [None, Some(&b""[..]), Some(b"identity"), Some(b" Identity ")] {
+        assert_eq!(admit(coding, Some(b"17"), limit), Ok(17));
+    }
+    for coding in [&b"gzip"[..], b"br", b"gzip, identity", b"\xff"] {
+        let fault = admit(Some(coding), None, limit).unwrap_err();
+        assert_eq!((fault.http_status(), fault.as_str()), (415, "unsupported_encoding"));
+    }
+    let huge = "9".repeat(4400);
+    for length in ["1048577", "18446744073709551617", &huge] {
+        let refused = admit(None, Some(length.as_bytes()), limit);
+        assert_eq!(refused, Err(RequestFault::PayloadTooLarge), "{length}");
+    }
+    // A chunked body has no length; what is no number is for the server to refuse.
+    for length in ["", "x", "-1", "1, 1", "\u{664}", "+5", "1e9"] {
+        assert_eq!(admit(None, Some(length.as_bytes()), limit), Ok(0), "{length}");
+    }
+    assert_eq!(admit(None, Some(b"1048576"), limit), Ok(limit));
+    assert_eq!(admit(None, Some("0".repeat(4400).as_bytes()), limit), Ok(0));
+}
+
+#[test]
+fn every_refusal_has_a_status_and_a_message() {
+    for fault in RequestFault::ALL {
+        assert!((400..500).contains(&fault.http_status()));
+        assert_eq!(fault.to_string(), fault.message());
+    }
+    for code in ErrorCode::ALL {
+        let is_configuration =
+            code.as_str().ends_with("secret") || code.as_str().ends_with("tolerance");
+        assert_eq!(code.http_status(), if is_configuration { 500 } else { 400 });
+    }
+}
+
+#[test]
+fn a_message_tells_what_is_wrong_with_a_secret_and_never_the_secret() {
+    for (secret, why) in [
+        ("", "is empty"),
+        (" hidden", "begins with white space"),
+        ("hidden\n", "ends with white space"),
+        ("hid\nden", "has a line break inside"),
+        ("'hidden'", "is in quotes"),
+        ("undefined", "is the word for a missing value"),
+        ("${hidden}", "is a reference to a variable"),
+    ] {
+        let told = Verifier::new(secret).unwrap_err().to_string();
+        assert!(told.starts_with(&format!("the secret {why}")) && !told.contains("hid"), "{told}");
+    }
 }
 
 /// Why a genuine payload is refused, if it is.

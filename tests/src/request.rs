@@ -9,6 +9,8 @@ pub(crate) enum Operation {
     /// In chunks of so many bytes.
     Stream(usize),
     Event,
+    /// The event of a payload in chunks of so many bytes.
+    StreamEvent(usize),
 }
 
 /// A delivery and the verifier that is to judge it.
@@ -27,6 +29,7 @@ impl Delivery {
             Operation::Verify => ("verify", 0),
             Operation::Stream(chunk) => ("stream", chunk),
             Operation::Event => ("event", 0),
+            Operation::StreamEvent(chunk) => ("event", chunk),
         };
         let secrets: Vec<String> = self.secrets.iter().map(|secret| field(secret)).collect();
         let secrets = if secrets.is_empty() { "-".to_owned() } else { secrets.join(",") };
@@ -44,6 +47,10 @@ impl Delivery {
 
 pub(crate) fn sign(secret: &[u8], timestamp: i64, payload: &[u8]) -> String {
     format!("sign\t{}\t{timestamp}\t{}", field(secret), field(payload))
+}
+
+pub(crate) fn read(payload: &[u8]) -> String {
+    format!("read\t{}", field(payload))
 }
 
 /// Bytes as hex; none at all as a full stop, so that no field is empty.

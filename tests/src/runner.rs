@@ -14,8 +14,6 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(crate) struct Runner {
     pub(crate) name: &'static str,
-    /// Whether the binding reads events.
-    pub(crate) events: bool,
     /// Whether a tolerance may be any number; otherwise it is whole seconds.
     pub(crate) fractions: bool,
     child: Child,
@@ -26,16 +24,15 @@ pub(crate) struct Runner {
 /// A binding, and what its interface leaves out.
 struct Binding {
     name: &'static str,
-    events: bool,
     fractions: bool,
 }
 
 const BINDINGS: [Binding; 5] = [
-    Binding { name: "rust", events: true, fractions: true },
-    Binding { name: "python", events: true, fractions: true },
-    Binding { name: "node", events: true, fractions: true },
-    Binding { name: "c", events: false, fractions: false },
-    Binding { name: "c++", events: false, fractions: false },
+    Binding { name: "rust", fractions: true },
+    Binding { name: "python", fractions: true },
+    Binding { name: "node", fractions: true },
+    Binding { name: "c", fractions: false },
+    Binding { name: "c++", fractions: false },
 ];
 
 /// Starts the runner of every binding, against what is installed in `target/stage`.
@@ -101,8 +98,8 @@ impl Binding {
         thread::spawn(move || {
             lines.map_while(std::io::Result::ok).try_for_each(|line| sender.send(line))
         });
-        let Self { name, events, fractions } = *self;
-        Ok(Runner { name, events, fractions, child, input, output })
+        let Self { name, fractions } = *self;
+        Ok(Runner { name, fractions, child, input, output })
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Result;
-use crate::request::{Delivery, Operation, field, sign};
+use crate::request::{Delivery, Operation, field, read, sign};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -78,7 +78,6 @@ pub(crate) struct Case {
     pub(crate) comment: String,
     pub(crate) request: String,
     pub(crate) expected: String,
-    pub(crate) event: bool,
     /// Whether the tolerance is one that C, with its whole seconds, cannot express.
     pub(crate) beyond_c: bool,
 }
@@ -119,7 +118,6 @@ fn cases(file: File) -> Result<Vec<Case>> {
                 comment: format!("{}{how}", test.comment),
                 request,
                 expected: expected.clone(),
-                event: matches!(group.r#type, Kind::Event),
                 beyond_c,
             };
             if let Kind::Sign = group.r#type {
@@ -139,6 +137,13 @@ fn cases(file: File) -> Result<Vec<Case>> {
             };
             if let Kind::Event = group.r#type {
                 cases.push(case("", delivery.request(Operation::Event)));
+                for chunk in chunks {
+                    let how = format!(", in chunks of {chunk}");
+                    cases.push(case(&how, delivery.request(Operation::StreamEvent(chunk))));
+                }
+                if test.expected.is_about_the_payload() {
+                    cases.push(case(", stored", read(&delivery.payload)));
+                }
                 continue;
             }
             cases.push(case("", delivery.request(Operation::Verify)));
@@ -162,6 +167,11 @@ impl Bytes {
 }
 
 impl Expected {
+    /// Whether it is the same for a payload without a header.
+    fn is_about_the_payload(&self) -> bool {
+        self.code.as_ref().is_none_or(|code| code == "invalid_payload")
+    }
+
     /// The answer as a runner writes it.
     fn line(&self) -> String {
         let text = |text: &Option<String>| field(text.as_deref().unwrap_or_default().as_bytes());

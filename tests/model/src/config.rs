@@ -2,9 +2,10 @@
 
 use crate::{Refused, Tolerance, refused};
 
-/// 1 to 16 secrets, each not empty and without white space at its ends.
+/// 1 to 16 secrets, each not empty, without white space at its ends, and no accident.
 pub(crate) fn check_secrets(secrets: &[Vec<u8>]) -> Result<(), Refused> {
-    let usable = |secret: &Vec<u8>| !secret.is_empty() && !has_blank_end(secret);
+    let usable =
+        |secret: &Vec<u8>| !secret.is_empty() && !has_blank_end(secret) && !is_accident(secret);
     if secrets.is_empty() || secrets.len() > 16 || !secrets.iter().all(usable) {
         return refused("invalid_secret");
     }
@@ -20,6 +21,23 @@ fn has_blank_end(secret: &[u8]) -> bool {
         let blanks = [9, 10, 12, 13, 32];
         blanks.contains(&secret[0]) || blanks.contains(&secret[secret.len() - 1])
     }
+}
+
+/// A text that no one can have meant as a secret. Bytes that are no text, or have control characters
+/// (Unicode's `Cc`) besides tabs and line breaks, are taken as they are.
+fn is_accident(secret: &[u8]) -> bool {
+    let Ok(text) = String::from_utf8(secret.to_vec()) else { return false };
+    let characters: Vec<char> = text.chars().collect();
+    let control = |&c: &char| matches!(u32::from(c), 0..=8 | 11..=12 | 14..=31 | 127..=159);
+    if characters.iter().any(control) {
+        return false;
+    }
+    let (first, last) = (characters[0], characters[characters.len() - 1]);
+    let quoted = characters.len() > 1 && first == last && ['\'', '"', '`'].contains(&first);
+    let missing = ["undefined", "null", "None"].contains(&text.as_str());
+    let unexpanded = first == '$' && characters.len() > 1 && ['{', '('].contains(&characters[1]);
+    let broken = characters.iter().any(|&character| character == '\n' || character == '\r');
+    quoted || missing || unexpanded || broken
 }
 
 /// Unicode's `White_Space`, and the byte-order mark.

@@ -103,7 +103,16 @@ pub fn verify(delivery: &Delivery) -> Result<Accepted, Refused> {
 /// Any code.
 pub fn construct_event(delivery: &Delivery) -> Result<(String, String), Refused> {
     verify(delivery)?;
-    json::read_event(&delivery.payload).map_or_else(|| refused("invalid_payload"), Ok)
+    read_event(&delivery.payload)
+}
+
+/// The `id` and the `event` of a payload that was verified before.
+///
+/// # Errors
+///
+/// `invalid_payload`.
+pub fn read_event(payload: &[u8]) -> Result<(String, String), Refused> {
+    json::read_event(payload).map_or_else(|| refused("invalid_payload"), Ok)
 }
 
 /// What `v1` should be, in lower-case hex, for a `t` as it stands in the header.

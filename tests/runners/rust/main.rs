@@ -3,7 +3,10 @@
 use std::error::Error;
 use std::io::{BufRead, Write};
 
-use hookseal::{ConfigError, ErrorCode, Signer, Verified, Verifier, VerifyError};
+use hookseal::{
+    ConfigError, ErrorCode, Event, Signer, Verification, Verified, Verifier, VerifyError,
+    read_event,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut output = std::io::stdout().lock();
@@ -25,6 +28,7 @@ fn answer(line: &str) -> Result<String, Box<dyn Error>> {
             let header = signer.sign(bytes(payload)?, timestamp.parse()?)?;
             Ok(format!("ok\t{}", field(&header)))
         }
+        ["read", payload] => Ok(event(read_event(&bytes(payload)?))),
         [operation, secrets, tolerance, header, now_ms, payload, chunk @ ..] => {
             let verifier = match verifier(secrets, tolerance)? {
                 Ok(verifier) => verifier,
@@ -36,16 +40,17 @@ fn answer(line: &str) -> Result<String, Box<dyn Error>> {
                 ("verify", []) => told(verifier.verify_at(&payload, header.as_ref(), now_ms)),
                 ("stream", [chunk]) => {
                     let chunk = chunk.parse()?;
-                    told(verifier.begin(header.as_ref()).and_then(|mut verification| {
-                        payload.chunks(chunk).for_each(|chunk| verification.update(chunk));
-                        verification.finish_at(now_ms)
-                    }))
+                    let begun = verifier.begin(header.as_ref());
+                    told(begun.and_then(|begun| stream(begun, &payload, chunk, now_ms)))
                 }
                 ("event", []) => {
-                    match verifier.construct_event_at(&payload, header.as_ref(), now_ms) {
-                        Ok(event) => format!("ok\t{}\t{}", field(event.id()), field(event.event())),
-                        Err(error) => told(Err(error)),
-                    }
+                    event(verifier.construct_event_at(&payload, header.as_ref(), now_ms))
+                }
+                ("event", [chunk]) => {
+                    let chunk = chunk.parse()?;
+                    let begun = verifier.begin(header.as_ref());
+                    let outcome = begun.and_then(|begun| stream(begun, &payload, chunk, now_ms));
+                    event(outcome.and_then(|_| read_event(&payload)))
                 }
                 _ => return Err("no such operation".into()),
             })
@@ -70,6 +75,23 @@ fn verifier(
         seconds => builder.tolerance_seconds(seconds.parse::<f64>()?),
     }
     .build())
+}
+
+fn stream(
+    mut verification: Verification,
+    payload: &[u8],
+    chunk: usize,
+    now_ms: i64,
+) -> Result<Verified, VerifyError> {
+    payload.chunks(chunk).for_each(|chunk| verification.update(chunk));
+    verification.finish_at(now_ms)
+}
+
+fn event(read: Result<Event<'_>, VerifyError>) -> String {
+    match read {
+        Ok(event) => format!("ok\t{}\t{}", field(event.id()), field(event.event())),
+        Err(error) => told(Err(error)),
+    }
 }
 
 fn told(verdict: Result<Verified, VerifyError>) -> String {

@@ -78,12 +78,8 @@ pub(crate) fn run(options: &Options, mut runners: Vec<Runner>) -> Result<bool> {
 
 /// Nothing for a question that the binding has no words for.
 fn answers(runner: &mut Runner, questions: &[Question]) -> Vec<Option<String>> {
-    let able: Vec<bool> = questions
-        .iter()
-        .map(|question| {
-            (runner.events || !question.is_event()) && (runner.fractions || !question.is_beyond_c())
-        })
-        .collect();
+    let able: Vec<bool> =
+        questions.iter().map(|question| runner.fractions || !question.is_beyond_c()).collect();
     let requests: Vec<String> = questions
         .iter()
         .zip(&able)

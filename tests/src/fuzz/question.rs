@@ -1,13 +1,14 @@
 //! A random request, what the model answers, and the vector that it becomes if a binding differs.
 
-use hookseal_model::{Delivery, Tolerance, construct_event, sign, verify};
+use hookseal_model::{Delivery, Tolerance, construct_event, read_event, sign, verify};
 
-use super::delivery;
 use super::random::Random;
+use super::{delivery, event};
 use crate::request::{self, Operation, field};
 
 pub(crate) enum Question {
     Check(Delivery, Operation),
+    Read(Vec<u8>),
     Sign { secret: Vec<u8>, timestamp: u64, payload: Vec<u8> },
 }
 
@@ -19,9 +20,11 @@ impl Question {
                 timestamp: random.pick(&[0, 999_999_999_999_999, 1_735_000_000_000]),
                 payload: delivery::payload(random),
             },
-            1..=5 => Self::Check(delivery::random(random, true), Operation::Event),
+            1..=3 => Self::Check(delivery::random(random, true), Operation::Event),
+            4 => Self::Check(delivery::random(random, true), Operation::StreamEvent(chunk(random))),
+            5 => Self::Read(event::random(random)),
             6..=11 => {
-                let chunk = 1 + random.pick(&[0, 6, 62, 63, 64, 999]) + random.below(2);
+                let chunk = chunk(random);
                 Self::Check(delivery::random(random, false), Operation::Stream(chunk))
             }
             _ => Self::Check(delivery::random(random, false), Operation::Verify),
@@ -33,12 +36,14 @@ impl Question {
             Self::Check(_, Operation::Verify) => "verify",
             Self::Check(_, Operation::Stream(_)) => "stream",
             Self::Check(_, Operation::Event) => "event",
+            Self::Check(_, Operation::StreamEvent(_)) => "event, streamed",
+            Self::Read(_) => "read",
             Self::Sign { .. } => "sign",
         }
     }
 
     pub(crate) fn is_event(&self) -> bool {
-        matches!(self, Self::Check(_, Operation::Event))
+        matches!(self, Self::Check(_, Operation::Event | Operation::StreamEvent(_)) | Self::Read(_))
     }
 
     /// C knows whole seconds, and -1 is its word for none.
@@ -56,6 +61,7 @@ impl Question {
             Self::Sign { secret, timestamp, payload } => {
                 request::sign(secret, timestamp.cast_signed(), payload)
             }
+            Self::Read(payload) => request::read(payload),
             Self::Check(delivery, operation) => request::Delivery {
                 secrets: delivery.secrets.clone(),
                 tolerance: match delivery.tolerance {
@@ -77,11 +83,10 @@ impl Question {
             Self::Sign { secret, timestamp, payload } => {
                 sign(secret, *timestamp, payload).map(|header| field(header.as_bytes()))
             }
-            Self::Check(delivery, Operation::Event) => {
-                construct_event(delivery).map(|(id, event)| {
-                    format!("{}\t{}", field(id.as_bytes()), field(event.as_bytes()))
-                })
+            Self::Check(delivery, Operation::Event | Operation::StreamEvent(_)) => {
+                construct_event(delivery).map(told)
             }
+            Self::Read(payload) => read_event(payload).map(told),
             Self::Check(delivery, _) => verify(delivery)
                 .map(|accepted| format!("{}\t{}", accepted.timestamp, accepted.index)),
         };
@@ -111,11 +116,15 @@ impl Question {
         };
         let kind = match self {
             Self::Sign { .. } => "sign",
-            Self::Check(_, Operation::Event) => "event",
-            Self::Check(..) => "verify",
+            _ if self.is_event() => "event",
+            _ => "verify",
         };
         let head = format!("    the vector, for tests/vectors/topics/{topic}.py:\n");
         match self {
+            Self::Read(payload) => format!(
+                "{head}topic.group({kind:?})({comment:?}, {flag:?}, {code:?}, payload={})",
+                python(payload),
+            ),
             Self::Sign { secret, timestamp, payload } => format!(
                 "{head}topic.group({kind:?}, secrets=[{}])({comment:?}, {flag:?}, payload={}, \
                  timestamp={timestamp})",
@@ -142,6 +151,15 @@ impl Question {
             }
         }
     }
+}
+
+fn chunk(random: &mut Random) -> usize {
+    1 + random.pick(&[0, 6, 62, 63, 64, 999]) + random.below(2)
+}
+
+/// An event as a runner tells it.
+fn told((id, event): (String, String)) -> String {
+    format!("{}\t{}", field(id.as_bytes()), field(event.as_bytes()))
 }
 
 fn python(bytes: &[u8]) -> String {

@@ -1,0 +1,127 @@
+//! What an endpoint refuses before there is anything to verify: one set of rules for every adapter.
+
+use core::error::Error;
+use core::fmt;
+
+use crate::error::ErrorCode;
+
+/// How many bytes of body an adapter takes unless told otherwise: 1 MiB.
+pub const DEFAULT_BODY_LIMIT: u64 = 1 << 20;
+
+/// Why an endpoint refuses a request whose body it has not verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RequestFault {
+    /// The request is not a POST.
+    MethodNotAllowed,
+    /// The body is compressed.
+    UnsupportedEncoding,
+    /// The body is longer than the endpoint's limit.
+    PayloadTooLarge,
+    /// The body ended before its announced length.
+    ClientDisconnected,
+}
+
+impl RequestFault {
+    /// Every fault there is.
+    pub const ALL: [Self; 4] = [
+        Self::MethodNotAllowed,
+        Self::UnsupportedEncoding,
+        Self::PayloadTooLarge,
+        Self::ClientDisconnected,
+    ];
+
+    /// The stable name of the fault, the same in every language.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::UnsupportedEncoding => "unsupported_encoding",
+            Self::PayloadTooLarge => "payload_too_large",
+            Self::ClientDisconnected => "client_disconnected",
+        }
+    }
+
+    /// The HTTP status to answer with.
+    #[must_use]
+    pub const fn http_status(self) -> u16 {
+        match self {
+            Self::MethodNotAllowed => 405,
+            Self::UnsupportedEncoding => 415,
+            Self::PayloadTooLarge => 413,
+            Self::ClientDisconnected => 400,
+        }
+    }
+
+    /// What is wrong and what to do about it.
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        match self {
+            Self::MethodNotAllowed => "the request is not a POST, and every delivery is one",
+            Self::UnsupportedEncoding => {
+                "the body has a Content-Encoding, which WorkOS never sends: look for a proxy that \
+                 compresses requests"
+            }
+            Self::PayloadTooLarge => {
+                "the body is longer than this endpoint's limit: if WorkOS sent it, raise the limit"
+            }
+            Self::ClientDisconnected => {
+                "the body ended early: the client closed the connection while it was sending"
+            }
+        }
+    }
+}
+
+impl fmt::Display for RequestFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message())
+    }
+}
+
+impl Error for RequestFault {}
+
+impl ErrorCode {
+    /// The HTTP status to answer with: 400 for a delivery that is refused, 500 for a configuration
+    /// that is wrong.
+    #[must_use]
+    pub const fn http_status(self) -> u16 {
+        match self {
+            Self::InvalidSecret | Self::InvalidTolerance => 500,
+            _ => 400,
+        }
+    }
+}
+
+/// Judges a request by its headers alone, so that what is refused anyway need not be read.
+///
+/// Takes the values of `Content-Encoding` and `Content-Length`, if they are there, and the limit in
+/// bytes. Gives the announced length: 0 for a chunked body, which is to be counted as it arrives.
+///
+/// `WorkOS` signs the bytes before any coding and sends none; decoding would let a few bytes fill
+/// the memory. A length that is no number is left for the server to refuse.
+///
+/// # Errors
+///
+/// [`RequestFault::UnsupportedEncoding`] and [`RequestFault::PayloadTooLarge`].
+pub fn admit(
+    content_encoding: Option<&[u8]>,
+    content_length: Option<&[u8]>,
+    limit: u64,
+) -> Result<u64, RequestFault> {
+    let coding = content_encoding.unwrap_or_default().trim_ascii();
+    if !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity") {
+        return Err(RequestFault::UnsupportedEncoding);
+    }
+    let length = announced_length(content_length.unwrap_or_default().trim_ascii());
+    if length > limit { Err(RequestFault::PayloadTooLarge) } else { Ok(length) }
+}
+
+/// Saturates, so that a length of any number of digits is a large one.
+fn announced_length(digits: &[u8]) -> u64 {
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return 0;
+    }
+    digits.iter().fold(0, |length: u64, digit| {
+        length.saturating_mul(10).saturating_add(u64::from(digit - b'0'))
+    })
+}
