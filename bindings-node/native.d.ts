@@ -8,14 +8,26 @@ export declare class ExternalObject<T> {
   }
 }
 
+/**
+ * Why a request with these headers is refused; absent if its body is to be read. `limit` is a whole
+ * number, as the face has made sure.
+ */
+export declare function admit(contentEncoding: string | undefined | null, contentLength: string | undefined | null, limit: number): Refusal | null
+
 /** A verification, or why the header alone is reason enough to refuse. */
 export declare function begin(verifier: ExternalObject<Verifier>, header?: string | undefined | null): ExternalObject<Verification> | Outcome
 
 /** As `verify`, and then whether the payload is an event; absent if it is. */
 export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): Outcome | null
 
+/** How many bytes of body an adapter takes unless told otherwise. */
+export declare function defaultBodyLimit(): number
+
 /** The usual tolerance, in seconds. */
 export declare function defaultTolerance(): number
+
+/** The HTTP status of an error's code; absent if the core has no such code. */
+export declare function errorStatus(code: string): number | null
 
 /** Absent once it is finished. `now` in milliseconds; absent for the system clock. */
 export declare function finish(verification: ExternalObject<Verification>, now?: number | undefined | null): Outcome | null
@@ -45,6 +57,19 @@ export interface Outcome {
   /** What `sign` made. */
   header?: string
 }
+
+/** A refusal as an adapter answers it. */
+export interface Refusal {
+  /** The core's code. */
+  code: string
+  /** The core's message. */
+  message: string
+  /** The HTTP status. */
+  status: number
+}
+
+/** Every refusal of a request that was not verified. */
+export declare function requestRefusals(): Array<Refusal>
 
 /** `timestamp` in milliseconds; absent for now. */
 export declare function sign(secret: Uint8Array, payload: Uint8Array, timestamp?: number | undefined | null): Outcome

@@ -7,6 +7,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod outcome;
+mod request;
 mod signing;
 mod time;
 mod verification;
@@ -14,6 +15,7 @@ mod verifier;
 
 use napi_derive::napi;
 
+pub use request::{Refusal, admit, default_body_limit, error_status, request_refusals};
 pub use signing::sign;
 pub use verification::{Verification, begin, finish, update};
 pub use verifier::{check_event, new_verifier, verify};
