@@ -15,7 +15,7 @@ export interface LambdaRequest {
 export interface LambdaResponse {
   statusCode: number
   headers?: Record<string, string | number | boolean>
-  body?: string
+  body: string
   isBase64Encoded?: boolean
 }
 

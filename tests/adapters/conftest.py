@@ -73,6 +73,7 @@ PROGRAMS: dict[str, list[Program]] = {
         Program("web on bun", (BUN, "web.mjs"), lacks=("/raw",)),
         Program("web on deno", (*DENO, "web.mjs"), lacks=("/raw",)),
         Program("web on next", ("node", "next/server.js"), lacks=("/raw",)),
+        Program("http on next", ("node", "next/server.js", "pages"), lacks=("/raw",)),
     ],
     "c": [
         Program("libmicrohttpd", (ROOT / "target/adapters/c/server",), lacks=("/parsed", "/raw", "midway")),

@@ -23,7 +23,7 @@ RUNTIMES: dict[str, tuple[str | Path, ...]] = {
     "bun": (TOOLS / "@oven" / "bun-linux-x64" / "bin" / "bun",),
     "deno": (DENO, "run", "--no-prompt", "--allow-ffi", "--allow-read"),
 }
-ADAPTERS = ("express", "fastify", "http", "web")
+ADAPTERS = ("express", "fastify", "http", "koa", "lambda", "nest", "web")
 each_runtime = pytest.mark.parametrize("name", RUNTIMES)
 
 
@@ -92,7 +92,8 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
 
     always = {"package.json", "README.md", "LICENSE-MIT", "LICENSE-APACHE"}
     face = {"index.js", "index.mjs", "index.d.ts", "index.d.mts", "event-types.d.ts"}
-    lib = {f"lib/{name}.js" for name in ("arguments", "errors", "incoming", "native", "receive", "verifier")}
+    shared = ("incoming", "misplaced", "receive", "refusals", "settings")
+    lib = {f"lib/{name}.js" for name in ("arguments", "errors", "native", "verifier", *shared)}
     adapters = {f"adapters/{name}.{kind}" for name in ADAPTERS for kind in ("js", "mjs", "d.ts", "d.mts")}
     assert files(main) == always | face | lib | adapters | {"lib/receive.d.ts"}
     assert files(binary) == always | {"hookseal.node", "LICENSE-THIRD-PARTY"}
