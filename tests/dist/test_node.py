@@ -156,6 +156,13 @@ def test_vitest(pool: str, project: Path) -> None:
     assert "1 passed" in tool("vitest/vitest.mjs", *how, cwd=project)
 
 
+def test_the_readmes_test_for_vitest(project: Path) -> None:
+    recipe = re.search(r"^```js\n((?:(?!```).)*from 'vitest'.*?)^```", README.read_text(), re.M | re.S)
+    assert recipe
+    (project / "readme.test.mjs").write_text(recipe[1])
+    assert "1 passed" in tool("vitest/vitest.mjs", "run", "readme.test.mjs", cwd=project)
+
+
 def test_jest(project: Path) -> None:
     assert "1 passed" in tool("jest/bin/jest.js", "--rootDir=.", "jest.test.cjs", cwd=project)
 
