@@ -6,6 +6,25 @@ use super::random::Random;
 use super::{event, header};
 
 const DAY_MS: i64 = 86_400_000;
+/// What is not meant as a secret, or only looks like it.
+const ACCIDENTS: [&str; 16] = [
+    "\"whsec\"",
+    "'whsec'",
+    "`whsec`",
+    "''",
+    "'",
+    "'whsec\"",
+    "whsec\nwhsec",
+    "a\rb",
+    "undefined",
+    "null",
+    "None",
+    "none",
+    "${WHSEC}",
+    "$(whsec)",
+    "$whsec",
+    "\u{1}\n\u{2}",
+];
 
 /// A delivery whose payload is an event, more or less, if it is to be read as one.
 pub(crate) fn random(random: &mut Random, is_event: bool) -> Delivery {
@@ -49,7 +68,8 @@ pub(crate) fn secret(random: &mut Random) -> Vec<u8> {
         0 => Vec::new(),
         1 => b"whsec_line\n".to_vec(),
         2 => random.pick(&["\u{feff}whsec", "whsec\u{3000}", " whsec", "whsec\u{85}"]).into(),
-        3..=9 => random.bytes(len), // some with a blank at an end, some UTF-8
+        3 => random.pick(&ACCIDENTS).into(),
+        4..=10 => random.bytes(len), // some with a blank at an end, some UTF-8
         _ => format!("whsec_{:x}", random.below(4)).into_bytes(),
     }
 }
