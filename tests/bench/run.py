@@ -121,8 +121,7 @@ def main() -> None:
     results = report.Results(samples)
     text = report.markdown(results, machine.describe(), rounds)
     (HERE / "report.md").write_text(text)
-    for theme in chart.THEMES:
-        chart.draw(results, theme, HERE / f"chart-{theme}.svg")
+    chart.write(text, HERE)
     print(text)
 
 

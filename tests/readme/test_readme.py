@@ -6,6 +6,8 @@ The Rust example is a doctest of this crate; Python's and Node's own pages are t
 import os
 import re
 import subprocess
+import sys
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,20 @@ def test_machine_of_the_benchmarks() -> None:
     machine = re.search(r"^- (.*)$", report, re.M)
     assert machine
     assert machine[1] in " ".join((ROOT / "README.md").read_text("utf-8").split())
+
+
+def test_chart_of_the_benchmarks(tmp_path: Path) -> None:
+    bench = ROOT / "tests/bench"
+    run(sys.executable, bench / "chart.py", tmp_path)
+    report = (bench / "report.md").read_text("utf-8")
+    slowest = re.search(r"^\| @workos-inc/node \|[^|]*\| ([\d.]+ µs)", report, re.M)  # at 1 KiB
+    assert slowest
+    for theme in ("light", "dark"):
+        chart = (bench / f"chart-{theme}.svg").read_text("utf-8")
+        assert chart == (tmp_path / f"chart-{theme}.svg").read_text("utf-8"), "run tests/bench/chart.py"
+        told = [text.text or "" for text in ET.fromstring(chart).iter("{http://www.w3.org/2000/svg}text")]
+        assert any(text.startswith("hashing alone") for text in told)
+        assert told[told.index("@workos-inc/node") + 1] == slowest[1].replace(".0", "")
 
 
 def test_python(tmp_path: Path) -> None:
