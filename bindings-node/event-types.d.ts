@@ -1,4 +1,4 @@
-// Written by tests/events/generate.py from core/event-types.txt.
+// Written by tests/tools/event-types/generate.py from core/event-types.txt.
 
 /**
  * A name of an event that WorkOS listed when this version was made. New ones appear over time, so an

@@ -1,4 +1,4 @@
-// Written by tests/events/generate.py from core/event-types.txt.
+// Written by tests/tools/event-types/generate.py from core/event-types.txt.
 
 //! The names of WorkOS's events, to compare an event's with and not mistype it.
 //!
