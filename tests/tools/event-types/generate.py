@@ -1,5 +1,6 @@
-"""Writes the names of WorkOS's events for each language, from core/event-types.txt:
-python tests/tools/event-types/generate.py
+"""Writes the names of WorkOS's events for every language, from core/event-types.txt.
+
+Run it as `python tests/tools/event-types/generate.py`.
 """
 
 from pathlib import Path
@@ -10,10 +11,10 @@ ORIGIN = "Written by tests/tools/event-types/generate.py from core/event-types.t
 RUST_WIDTH = 100
 
 RUST = """\
-//! The names of WorkOS's events, to compare an event's with and not mistype it.
+//! The names of WorkOS's events, as constants that cannot be mistyped.
 //!
-//! They are those that WorkOS listed when this version was made. It adds new ones, so the list is no
-//! condition: an event of any other name passes all the same, and a `match` needs its last arm.
+//! These are the events that WorkOS listed when this version was made. WorkOS adds new ones over
+//! time, and hookseal accepts an event of any name, so a `match` needs a last arm for the others.
 //!
 //! ```
 //! # #[cfg(not(feature = "event"))]
@@ -30,7 +31,7 @@ RUST = """\
 //! let enabled = match event.event() {
 //!     CONNECTION_ACTIVATED => Some(true),
 //!     CONNECTION_DELETED => Some(false),
-//!     _ => None, // of no concern here, or not yet known
+//!     _ => None, // other events, and those added later
 //! };
 //! assert_eq!(enabled, Some(false));
 //! # Ok(())
@@ -45,16 +46,16 @@ from typing import Literal, TypeAlias
 
 EventType: TypeAlias = Literal[
 {names}]
-"""A name of an event that WorkOS listed when this version was made; `typing.get_args` gives them all.
+"""The name of an event that WorkOS listed when this version was made. `typing.get_args` lists them.
 
-New ones appear over time, so an event may have any other: it passes all the same.
+WorkOS adds new ones over time, and hookseal accepts an event of any name.
 """
 '''
 
 TYPESCRIPT = """\
 /**
- * A name of an event that WorkOS listed when this version was made. New ones appear over time, so an
- * event may have any other: it passes all the same.
+ * The name of an event that WorkOS listed when this version was made. WorkOS adds new ones over time,
+ * and hookseal accepts an event of any name.
  */
 export type WebhookEventType =
 """
@@ -76,7 +77,7 @@ def rust() -> str:
             line = f'{declared}\n    "{name}";'
         text += f"\n/// `{name}`\n{line}\n"
     listed = "".join(f"    {constant},\n" for constant in constants)
-    return f"{text}\n/// All of them, sorted.\npub const ALL: &[&str] = &[\n{listed}];\n"
+    return f"{text}\n/// All names, sorted.\npub const ALL: &[&str] = &[\n{listed}];\n"
 
 
 def python() -> str:
