@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` proves it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test e2e bench bench-check lint prove prove-quick dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench stage-adapters sender endpoint-c
+.PHONY: help demo test format lint e2e bench bench-check prove prove-quick dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench stage-adapters sender endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -13,20 +13,37 @@ export CARGO_TARGET_DIR := $(CURDIR)/target
 export PKG_CONFIG := $(BIN)/pkgconf
 export CMAKE := $(BIN)/cmake
 
-help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+help:
+	@awk -F ':.*## |^##@ ' '/^##@/ { print "\n" $$2 } /^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+##@ Use
 
 demo: stage ## sign a real event; every language accepts it and refuses three forgeries
 	@target/release/hookseal-tests demo
 
-test: stage stage-adapters ## run every test and check of every language
-	@$(RUN) lint tests
+##@ Develop
 
-e2e: stage sender endpoint-c ## send 20 000 deliveries to the receivers of every language, on SQLite and PostgreSQL, and kill both
-	@$(RUN) e2e
+# One area alone is staged with what it asks for.
+NEEDS_rust        := stage-rust
+NEEDS_c           := stage-c
+NEEDS_python      := stage-python
+NEEDS_node        := stage-node
+NEEDS_adapters    := stage-python stage-adapters
+NEEDS_conformance := stage
+NEEDS_docs        := stage
+NEEDS_tools       := stage-python
+test: $(VENV)/ready $(if $(SUITE),$(NEEDS_$(SUITE)),stage stage-adapters) ## run every test and check; SUITE=python, node, c, rust, adapters, conformance, docs or tools for one area
+	@$(RUN) $(or $(SUITE),lint test)
+
+# The files of C and C++ are those that `make lint` looks at.
+format: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## format the sources of every language
+	@$(RUN) format
 
 lint: stage ## formats, lints and types of every language
 	@$(RUN) lint
+
+e2e: stage sender endpoint-c ## send 20 000 deliveries to the receivers of every language, on SQLite and PostgreSQL, and kill both
+	@$(RUN) e2e
 
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
 	@$(BENCH)/venv/bin/python tests/bench/run.py
@@ -35,11 +52,11 @@ bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails over a ce
 	@command -v valgrind >/dev/null || { echo "missing: valgrind; install it (Debian: valgrind)" >&2; exit 1; }
 	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
 
-prove: stage dist ## check the promises of SECURITY.md: fuzzers, mutants, sanitizers, valgrind, two builds
-	@$(RUN) proof
+clean: ## remove everything built and installed here
+	rm -rf target dist $(VENV) bindings-node/*.node
+	find bindings-node tests -name node_modules -type d -prune -exec rm -rf {} +
 
-prove-quick: stage ## the part of it that fits CI
-	@$(RUN) proof-quick
+##@ Release
 
 # What is shipped names no folder of this machine and asks for no new libc: zig links it, and its
 # caches stay in this folder. (The C library asks for this machine's libc.)
@@ -60,14 +77,18 @@ test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-l
 	@$(BIN)/python -m pytest -q -rs tests/dist
 
 release-check: $(VENV)/ready ## prove that everything in dist/ and its sources have one version
-	@$(BIN)/python tests/release.py
+	@$(BIN)/python tests/tools/release_check.py
 
 test-fresh: ## run `make demo` and `make test` in a minimal Debian of their own
-	@tests/fresh/run
+	@tests/tools/clean-install/run
 
-clean: ## remove everything built and installed here
-	rm -rf target dist $(VENV) bindings-node/*.node
-	find bindings-node tests -name node_modules -type d -prune -exec rm -rf {} +
+prove: stage dist ## check the promises of SECURITY.md: fuzzers, mutants, sanitizers, valgrind, two builds
+	@$(RUN) proof
+
+prove-quick: stage ## the part of it that fits CI
+	@$(RUN) proof-quick
+
+# What the targets above need.
 
 # The frameworks of Node, with the staged package, for the suite of the adapters.
 SERVERS := tests/adapters/servers/node
