@@ -38,17 +38,6 @@ pub(crate) fn read_event(py: Python<'_>, payload: &Bound<'_, PyAny>) -> Result<E
     Ok(Event::load(py, &event)?)
 }
 
-/// What pickle and copy call.
-#[pyfunction]
-pub(crate) fn _restore_event(members: &Bound<'_, PyDict>) -> PyResult<Event> {
-    for name in ["id", "event"] {
-        if !members.get_item(name)?.is_some_and(|value| value.is_instance_of::<PyString>()) {
-            return Err(PyValueError::new_err(format!("an event has a string `{name}`")));
-        }
-    }
-    Ok(Event { members: members.copy()?.unbind() })
-}
-
 impl Event {
     /// Has Python read what the core has accepted.
     pub(crate) fn load(py: Python<'_>, event: &hookseal::Event<'_>) -> PyResult<Self> {
@@ -156,11 +145,22 @@ impl Event {
         self.members.bind(name.py()).as_any().get_item(name)
     }
 
+    /// What pickle and copy call.
+    #[staticmethod]
+    fn _restore(members: &Bound<'_, PyDict>) -> PyResult<Self> {
+        for name in ["id", "event"] {
+            if !members.get_item(name)?.is_some_and(|value| value.is_instance_of::<PyString>()) {
+                return Err(PyValueError::new_err(format!("an event has a string `{name}`")));
+            }
+        }
+        Ok(Self { members: members.copy()?.unbind() })
+    }
+
     fn __reduce__<'py>(
         &self,
         py: Python<'py>,
     ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyDict>,))> {
-        let restore = py.import("hookseal._hookseal")?.getattr("_restore_event")?;
+        let restore = py.get_type::<Self>().getattr("_restore")?;
         Ok((restore, (self.to_dict(py)?,)))
     }
 
