@@ -9,7 +9,7 @@ import dramatiq
 import fakeredis
 import pytest
 from celery.contrib.testing.worker import start_worker
-from celery.signals import task_success
+from celery.signals import setup_logging, task_success
 from dramatiq.brokers.stub import StubBroker
 from rq import Queue, SimpleWorker
 
@@ -24,9 +24,14 @@ def examples(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(Path(__file__).parents[1] / "examples" / "queue")
 
 
+def leave_logging_alone(**_: Any) -> None:
+    """Celery sets the process's logging up unless somebody does, and other tests read the log."""
+
+
 def test_celery(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("BROKER_URL", "memory://")
     example: Any = importlib.import_module("with_celery")
+    setup_logging.connect(leave_logging_alone)
     handled = threading.Event()
     task_success.connect(lambda **_: handled.set(), sender=example.handle, weak=False)
     with start_worker(example.app, pool="solo", perform_ping_check=False):
