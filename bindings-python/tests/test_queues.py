@@ -1,6 +1,7 @@
 """The examples of queues: what was verified arrives at the worker, over a broker in memory."""
 
 import importlib
+import signal
 import threading
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,12 @@ def test_rq(capsys: pytest.CaptureFixture[str]) -> None:
     example: Any = importlib.import_module("with_rq")
     queue = Queue("webhooks", connection=fakeredis.FakeStrictRedis())
     example.enqueue(queue, BODY)
-    assert SimpleWorker([queue], connection=queue.connection).work(burst=True)
+    interrupt, terminate = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
+    try:
+        assert SimpleWorker([queue], connection=queue.connection).work(burst=True)
+    finally:  # the worker leaves its own behind
+        signal.signal(signal.SIGINT, interrupt)
+        signal.signal(signal.SIGTERM, terminate)
     assert HANDLED in capsys.readouterr().out
 
 
