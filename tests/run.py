@@ -1,4 +1,4 @@
-"""Runs the suites of every language, counts their tests together, and fails if any fails.
+"""Runs the suites of every language, adds up their counts, and fails if any test fails.
 
 python tests/run.py NAME... takes `lint`, `test`, `e2e`, `proof` or `proof-quick`, or an area of the
 first two: rust, c, python, node, adapters, conformance, docs, tools.
@@ -28,7 +28,7 @@ C_SOURCES = [
 ]
 SOAK_NODE: list[str | Path] = ["node", "--expose-gc", "tests/proof/soak/soak.mjs", STAGE / "node"]
 
-# How each test runner tells its counts. A check that tells none counts as one.
+# How each test runner prints its counts. A suite that prints none counts as one check.
 CARGO = r"test result: \w+\. (?P<passed>\d+) passed; (?P<failed>\d+) failed"
 PYTEST = r"^(?:(?P<failed>\d+) failed(?:, )?)?(?:(?P<passed>\d+) passed)?.* in [\d.]+s"
 NODE = r"^. pass (?P<passed>\d+)\n. fail (?P<failed>\d+)"
@@ -42,7 +42,7 @@ class Suite:
     counts: str | None = None
     folder: Path = ROOT
     report: bool = False
-    """Whether its output is worth reading though it passes."""
+    """Whether its output is shown even if it passes."""
 
 
 def proof(name: str, *options: str) -> Suite:
@@ -50,7 +50,7 @@ def proof(name: str, *options: str) -> Suite:
 
 
 def pytest(name: str, *paths: str) -> Suite:
-    # The tools come from .venv, hookseal from the staged environment, as a user has it.
+    # The tools come from .venv, and hookseal from the staged environment, installed as for a user.
     command: list[str | Path] = [BIN / "python", "-m", "pytest", "-q", "--color=no", *paths]
     return Suite(name, command, PYTEST)
 
@@ -126,7 +126,7 @@ TEST = {
     "tools": [pytest("event names", "tests/tools/event-types")],
 }
 
-# What takes longer, or more than README asks for: PostgreSQL, libmicrohttpd, clang, valgrind.
+# What takes longer, or needs more than README requires: PostgreSQL, libmicrohttpd, clang, valgrind.
 LONG = {
     "e2e": [
         clippy("sender lint", TESTS / "sender", "--all-targets"),
@@ -157,7 +157,7 @@ LONG = {
 }
 
 
-# `make format` writes what the formats of LINT only look at.
+# `make format` applies the formats that LINT only checks.
 FORMAT = [
     Suite("format rust", ["cargo", "fmt", "--all"]),
     Suite("format bench", ["cargo", "fmt"], folder=TESTS / "bench/rust"),
@@ -183,7 +183,7 @@ def chosen(name: str) -> list[Suite]:
 
 
 def run(suite: Suite) -> tuple[int, int]:
-    """The counts of one suite. Its output is shown only if it fails, or is a report."""
+    """Runs one suite and returns its counts. Shows its output only if it fails or is a report."""
     staged = (STAGE / "venv" / "lib").glob("python3*/site-packages")
     done = subprocess.run(
         suite.command,
@@ -202,10 +202,10 @@ def run(suite: Suite) -> tuple[int, int]:
     if suite.counts is None:
         passed, failed = (1, 0) if done.returncode == 0 else (0, 1)
     else:
-        told = [m.groupdict() for m in re.finditer(suite.counts, done.stdout, re.MULTILINE)]
-        passed = sum(int(counts["passed"] or 0) for counts in told)
-        failed = sum(int(counts["failed"] or 0) for counts in told)
-        # A suite that breaks down, or runs nothing, has failed whatever it counted.
+        found = [m.groupdict() for m in re.finditer(suite.counts, done.stdout, re.MULTILINE)]
+        passed = sum(int(counts["passed"] or 0) for counts in found)
+        failed = sum(int(counts["failed"] or 0) for counts in found)
+        # A suite that crashes, or runs nothing, fails whatever it counted.
         if failed == 0 and (done.returncode != 0 or passed == 0):
             failed = 1
     if failed or suite.report:

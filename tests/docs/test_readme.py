@@ -1,6 +1,6 @@
-"""The examples of the project's README, and of the C page, run as they stand.
+"""Runs the examples of the project's README and of the C page exactly as they are written.
 
-The Rust example is a doctest of this crate; Python's and Node's own pages are tested beside them.
+The Rust example is a doctest of this crate. The pages of Python and Node are tested in their bindings.
 """
 
 import os
@@ -38,7 +38,7 @@ def compile_and_run(folder: Path, page: str, language: str, compiler: str, stand
     return run(program)
 
 
-def test_machine_of_the_benchmarks() -> None:
+def test_the_readme_names_the_machine_of_the_benchmarks() -> None:
     report = (ROOT / "tests/bench/report.md").read_text("utf-8")
     machine = re.search(r"^- (.*)$", report, re.M)
     assert machine

@@ -1,4 +1,4 @@
-"""What SECURITY.md says a promise or a threat is shown by is there."""
+"""Checks that the evidence named in SECURITY.md exists."""
 
 import json
 import re
@@ -13,26 +13,26 @@ FLAGS = {flag for path in FILES for flag in json.loads(path.read_text("utf-8"))[
 
 
 def evidence() -> list[str]:
-    """The last cells of the tables, without their heads."""
+    """The last cells of the tables, without the headings."""
     rows = re.findall(r"^\|.*\| (.*) \|$", TEXT, re.M)
     return [cell for cell in rows if cell not in ("checked by", "shown by", "---")]
 
 
 @pytest.mark.parametrize("flag", sorted(set(re.findall(r"`([A-Z]\w+)`", " ".join(evidence())))))
-def test_a_flag_has_vectors(flag: str) -> None:
+def test_the_flag_has_vectors(flag: str) -> None:
     assert flag in FLAGS
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"`([\w-]+/[\w./-]+)`", " ".join(evidence())))))
-def test_a_file_is_there(path: str) -> None:
+def test_the_file_exists(path: str) -> None:
     assert (ROOT / path).exists()
 
 
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"`make ([\w-]+)`", TEXT))))
-def test_a_target_is_there(target: str) -> None:
+def test_the_make_target_exists(target: str) -> None:
     assert re.search(rf"^{target}:.*## ", (ROOT / "Makefile").read_text("utf-8"), re.M)
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"test `(\w+)`", " ".join(evidence())))))
-def test_a_test_is_there(name: str) -> None:
+def test_the_test_exists(name: str) -> None:
     assert any(f"fn {name}(" in path.read_text("utf-8") for path in (ROOT / "core/tests").glob("*.rs"))

@@ -23,11 +23,11 @@ ROOT = Path(__file__).resolve().parents[2]
 TREE = ROOT / "target" / "e2e" / "tree"
 
 RECEIVERS = ["Python", "Node", "C++"]
-"""As their headings on the page."""
+"""Their headings on the page."""
 
 
 def copy_the_tree() -> None:
-    """What a clone has, with what is not yet committed: the page's commands build and install in it."""
+    """A copy of the tree, with uncommitted changes. The page's commands build and install in it."""
     shutil.rmtree(TREE, ignore_errors=True)
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],

@@ -1,6 +1,6 @@
-"""Proves that all that is released has one version, the workspace's: `make release-check`.
+"""Checks that everything that is released has the workspace's version: `make release-check`.
 
-It reads the sources, and what `make dist` has built.
+It reads the sources and the files that `make dist` built.
 """
 
 import json
@@ -23,8 +23,8 @@ def versions() -> Iterator[tuple[str, str]]:
     yield "Cargo.toml", workspace["package"]["version"]
     yield "Cargo.toml, the core's dependants", workspace["dependencies"]["hookseal"]["version"]
     command = ["cargo", "metadata", "--no-deps", "--locked", "--format-version=1"]
-    told = json.loads(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
-    for crate in told["packages"]:
+    metadata = json.loads(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
+    for crate in metadata["packages"]:
         yield f"crate {crate['name']}", crate["version"]
     yield "CHANGELOG.md, newest", first(r"^## (\S+?)(?:,|$)", (ROOT / "CHANGELOG.md").read_text("utf-8"))
 
@@ -50,7 +50,7 @@ def versions() -> Iterator[tuple[str, str]]:
     soname = links["libhookseal.so"]
     version = links[soname].removeprefix("libhookseal.so.")
     yield "shared library", version
-    # Of the version it tells the first number, by which programs know the ABI.
+    # The soname contains the major version, by which programs know the ABI.
     major = version.partition(".")[0]
     yield f"soname {soname}", version if soname == f"libhookseal.so.{major}" else "not found"
 
@@ -61,7 +61,7 @@ def first(pattern: str, text: str) -> str:
 
 
 def member(archive: Path, pattern: str) -> str:
-    """The text of the one file of a tar that fits."""
+    """The text of the only file in a tar that matches the pattern."""
     with tarfile.open(archive) as tar:
         (found,) = (m for m in tar if m.isfile() and Path(m.name).match(pattern))
         content = tar.extractfile(found)

@@ -1,9 +1,9 @@
-//! One suite, every binding: feeds the same vectors to a runner of each and compares the verdicts.
+//! Asks a runner of every binding the same questions and compares the answers.
 //!
-//! `hookseal-tests vectors` prints the matrix, `hookseal-tests demo` the table of one real event, and
-//! `hookseal-tests fuzz` asks all of them random questions, the same for the same seed.
-//! `--only rust,c` leaves the others out; `--like node COMMAND...` runs that command, from the
-//! current folder, in place of the one staged for Node.
+//! `hookseal-tests vectors` asks all vectors and prints the matrix. `hookseal-tests demo` prints a
+//! table for one real event. `hookseal-tests fuzz` asks random questions, the same for the same
+//! seed. `--only rust,c` leaves out the other bindings. `--like node COMMAND...` asks only that
+//! command, started in the current folder, as if it were the runner of Node.
 
 mod demo;
 mod fuzz;

@@ -1,4 +1,4 @@
-//! Every vector against every binding.
+//! Asks every binding every vector.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use crate::Result;
 use crate::runner::Runner;
 use crate::vectors;
 
-/// Prints binding × file as answers that agree of answers asked for; true if all agree.
+/// Prints a table of bindings and files: how many answers agree, of how many asked. True if all do.
 pub(crate) fn run(folder: &Path, mut runners: Vec<Runner>) -> Result<bool> {
     let files = vectors::load(folder)?;
     let (mut passed, mut failed) = (0, 0);
@@ -15,8 +15,8 @@ pub(crate) fn run(folder: &Path, mut runners: Vec<Runner>) -> Result<bool> {
         let mut row = vec![format!("{name:<16}")];
         for runner in &mut runners {
             let (mut asked, mut agreed) = (0, 0);
-            let able = |case: &&vectors::Case| runner.fractions || !case.beyond_c;
-            for case in cases.iter().filter(able).collect::<Vec<_>>() {
+            let expressible = |case: &&vectors::Case| runner.fractions || !case.beyond_c;
+            for case in cases.iter().filter(expressible).collect::<Vec<_>>() {
                 asked += 1;
                 let answer = runner.ask(&case.request);
                 if answer == case.expected {

@@ -1,19 +1,19 @@
-//! The line protocol, from the harness's side. README.md describes it.
+//! Writes the requests of the line protocol, which README.md describes.
 
 use std::fmt::Write;
 
-/// What a runner is asked to do.
+/// What a runner is asked to do with a delivery.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operation {
     Verify,
-    /// In chunks of so many bytes.
+    /// Verify the payload in chunks of this size.
     Stream(usize),
     Event,
-    /// The event of a payload in chunks of so many bytes.
+    /// Verify the payload in chunks of this size, then read its event.
     StreamEvent(usize),
 }
 
-/// A delivery and the verifier that is to judge it.
+/// A delivery, with the configuration of the verifier that checks it.
 #[derive(Clone)]
 pub(crate) struct Delivery {
     pub(crate) secrets: Vec<Vec<u8>>,
@@ -38,7 +38,7 @@ impl Delivery {
             format!("{name}\t{secrets}\t{}\t{header}\t{}\t", self.tolerance, self.now_ms);
         line.push_str(&field(&self.payload));
         if chunk > 0 {
-            // A String takes whatever is written to it.
+            // Writing to a String cannot fail.
             let _ = write!(line, "\t{chunk}");
         }
         line
@@ -53,7 +53,7 @@ pub(crate) fn read(payload: &[u8]) -> String {
     format!("read\t{}", field(payload))
 }
 
-/// Bytes as hex; none at all as a full stop, so that no field is empty.
+/// Encodes bytes as hex, and no bytes as a full stop, so that no field is empty.
 pub(crate) fn field(bytes: &[u8]) -> String {
     if bytes.is_empty() { ".".to_owned() } else { hex::encode(bytes) }
 }

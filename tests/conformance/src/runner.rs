@@ -1,4 +1,4 @@
-//! A runner: one process for each binding, one line in, one line out.
+//! The runners: one process for each binding, which answers each line with a line.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -9,19 +9,20 @@ use std::time::Duration;
 
 use crate::Result;
 
-/// No vector takes a runner a second; one that is silent for this long hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// No vector takes a runner longer than a second, so a runner that is silent for this long hangs.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
+const GONE: &str = "the runner is gone";
 
 pub(crate) struct Runner {
     pub(crate) name: &'static str,
-    /// Whether a tolerance may be any number; otherwise it is whole seconds.
+    /// Whether a tolerance may be any number. Otherwise it must be whole seconds.
     pub(crate) fractions: bool,
     child: Child,
     input: Option<ChildStdin>,
     output: Receiver<String>,
 }
 
-/// A binding, and what its interface leaves out.
+/// A binding, and what its interface can express.
 struct Binding {
     name: &'static str,
     fractions: bool,
@@ -35,7 +36,7 @@ const BINDINGS: [Binding; 5] = [
     Binding { name: "c++", fractions: false },
 ];
 
-/// Starts the runner of every binding, against what is installed in `target/stage`.
+/// Starts the runner of every binding with what is installed in `target/stage`.
 pub(crate) fn start_all(root: &Path, only: Option<&str>) -> Result<Vec<Runner>> {
     let stage = root.join("target/stage");
     let wanted = |binding: &&Binding| {
@@ -48,7 +49,7 @@ pub(crate) fn start_all(root: &Path, only: Option<&str>) -> Result<Vec<Runner>> 
     bindings.into_iter().map(|binding| binding.start(staged(binding.name, root, &stage)?)).collect()
 }
 
-/// Starts `command` as the runner of the binding of that name.
+/// Starts `command` as the runner of the binding with this name.
 pub(crate) fn start(name: &str, command: &[&str]) -> Result<Runner> {
     let binding = BINDINGS.iter().find(|binding| binding.name == name);
     let (program, arguments) = command.split_first().ok_or(crate::USAGE)?;
@@ -68,7 +69,7 @@ fn staged(name: &str, root: &Path, stage: &Path) -> Result<Command> {
         }
         "node" => {
             let mut command = Command::new("node");
-            // Node looks a package up from where it runs.
+            // The runner looks up hookseal from its current folder.
             command.arg(runners.join("node/runner.cjs")).current_dir(stage.join("node"));
             command
         }
@@ -78,12 +79,12 @@ fn staged(name: &str, root: &Path, stage: &Path) -> Result<Command> {
 }
 
 fn build_native(root: &Path, stage: &Path) -> Result<()> {
-    let made = Command::new("make")
+    let status = Command::new("make")
         .args(["--silent", "-C"])
         .arg(root.join("tests/conformance/runners"))
         .arg(format!("STAGE={}", stage.canonicalize()?.display()))
         .status()?;
-    if made.success() { Ok(()) } else { Err("the C and C++ runners do not build".into()) }
+    if status.success() { Ok(()) } else { Err("the C and C++ runners do not build".into()) }
 }
 
 impl Binding {
@@ -104,12 +105,12 @@ impl Binding {
 }
 
 impl Runner {
-    /// The answer to one request. A runner that dies or hangs answers with that.
+    /// The answer to one request. If the runner died or hangs, the answer says so.
     pub(crate) fn ask(&mut self, request: &str) -> String {
-        if self.send(request) { self.receive() } else { "the runner is gone".to_owned() }
+        if self.send(request) { self.receive() } else { GONE.to_owned() }
     }
 
-    /// The answers to many, which need not wait for each other: they are read as they come.
+    /// The answers to many requests. All are sent at once; a thread reads the answers as they come.
     pub(crate) fn ask_all(&mut self, requests: &[String]) -> Vec<String> {
         let sent = requests.iter().take_while(|request| self.send(request)).count();
         (0..sent).map(|_| self.receive()).collect()
@@ -123,9 +124,9 @@ impl Runner {
 
     fn receive(&mut self) -> String {
         if self.input.is_none() {
-            return "the runner is gone".to_owned();
+            return GONE.to_owned();
         }
-        self.output.recv_timeout(PATIENCE).unwrap_or_else(|_| {
+        self.output.recv_timeout(ANSWER_TIMEOUT).unwrap_or_else(|_| {
             self.input = None;
             "the runner died or hangs".to_owned()
         })
@@ -134,7 +135,7 @@ impl Runner {
 
 impl Drop for Runner {
     fn drop(&mut self) {
-        // Nothing is left to be done about one that cannot be killed.
+        // If the process cannot be killed, nothing more can be done.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

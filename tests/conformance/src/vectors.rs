@@ -1,4 +1,4 @@
-//! The vector files; `vectors/schema.json` describes them.
+//! Reads the vector files, which `vectors/schema.json` describes.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ struct File {
 struct Group {
     r#type: Kind,
     secrets: Vec<Bytes>,
-    /// Two levels: an absent tolerance is the default, a null one is none.
+    /// An absent tolerance means the default; a null one means that the time is not checked.
     #[serde(default, deserialize_with = "present")]
     tolerance_seconds: Option<Value>,
     tests: Vec<Test>,
@@ -72,17 +72,17 @@ fn present<'de, D: serde::Deserializer<'de>>(
     Value::deserialize(deserializer).map(Some)
 }
 
-/// One question for a runner, and the answer it should give.
+/// A request to a runner, and the answer it should give.
 pub(crate) struct Case {
     pub(crate) id: u32,
     pub(crate) comment: String,
     pub(crate) request: String,
     pub(crate) expected: String,
-    /// Whether the tolerance is one that C, with its whole seconds, cannot express.
+    /// Whether C cannot express the tolerance, because it is not whole seconds or is -1.
     pub(crate) beyond_c: bool,
 }
 
-/// The cases of every file, by the file's name, in the order of their ids.
+/// The cases of every file with the file's name, in the order of their ids.
 pub(crate) fn load(folder: &Path) -> Result<Vec<(String, Vec<Case>)>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
@@ -113,9 +113,9 @@ fn cases(file: File) -> Result<Vec<Case>> {
         for test in group.tests {
             let expected = test.expected.line();
             let payload = test.payload.decode()?;
-            let case = |how: &str, request: String| Case {
+            let case = |variant: &str, request: String| Case {
                 id: test.tc_id,
-                comment: format!("{}{how}", test.comment),
+                comment: format!("{}{variant}", test.comment),
                 request,
                 expected: expected.clone(),
                 beyond_c,
@@ -138,8 +138,8 @@ fn cases(file: File) -> Result<Vec<Case>> {
             if let Kind::Event = group.r#type {
                 cases.push(case("", delivery.request(Operation::Event)));
                 for chunk in chunks {
-                    let how = format!(", in chunks of {chunk}");
-                    cases.push(case(&how, delivery.request(Operation::StreamEvent(chunk))));
+                    let variant = format!(", in chunks of {chunk}");
+                    cases.push(case(&variant, delivery.request(Operation::StreamEvent(chunk))));
                 }
                 if test.expected.is_about_the_payload() {
                     cases.push(case(", stored", read(&delivery.payload)));
@@ -148,8 +148,8 @@ fn cases(file: File) -> Result<Vec<Case>> {
             }
             cases.push(case("", delivery.request(Operation::Verify)));
             for chunk in chunks {
-                let how = format!(", in chunks of {chunk}");
-                cases.push(case(&how, delivery.request(Operation::Stream(chunk))));
+                let variant = format!(", in chunks of {chunk}");
+                cases.push(case(&variant, delivery.request(Operation::Stream(chunk))));
             }
         }
     }
@@ -167,7 +167,7 @@ impl Bytes {
 }
 
 impl Expected {
-    /// Whether it is the same for a payload without a header.
+    /// Whether the payload alone, without a header, gets the same answer.
     fn is_about_the_payload(&self) -> bool {
         self.code.as_ref().is_none_or(|code| code == "invalid_payload")
     }

@@ -1,6 +1,6 @@
 """Writes the vector files: python tests/conformance/vectors/generate.py
 
-Every vector says what it expects, and the reference implementation has to come to the same.
+Every vector states what it expects, and the reference implementation must agree.
 """
 
 import json
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 
 
 def binary(value: bytes) -> dict[str, str]:
-    """Text where it is text, for the reader; hex otherwise."""
+    """Text is written as text, which is easier to read; other bytes are written as hex."""
     try:
         text = value.decode("utf-8")
     except UnicodeDecodeError:
@@ -34,8 +34,8 @@ def outcome(kind: str, group: dict[str, Any], test: dict[str, Any]) -> dict[str,
             return {"id": event_id, "event": event}
         return {"timestamp": timestamp, "secretIndex": index}
     except reference.Refused as refused:
-        told = {} if refused.timestamp is None else {"timestamp": refused.timestamp}
-        return {"code": refused.code, **told}
+        time = {} if refused.timestamp is None else {"timestamp": refused.timestamp}
+        return {"code": refused.code, **time}
 
 
 def render(topic: topics.Topic, first_id: int) -> dict[str, Any]:
@@ -44,9 +44,9 @@ def render(topic: topics.Topic, first_id: int) -> dict[str, Any]:
         rendered = []
         for test in tests:
             expected = outcome(kind, group, test)
-            got = expected.get("code", "ok")
-            if got != test["expect"]:
-                raise AssertionError(f"{test['comment']}: expected {test['expect']}, got {got}")
+            code = expected.get("code", "ok")
+            if code != test["expect"]:
+                raise AssertionError(f"{test['comment']}: expected {test['expect']}, got {code}")
             repeat = test.get("repeat")
             rendered.append(
                 {

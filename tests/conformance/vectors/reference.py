@@ -1,6 +1,6 @@
-"""The rules of verification once more, plainly, by the standard library alone.
+"""A simple second implementation of the rules, with the standard library only.
 
-It shares no code with the core: where the two differ, one of them is wrong.
+It shares no code with the core, so if the two differ, one of them is wrong.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ DEFAULT_TOLERANCE = 180
 
 
 class Refused(Exception):
-    """Carries a code and, of a time error, the timestamp."""
+    """Has the error code, and for a time error the timestamp."""
 
     def __init__(self, code: str, timestamp: int | None = None) -> None:
         super().__init__(code)
@@ -56,13 +56,13 @@ def has_blank_end(secret: bytes) -> bool:
 
 
 def is_accident(secret: bytes) -> bool:
-    """A text that was never meant as a secret."""
+    """Whether this is a text that nobody means as a secret."""
     try:
         text = secret.decode()
     except UnicodeDecodeError:
         return False
     if any(unicodedata.category(c) == "Cc" and c not in "\t\r\n" for c in text):
-        return False  # random bytes that are UTF-8 by chance
+        return False  # random bytes that happen to be valid UTF-8
     return bool(
         re.fullmatch(r"""(['"`]).*\1|undefined|null|None|\$[{(].*""", text, re.DOTALL)
         or re.search(r"[\r\n]", text)
@@ -100,7 +100,7 @@ def parse_header(header: bytes | None) -> tuple[str, list[bytes]]:
 def verify(
     secrets: list[bytes], tolerance: float | None, header: bytes | None, now: int, payload: bytes
 ) -> tuple[int, int]:
-    """The timestamp and the index of the secret; or it raises Refused."""
+    """Returns the timestamp and the index of the secret, or raises Refused."""
     check_secrets(secrets)
     check_tolerance(tolerance)
     digits, signatures = parse_header(header)
@@ -120,23 +120,23 @@ def verify(
 
 
 def read_event(payload: bytes) -> tuple[str, str]:
-    """The id and the event of a payload; or it raises Refused."""
+    """Returns the id and the event of a payload, or raises Refused."""
 
     def constant(name: str) -> None:
         raise ValueError(name)
 
-    def deepest(text: str) -> int:
-        depth = most = 0
+    def max_depth(text: str) -> int:
+        depth = deepest = 0
         for character in re.sub(r'"(?:[^"\\]|\\.)*"', "", text):
             depth += (character in "[{") - (character in "]}")
-            most = max(most, depth)
-        return most
+            deepest = max(deepest, depth)
+        return deepest
 
     try:
         text = payload.decode("utf-8")
-        if deepest(text) > 128:
+        if max_depth(text) > 128:
             raise ValueError("too deep")
-        # Integers are left unread: Python refuses those of more than 4 300 digits, JSON does not.
+        # Integers are not parsed: Python refuses those of more than 4 300 digits, JSON does not.
         pairs = json.loads(text, object_pairs_hook=Members, parse_constant=constant, parse_int=len)
         if not isinstance(pairs, Members):
             raise ValueError("not an object")
@@ -145,11 +145,11 @@ def read_event(payload: bytes) -> tuple[str, str]:
         if not isinstance(event_id, str) or not isinstance(event, str):
             raise ValueError("not a string")
         for text in (event_id, event, *(name for name, _ in pairs)):
-            text.encode()  # half a surrogate pair is no text, and most languages have no such string
+            text.encode()  # refuses half a surrogate pair, which most languages cannot represent
     except ValueError:
         raise Refused("invalid_payload") from None
     return event_id, event
 
 
 class Members(list[tuple[str, object]]):
-    """An object's members, repeated ones included; a list is an array."""
+    """The members of an object, with repeated ones. A plain list is an array."""

@@ -1,4 +1,4 @@
-"""The vector files are what the generator makes, keep their schema and explain themselves."""
+"""Checks that the vector files match the generator and the schema, and explain their flags."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ def test_the_files_are_up_to_date() -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_keeps_the_schema_and_explains_its_flags(name: str) -> None:
+def test_a_file_matches_the_schema_and_explains_its_flags(name: str) -> None:
     vectors = json.loads((FOLDER / name).read_text("utf-8"))
     jsonschema.validate(vectors, json.loads((FOLDER / "schema.json").read_text("utf-8")))
     tests = [test for group in vectors["testGroups"] for test in group["tests"]]
@@ -28,7 +28,7 @@ def test_a_file_keeps_the_schema_and_explains_its_flags(name: str) -> None:
     assert {flag for test in tests for flag in test["flags"]} == set(vectors["notes"])
 
 
-def test_ids_are_unique_and_there_are_enough() -> None:
+def test_ids_are_unique_and_the_readme_states_their_number() -> None:
     ids = [
         test["tcId"]
         for name in FILES
@@ -42,7 +42,7 @@ def test_ids_are_unique_and_there_are_enough() -> None:
 
 
 def test_a_plain_hash_can_be_extended() -> None:
-    """So that the vectors of length extension are what they claim."""
+    """Shows that the vectors of length extension really extend a hash."""
     message = b"secret and message"
     glue, forged = extend(hashlib.sha256(message).digest(), len(message), b"more")
     assert forged == hashlib.sha256(message + glue + b"more").digest()

@@ -1,5 +1,5 @@
-"""Shows under valgrind that no branch and no address depends on a secret but the published verdict,
-and that three ways to get this wrong would be seen. `--report` adds timings and their t values.
+"""Shows under valgrind that only the published verdict branches on a secret, and that no address
+depends on one. Three leaks planted on purpose must be found. `--report` adds timings and t values.
 
 python tests/proof/constant-time/run.py [--quick] [--report]
 """
@@ -17,20 +17,20 @@ ROOT = HERE.parents[2]
 BUILT = ROOT / "target" / "proof" / "constant-time"
 COPY = BUILT / "leaky"
 
-# Where a verdict is published, and nothing else is.
+# The only lines that may branch on a secret: they publish the verdict.
 VERDICTS = {
     "verification.rs": ".position(|digest| digest.is_among(signatures))",
     "secret.rs": "matches.reduce(BitOr::bitor).is_some_and(bool::from)",
 }
-COMPARED = """\
+COMPARISON = """\
         let differences = self.0.iter().zip(signature).fold(0, |all, (a, b)| all | (a ^ b));
         differences.ct_eq(&0)
 """
-# Each is put into a copy of the core's secret.rs, which is then built as the core is. Memcheck must
-# find it: in another place, more often, or as an address.
+# Each leak is planted in a copy of the core's secret.rs, which is then built like the core. Memcheck
+# must find it: at another line, at a verdict's line but more often, or as an address.
 LEAKS = {
     "a comparison that stops at the first difference": (
-        COMPARED,
+        COMPARISON,
         """\
         let mut pairs = self.0.iter().zip(signature);
         Choice::from(u8::from(pairs.all(|(a, b)| core::hint::black_box(a) == b)))
@@ -40,9 +40,9 @@ LEAKS = {
         "matches.reduce(BitOr::bitor).is_some_and(bool::from)",
         "{ let mut matches = matches; matches.any(bool::from) }",
     ),
-    "a table that is read where the digest says": (
-        COMPARED,
-        COMPARED.replace(
+    "a table lookup at an index taken from the digest": (
+        COMPARISON,
+        COMPARISON.replace(
             "        differences.ct_eq",
             """\
         static TABLE: [u8; 256] = [7; 256];
@@ -55,10 +55,10 @@ LEAKS = {
 passed = failed = 0
 
 
-def check(good: bool, what: str) -> None:
+def check(good: bool, name: str) -> None:
     global passed, failed
     passed, failed = passed + good, failed + (not good)
-    print("ok    " if good else "FAILED", what, flush=True)
+    print("ok    " if good else "FAILED", name, flush=True)
 
 
 def build(crate: Path, target: Path, flags: str = "") -> Path:
@@ -71,9 +71,9 @@ def build(crate: Path, target: Path, flags: str = "") -> Path:
     return target / "release"
 
 
-def leaky(old: str, new: str) -> Path:
-    """The same harness over a copy of the core that leaks."""
-    inside = COPY / HERE.relative_to(ROOT)
+def build_leaky(old: str, new: str) -> Path:
+    """Builds the same harness with a copy of the core that leaks."""
+    harness = COPY / HERE.relative_to(ROOT)
     shutil.rmtree(COPY, ignore_errors=True)
     for folder in ("core", str(HERE.relative_to(ROOT))):
         shutil.copytree(ROOT / folder, COPY / folder)
@@ -82,9 +82,9 @@ def leaky(old: str, new: str) -> Path:
     (COPY / "Cargo.toml").write_text(workspace, "utf-8")
     secret = COPY / "core" / "src" / "secret.rs"
     source = secret.read_text("utf-8")
-    assert source.count(old) == 1, "secret.rs has changed: so must LEAKS"
+    assert source.count(old) == 1, "secret.rs has changed: adapt LEAKS"
     secret.write_text(source.replace(old, new), "utf-8")
-    return build(inside, BUILT / "leaky-target", flags="-A warnings")
+    return build(harness, BUILT / "leaky-target", flags="-A warnings")
 
 
 def verdicts() -> set[tuple[str, str]]:
@@ -92,13 +92,13 @@ def verdicts() -> set[tuple[str, str]]:
     for file, text in VERDICTS.items():
         lines = (ROOT / "core" / "src" / file).read_text("utf-8").splitlines()
         numbers = [str(number) for number, line in enumerate(lines, 1) if text in line]
-        assert len(numbers) == 1, f"{file} has changed: so must VERDICTS"
+        assert len(numbers) == 1, f"{file} has changed: adapt VERDICTS"
         found.add((file, numbers[0]))
     return found
 
 
-def place(error: ET.Element) -> tuple[str, str]:
-    """The file and line, outside of Rust's standard library, that an error is in."""
+def location(error: ET.Element) -> tuple[str, str]:
+    """The file and line of an error, outside Rust's standard library."""
     for frame in error.iterfind("stack[1]/frame"):
         folder, file = frame.findtext("dir") or "", frame.findtext("file") or "?"
         if not re.search(r"(^|/)library/(core|alloc|std)/", f"{folder}/{file}"):
@@ -107,7 +107,9 @@ def place(error: ET.Element) -> tuple[str, str]:
 
 
 def examine(binaries: Path) -> tuple[list[str], list[str], int]:
-    """The harness's lines, memcheck's errors that are no published verdict, and how many are one."""
+    """Returns the harness's output, memcheck's errors that are not a published verdict, and the number
+    of those that are.
+    """
     log = BUILT / "memcheck.xml"
     done = subprocess.run(
         [
@@ -122,37 +124,37 @@ def examine(binaries: Path) -> tuple[list[str], list[str], int]:
         stdout=subprocess.PIPE,
         encoding="utf-8",
     )
-    assert done.returncode in (0, 3), f"the harness broke down: {done.returncode}"
-    expected, strange, published = verdicts(), [], 0
+    assert done.returncode in (0, 3), f"the harness crashed: {done.returncode}"
+    expected, unexpected, published = verdicts(), [], 0
     for error in ET.parse(log).iterfind("error"):
-        kind, (file, line) = error.findtext("kind"), place(error)
+        kind, (file, line) = error.findtext("kind"), location(error)
         if kind == "UninitCondition" and (file, line) in expected:
             published += 1
         else:
-            strange.append(f"{kind} in {file}:{line}")
-    return done.stdout.splitlines(), strange, published
+            unexpected.append(f"{kind} in {file}:{line}")
+    return done.stdout.splitlines(), unexpected, published
 
 
 def main(arguments: list[str]) -> int:
     quick = "--quick" in arguments
     core = build(HERE, BUILT)
-    lines, strange, published = examine(core)
+    lines, unexpected, published = examine(core)
     for line in lines:
         check(line.startswith("ok"), line[5:])
-    check(not strange, "every other branch and address is independent of the secrets")
-    for error in strange:
+    check(not unexpected, "no other branch or address depends on the secrets")
+    for error in unexpected:
         print("      ", error)
-    check(published > 0, "the verdict itself is seen: the secrets are tracked up to it")
+    check(published > 0, "valgrind reports the verdict itself, so it tracks the secrets up to there")
 
     for name, (old, new) in list(LEAKS.items())[: 1 if quick else None]:
-        lines, strange, _ = examine(leaky(old, new))
+        lines, unexpected, _ = examine(build_leaky(old, new))
         more = sum(not line.startswith("ok") for line in lines)
-        where = ", ".join(sorted(set(strange)) + [f"{more} cases with another count"] * (more > 0))
-        check(bool(strange or more), f"found: {name}: {where}")
+        where = ", ".join(sorted(set(unexpected)) + [f"{more} cases with another count"] * (more > 0))
+        check(bool(unexpected or more), f"found: {name}: {where}")
 
     if "--report" in arguments:
         samples = "100000" if quick else "500000"
-        for name, binaries in [("core", core), ("leaky", leaky(*next(iter(LEAKS.values()))))]:
+        for name, binaries in [("core", core), ("leaky", build_leaky(*next(iter(LEAKS.values()))))]:
             print(f"\n{name}, {samples} samples:", flush=True)
             subprocess.run([binaries / "timing", samples], check=True)
         print()

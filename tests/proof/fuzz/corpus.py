@@ -1,4 +1,4 @@
-"""Writes the vectors as inputs of the targets, which src/reader.rs, recipe.rs and machine.rs read."""
+"""Converts the vectors to inputs of the targets, which src/reader.rs, recipe.rs and machine.rs read."""
 
 import hashlib
 import hmac
@@ -11,8 +11,8 @@ from typing import Any
 
 VECTORS = Path(__file__).resolve().parents[2] / "conformance" / "vectors"
 
-# Longer ones are hashed for longer and reach nothing more.
-LONGEST_PAYLOAD = 260
+# Longer payloads take longer to hash and reach no other code.
+MAX_PAYLOAD = 260
 
 
 def seeds() -> dict[str, set[bytes]]:
@@ -23,7 +23,7 @@ def seeds() -> dict[str, set[bytes]]:
         header = None if test.get("header") is None else decode(test["header"])
         if header is not None:
             inputs["header"].add(header)
-        if len(payload) > LONGEST_PAYLOAD or any(len(secret) > 255 for secret in secrets):
+        if len(payload) > MAX_PAYLOAD or any(len(secret) > 255 for secret in secrets):
             continue
         if group["type"] == "event":
             inputs["event"].add(payload)
@@ -78,7 +78,9 @@ def tolerance(group: dict[str, Any]) -> bytes:
 
 
 def template(header: bytes | None, secrets: list[bytes], payload: bytes) -> bytes:
-    """The header, with a sign for each genuine signature, so that it stays genuine when mutated."""
+    """The header with one byte in place of each genuine signature, so that it stays genuine when the
+    input is mutated.
+    """
     if header is None:
         return b"\0\n"
     escaped = re.sub(rb"[\x80-\xff]|\A\0", lambda found: b"\xf0" + found[0], header)
@@ -93,7 +95,7 @@ def template(header: bytes | None, secrets: list[bytes], payload: bytes) -> byte
 
 
 def program(group: dict[str, Any], secrets: list[bytes], line: bytes, now: int, payload: bytes) -> bytes:
-    """Every function of the C ABI once or twice."""
+    """Calls every function of the C ABI once or twice."""
     seconds = group.get("toleranceSeconds", 180)
     whole = -1 if seconds is None else seconds if isinstance(seconds, int) else 86_401
     return b"".join(

@@ -2,8 +2,8 @@
 
 python tests/proof/fuzz/run.py [--executions N] [--seed S] [--only TARGET,...] [--grow]
 
-Each starts from the vectors and the corpus that is checked in, and ends after a fixed number of
-executions. `--grow` puts what was found into the corpus, as few inputs as reach the same edges.
+Each target starts from the vectors and the committed corpus, and ends after a fixed number of
+executions. `--grow` adds what was found to the corpus, with as few inputs as reach the same edges.
 """
 
 import argparse
@@ -23,12 +23,12 @@ ROOT = FOLDER.parents[2]
 TOOLS = ROOT / "target" / "tools"
 BUILT = ROOT / "target" / "fuzz"
 CARGO_FUZZ = "0.13.2"
-# Longer inputs are cut, and shorter ones run faster: beyond the longest header, and a whole program.
-LONGEST = {"header": 4200, "c_abi": 1500}
+# Short inputs run faster, but these must exceed the longest header, and hold a complete program of calls.
+MAX_INPUT = {"header": 4200, "c_abi": 1500}
 TARGETS = ("header", "verify", "stream", "event", "c_abi")
 
-# Sanitizers are not stable yet. The stable compiler has them all the same, and says no only for want
-# of this; so it fuzzes what users build.
+# Sanitizers are an unstable feature. This lets the stable compiler use them, so that we fuzz what users
+# build.
 ENVIRONMENT = os.environ | {"RUSTC_BOOTSTRAP": "1"}
 
 
@@ -55,8 +55,10 @@ def cargo(*arguments: str) -> None:
 
 def build() -> None:
     binary = TOOLS / "bin" / "cargo-fuzz"
-    told = subprocess.run([binary, "--version"], capture_output=True, text=True) if binary.exists() else None
-    if told is None or CARGO_FUZZ not in told.stdout:
+    version = ""
+    if binary.exists():
+        version = subprocess.run([binary, "--version"], capture_output=True, text=True).stdout
+    if CARGO_FUZZ not in version:
         cargo("install", "--quiet", "--locked", "--root", str(TOOLS), "--version", CARGO_FUZZ, "cargo-fuzz")
     where = ["--fuzz-dir", str(FOLDER), "--target-dir", str(BUILT)]
     command: list[str | Path] = [binary, "fuzz", "build", *where]
@@ -69,7 +71,7 @@ def program(target: str) -> Path:
     return next(BUILT.glob(f"*/release/{target}"))
 
 
-def starts(target: str) -> list[Path]:
+def initial_inputs(target: str) -> list[Path]:
     return [FOLDER / "corpus" / target, BUILT / "seeds" / target]
 
 
@@ -82,11 +84,11 @@ def fuzz(target: str, executions: int, seed: int) -> Outcome:
         f"-runs={executions}",
         f"-seed={seed}",
         "-timeout=10",
-        f"-max_len={LONGEST.get(target, 768)}",
+        f"-max_len={MAX_INPUT.get(target, 768)}",
         "-print_final_stats=1",
         f"-artifact_prefix={crashes}/",
     ]
-    command: list[str | Path] = [program(target), *options, found, *starts(target)]
+    command: list[str | Path] = [program(target), *options, found, *initial_inputs(target)]
     done = subprocess.run(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace"
     )
@@ -96,17 +98,17 @@ def fuzz(target: str, executions: int, seed: int) -> Outcome:
 
 
 def explain(outcome: Outcome) -> None:
-    """What went wrong, without the hundreds of lines that tell how the corpus grew."""
-    told = [line for line in outcome.output.splitlines() if not re.match(r"#\d+\t|\t?NEW_FUNC", line)]
-    print("\n".join(told[:80]))
+    """Prints what went wrong, without the hundreds of lines about the growth of the corpus."""
+    lines = [line for line in outcome.output.splitlines() if not re.match(r"#\d+\t|\t?NEW_FUNC", line)]
+    print("\n".join(lines[:80]))
     for path in re.findall(r"Test unit written to (\S+)", outcome.output):
-        shown = [part.relative_to(ROOT) for part in (program(outcome.target), Path(path))]
-        print(f"\nto see it again: {shown[0]} {shown[1]}")
-        print("then make it a vector, or an input of the corpus, so that it stays found\n")
+        command = [part.relative_to(ROOT) for part in (program(outcome.target), Path(path))]
+        print(f"\nto repeat it: {command[0]} {command[1]}")
+        print("after the fix, make it a vector or add it to the corpus, so that every run tries it\n")
 
 
 def grow(target: str) -> None:
-    """Writes the corpus anew: what the edges take that the vectors do not reach."""
+    """Rewrites the corpus: the inputs needed for the edges that the vectors do not reach."""
     merged, kept, seeds = BUILT / "merged" / target, FOLDER / "corpus" / target, BUILT / "seeds" / target
     shutil.rmtree(merged, ignore_errors=True)
     shutil.copytree(seeds, merged)
@@ -124,9 +126,9 @@ def grow(target: str) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--executions", type=int, default=50_000, help="of each target")
-    parser.add_argument("--seed", type=int, default=1, help="0 is another one every time")
+    parser.add_argument("--seed", type=int, default=1, help="0 takes a random seed")
     parser.add_argument("--only", default=",".join(TARGETS), help="targets, separated by commas")
-    parser.add_argument("--grow", action="store_true", help="write the corpus anew")
+    parser.add_argument("--grow", action="store_true", help="rewrite the corpus")
     chosen = parser.parse_args()
     targets = chosen.only.split(",")
     build()

@@ -1,6 +1,6 @@
-"""The C interface, its tests and its examples: under AddressSanitizer with LeakSanitizer and
-UndefinedBehaviorSanitizer, under ThreadSanitizer, and as it is shipped, under valgrind. Each tool is
-also given mistakes that it must find.
+"""Runs the tests and examples of the C interface under AddressSanitizer with LeakSanitizer and
+UndefinedBehaviorSanitizer, under ThreadSanitizer, and, with the library as it is shipped, under
+valgrind. Each tool must also find mistakes that are made on purpose.
 
 python tests/proof/memory/run.py [--quick]; needs what `make stage` builds.
 """
@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).resolve().parents[1]))  # for what the proofs share
+sys.path.append(str(Path(__file__).resolve().parents[1]))  # for sanitized.py
 from sanitized import BUILT, C_TESTS, ROOT, Checks, Library, compile_installed
 
 HERE = Path(__file__).parent
@@ -24,7 +24,7 @@ MEMCHECK: list[str | Path] = [
 
 
 def examples() -> list[Path]:
-    """The pages' examples in C and C++, which end by themselves."""
+    """The C and C++ examples of the READMEs. All of them terminate."""
     folder = BUILT / "examples"
     folder.mkdir(parents=True, exist_ok=True)
     found = []
@@ -62,7 +62,7 @@ def main(arguments: list[str]) -> int:
 
     for source in [*TESTS, *examples()]:
         if quick and source.name == "test_c.c":
-            continue  # the longest, and its checks are in the others
+            continue  # takes the longest, and the others make the same checks
         checks.run(f"memcheck: {source.name}", [*MEMCHECK, compile_installed(source)])
     program = compile_installed(broken)
     for mistake, finds in [
@@ -73,7 +73,7 @@ def main(arguments: list[str]) -> int:
     ]:
         checks.run(f"memcheck: {mistake}", [*MEMCHECK, program, mistake], finds=finds)
 
-    # The second view of the threads; valgrind's other tool for it, drd, knows nothing of atomics.
+    # A second tool for threads. Valgrind's third one, drd, does not understand atomics.
     threads = compile_installed(HERE / "threads.c")
     helgrind: list[str | Path] = ["valgrind", "--quiet", "--tool=helgrind", "--error-exitcode=99"]
     checks.run("helgrind: threads.c", [*helgrind, threads, "50"])

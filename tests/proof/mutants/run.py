@@ -1,8 +1,8 @@
-"""Proves that the tests watch every line of the core: python3 tests/proof/mutants/run.py
+"""Proves that the tests notice every change to the core: python3 tests/proof/mutants/run.py
 
-cargo-mutants, which this installs below target/tools, changes the core in one place at a time and runs
-the core's tests and the vectors. A change that they do not notice must stand in survivors.txt with the
-reason, and nothing else may stand there.
+Installs cargo-mutants into target/tools. It changes the core in one place at a time and runs the core's
+tests and the vectors. survivors.txt must list exactly the changes that no test notices, each with the
+reason.
 """
 
 import re
@@ -21,21 +21,21 @@ OUTPUT = ROOT / "target" / "mutants"
 
 
 def install() -> None:
-    """Unoptimised: it waits for cargo most of the time."""
-    told = ""
+    """Installs it unoptimised: it waits for cargo most of the time."""
+    version = ""
     if MUTANTS.exists():
-        told = subprocess.run([MUTANTS, "mutants", "--version"], capture_output=True, text=True).stdout
-    if told.split()[1:] != [VERSION]:
-        how = ["--quiet", "--debug", "--locked", "--force", "--root", str(TOOLS), "--version", VERSION]
-        subprocess.run(["cargo", "install", *how, "cargo-mutants"], cwd=ROOT, check=True)
+        version = subprocess.run([MUTANTS, "mutants", "--version"], capture_output=True, text=True).stdout
+    if version.split()[1:] != [VERSION]:
+        options = ["--quiet", "--debug", "--locked", "--force", "--root", str(TOOLS), "--version", VERSION]
+        subprocess.run(["cargo", "install", *options, "cargo-mutants"], cwd=ROOT, check=True)
 
 
 def run() -> bool:
-    """Whether it came to an end: 0 says that all were noticed, 2 and 3 that not all were."""
+    """Whether the run completed: it exits with 0 if all were noticed, and with 2 or 3 if not."""
     OUTPUT.mkdir(parents=True, exist_ok=True)
-    how = [f"--config={HERE / 'mutants.toml'}", f"--output={OUTPUT}", "--jobs=2", "--colors=never"]
-    # A target folder of the caller's would be shared by what is built at the same time.
-    command = ["env", "--unset=CARGO_TARGET_DIR", str(MUTANTS), "mutants", f"--dir={ROOT}", *how]
+    options = [f"--config={HERE / 'mutants.toml'}", f"--output={OUTPUT}", "--jobs=2", "--colors=never"]
+    # Without the caller's target folder, which the parallel jobs would share.
+    command = ["env", "--unset=CARGO_TARGET_DIR", str(MUTANTS), "mutants", f"--dir={ROOT}", *options]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode not in (0, 2, 3):
         print(done.stdout)
@@ -44,7 +44,7 @@ def run() -> bool:
 
 
 def found(outcome: str) -> Counter[str]:
-    """The mutants of that outcome, without the line, which moves."""
+    """The mutants with this outcome, without line numbers, which change often."""
     lines = (OUTPUT / "mutants.out" / f"{outcome}.txt").read_text("utf-8").splitlines()
     return Counter(re.sub(r":\d+:\d+: ", ": ", line) for line in lines)
 
@@ -62,14 +62,14 @@ def main() -> int:
         print("0 passed, 1 failed")
         return 1
     minutes = (time.monotonic() - start) / 60
-    # One that never ends fails the tests as surely as one that gives a wrong answer.
+    # A mutant that never ends is caught as well.
     caught = (found("caught") + found("timeout")).total()
     missed = found("missed")
     unjustified, stale = missed - justified(), justified() - missed
     for mutant in sorted(unjustified.elements()):
         print(f"NO  survives: {mutant}")
     for mutant in sorted(stale.elements()):
-        print(f"NO  stands in survivors.txt and does not survive: {mutant}")
+        print(f"NO  listed in survivors.txt but does not survive: {mutant}")
     total = caught + missed.total()
     print(
         f"{caught} of {total} mutants caught ({100 * caught / total:.1f} %), "

@@ -1,9 +1,8 @@
-"""Proves that what is shipped follows from the sources: python3 tests/proof/reproducible/run.py
+"""Proves that what is shipped depends only on the sources: python3 tests/proof/reproducible/run.py
 
-What is committed is cloned twice, into folders of different names and depths, and built there by
-`make dist` with different names for cargo's folder, in different time zones and locales. Every file of
-dist/ must come out the same, byte for byte. The tools that `make dist` installs are lent by this
-folder, for they are pinned and would be installed twice the same: run `make dist` here first.
+Clones the repository twice, into folders of different names and depths, and runs `make dist` in both,
+with different cargo folders, time zones and locales. Every file in dist/ must be equal, byte for byte.
+The clones use the installed tools of this folder, which are pinned, so run `make dist` here first.
 """
 
 import hashlib
@@ -17,34 +16,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-LENT = (".venv", "bindings-node/node_modules")
-# What make would install them anew for: a clone's files are newer than the stamps.
+SHARED = (".venv", "bindings-node/node_modules")
+# A clone's files are newer than these stamps, so make would install the tools again.
 STAMPS = (".venv/ready", ".venv/ready-dist", "bindings-node/node_modules/.package-lock.json")
 BUILDS = {
     "one": {"TZ": "UTC", "LC_ALL": "C"},
     "another/and/deeper": {"TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8"},
 }
-# What of an archive is a binary, and so compiled.
+# The suffixes of compiled files in an archive.
 COMPILED = (".so", ".a", ".node")
 
 
 def clone(folder: Path) -> None:
     folder.mkdir(parents=True)
     subprocess.run(["git", "clone", "--quiet", ROOT, folder / "clone"], check=True)
-    for lent in LENT:
-        (folder / "clone" / lent).symlink_to(ROOT / lent)
+    for shared in SHARED:
+        (folder / "clone" / shared).symlink_to(ROOT / shared)
 
 
 def build(folder: Path, environment: dict[str, str]) -> Path:
-    """The dist/ that the clone makes."""
+    """Runs `make dist` in the clone and returns its dist/."""
     make = ["make", *(f"--old-file={stamp}" for stamp in STAMPS), "dist"]
-    told = {"CARGO_HOME": str(cargo_home(folder / "cargo")), **environment}
-    # Whatever else calls this may be a make itself, with settings of its own.
+    settings = {"CARGO_HOME": str(cargo_home(folder / "cargo")), **environment}
+    # If make started this program, its settings must not reach the make started here.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     done = subprocess.run(
         make,
         cwd=folder / "clone",
-        env=inherited | told,
+        env=inherited | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -54,7 +53,7 @@ def build(folder: Path, environment: dict[str, str]) -> Path:
 
 
 def cargo_home(folder: Path) -> Path:
-    """Another name for cargo's folder, and what it has downloaded."""
+    """A cargo folder with another name, which links to what cargo has already downloaded."""
     home = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo"))
     folder.mkdir()
     for entry in home.iterdir():
@@ -75,12 +74,12 @@ def digest(content: bytes) -> str:
 
 
 def compare(first: Path, second: Path) -> Iterator[tuple[str, bool]]:
-    """Each archive whole, and each binary in it; of one that differs, the members that do."""
+    """Compares each archive, each binary in it, and each member that differs."""
     names = sorted(path.name for path in first.iterdir())
     yield f"the same {len(names)} files", names == sorted(path.name for path in second.iterdir())
     for name in names:
-        whole = [(folder / name).read_bytes() for folder in (first, second)]
-        yield f"{digest(whole[0])} {name}", whole[0] == whole[1]
+        archives = [(folder / name).read_bytes() for folder in (first, second)]
+        yield f"{digest(archives[0])} {name}", archives[0] == archives[1]
         one, other = members(first / name), members(second / name)
         for member, content in one.items():
             same = other.get(member) == content

@@ -1,5 +1,5 @@
-"""Looks into the memory of a process that uses a secret: while a verifier lives, its HMAC state is to
-be found, and afterwards neither the secret, nor the padded key, nor that state.
+"""Searches the memory of a process that uses a secret. While a verifier lives, its HMAC state must be
+found there. Afterwards neither the secret, nor the padded key, nor that state may be found.
 
 python tests/proof/secret-residue/run.py
 """
@@ -30,7 +30,7 @@ def primes(count: int) -> list[int]:
 
 
 def root(number: int, degree: int) -> int:
-    """The first 32 bits of the fraction of a square or cube root."""
+    """The first 32 bits of the fractional part of a square or cube root."""
     scaled, low, high = number << (32 * degree), 0, 1 << 40
     while low + 1 < high:
         middle = (low + high) // 2
@@ -42,49 +42,49 @@ START = [root(prime, 2) for prime in primes(8)]
 ROUND = [root(prime, 3) for prime in primes(64)]
 
 
-def turned(word: int, by: int) -> int:
+def rotated(word: int, by: int) -> int:
     return (word >> by | word << (32 - by)) & 0xFFFFFFFF
 
 
 def compress(block: bytes) -> list[int]:
-    """SHA-256's state after one block (FIPS 180-4, section 6.2.2), for `hashlib` does not tell it."""
+    """SHA-256's state after one block (FIPS 180-4, section 6.2.2), which `hashlib` does not expose."""
     w = list(struct.unpack(">16I", block))
     for i in range(16, 64):
-        s0 = turned(w[i - 15], 7) ^ turned(w[i - 15], 18) ^ w[i - 15] >> 3
-        s1 = turned(w[i - 2], 17) ^ turned(w[i - 2], 19) ^ w[i - 2] >> 10
+        s0 = rotated(w[i - 15], 7) ^ rotated(w[i - 15], 18) ^ w[i - 15] >> 3
+        s1 = rotated(w[i - 2], 17) ^ rotated(w[i - 2], 19) ^ w[i - 2] >> 10
         w.append((w[i - 16] + s0 + w[i - 7] + s1) & 0xFFFFFFFF)
     a, b, c, d, e, f, g, h = START
     for i in range(64):
-        s1 = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25)
+        s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
         one = h + s1 + (e & f ^ ~e & 0xFFFFFFFF & g) + ROUND[i] + w[i]
-        s0 = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)
+        s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
         two = s0 + (a & b ^ a & c ^ b & c)
         a, b, c, d, e, f, g, h = (one + two) & 0xFFFFFFFF, a, b, c, (d + one) & 0xFFFFFFFF, e, f, g
     return [(x + y) & 0xFFFFFFFF for x, y in zip(START, [a, b, c, d, e, f, g, h], strict=True)]
 
 
 def patterns(secret: bytes) -> dict[str, list[bytes]]:
-    """What may not be left, in pieces of 8 bytes: a copy may be in part overwritten."""
+    """What must not remain, in pieces of 8 bytes, because a copy may be partly overwritten."""
     padded = secret.ljust(64, b"\0")
     inner, outer = (bytes(byte ^ pad for byte in padded) for pad in (0x36, 0x5C))
     kinds = {"the secret": secret, "the inner key": inner, "the outer key": outer}
     found = {kind: [key[i : i + 8] for i in range(len(secret) - 7)] for kind, key in kinds.items()}
     for kind in ("the inner key", "the outer key"):
-        # As software that hashes keeps it: in words of the machine.
+        # Software hashing keeps the key as machine words.
         words = [found[kind][i][:4][::-1] + found[kind][i][4:][::-1] for i in range(0, len(secret) - 7, 4)]
         found[kind] += words
     for kind, block in [("the inner state", inner), ("the outer state", outer)]:
         state = compress(block)
-        # As words of the machine, in either order of a pair (the processor's SHA extensions want
-        # them turned), and as bytes of a digest.
+        # As machine words, in both orders of a pair (the processor's SHA extensions swap them), and
+        # as the bytes of a digest.
         pairs = list(zip(state[::2], state[1::2], strict=True))
         found[kind] = [struct.pack(form, *pair) for form in ("<2I", ">2I") for pair in pairs]
         found[kind] += [struct.pack("<2I", second, first) for first, second in pairs]
     return found
 
 
-def look(process: int, kinds: dict[str, list[bytes]]) -> list[str]:
-    """What is found, and in which mapping, in all the memory that the process can write to."""
+def search(process: int, kinds: dict[str, list[bytes]]) -> list[str]:
+    """Searches all memory that the process can write to. Returns what is found, and in which mapping."""
     found: dict[str, str] = {}
     maps = Path(f"/proc/{process}/maps").read_text("ascii")
     with open(f"/proc/{process}/mem", "rb", buffering=0) as memory:
@@ -102,7 +102,7 @@ def look(process: int, kinds: dict[str, list[bytes]]) -> list[str]:
     return [f"{what} at {at}" for what, at in found.items()]
 
 
-# Hashing leaves other things behind with the processor's SHA extensions than without.
+# Hashing with the processor's SHA extensions leaves different traces from hashing in software.
 BUILDS = {"": "", ", hashed in software": '--cfg sha2_backend="soft"'}
 
 passed = failed = 0
@@ -119,7 +119,7 @@ def build(flags: str) -> Path:
     return target / "release" / "hookseal-secret-residue"
 
 
-def watch(program: Path, length: int, how: str) -> None:
+def check_process(program: Path, length: int, variant: str) -> None:
     global passed, failed
     secret = secrets.token_hex(length // 2).encode()
     masked = bytes(byte ^ MASK for byte in secret).hex()
@@ -131,13 +131,13 @@ def watch(program: Path, length: int, how: str) -> None:
         assert process.stdin
         assert process.stdout
         for line in process.stdout:
-            step, wanted = line.strip().split(": ")
-            found = look(process.pid, kinds)
-            # While a verifier lives its state is there: but nothing else, even then.
-            alone = bool(found) and all(wanted in what for what in found)
-            good = not found if wanted == "nothing" else alone
+            step, expected = line.strip().split(": ")
+            found = search(process.pid, kinds)
+            # While a verifier lives, its state must be found, but nothing else.
+            only_expected = bool(found) and all(expected in what for what in found)
+            good = not found if expected == "nothing" else only_expected
             passed, failed = passed + good, failed + (not good)
-            print("ok    " if good else "FAILED", f"{length} bytes{how}, {step}:", wanted, flush=True)
+            print("ok    " if good else "FAILED", f"{length} bytes{variant}, {step}:", expected, flush=True)
             for what in [] if good else found:
                 print("       found:", what)
             process.stdin.write("\n")
@@ -146,10 +146,10 @@ def watch(program: Path, length: int, how: str) -> None:
 
 
 def main() -> int:
-    for how, flags in BUILDS.items():
+    for variant, flags in BUILDS.items():
         program = build(flags)
         for length in (20, 64, 100):
-            watch(program, length, how)
+            check_process(program, length, variant)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -1,4 +1,4 @@
-"""A million verifications in Python and in Node, and what each process holds of memory before and after.
+"""Makes a million verifications in Python and in Node and checks that their memory does not grow.
 
 python tests/proof/soak/run.py [--quick]; needs what `make stage` builds.
 """
@@ -17,10 +17,10 @@ SOAKS: list[list[str | Path]] = [
 
 
 def soak(command: list[str | Path]) -> tuple[int, int]:
-    """How many of its checks passed and failed. One that breaks down has failed."""
+    """The numbers of passed and failed checks. A crash counts as one failure."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    *told, last = done.stdout.splitlines() or [""]
-    print(*told, sep="\n", flush=True)
+    *report, last = done.stdout.splitlines() or [""]
+    print(*report, sep="\n", flush=True)
     counts = re.fullmatch(r"(\d+) passed, (\d+) failed", last)
     return (int(counts[1]), int(counts[2])) if counts else (0, 1)
 

@@ -1,8 +1,8 @@
-// Node: a million verifications, half of them refused, and 100 000 verifiers made and dropped, and
-// what the process holds of memory before and after.
+// Measures how the memory of a Node process grows over a million verifications, half of them refused,
+// and over 100 000 verifiers made and dropped.
 //
-// node --expose-gc soak_node.mjs FOLDER [--quick] [--leak]; FOLDER has hookseal installed, as
-// target/stage/node has. `--leak` keeps one small object of every tenth call, which must be found.
+// node --expose-gc soak.mjs FOLDER [--quick] [--leak]; hookseal must be installed in FOLDER, such as
+// target/stage/node. `--leak` keeps a small object of every tenth call; the check must then fail.
 
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
@@ -16,7 +16,7 @@ const SECRET = 'whsec_soak'
 const PAYLOAD = Buffer.from('{"id": "event_01", "event": "connection.activated", "data": {}}')
 const SHORTER = PAYLOAD.subarray(1)
 const HEADER = sign(SECRET, PAYLOAD, { timestamp: NOW })
-// The collector keeps room of its own, and frees what a verifier holds outside only some time after.
+// The collector keeps spare memory, and frees a verifier's native memory only some time later.
 const BOUND = 4 * 1024 * 1024
 
 const verifier = new Verifier(SECRET)
@@ -41,7 +41,7 @@ const stream = () => {
 }
 const construct = () => verifier.constructEvent(PAYLOAD, HEADER, { now: NOW })
 
-/** Finalizers run when the event loop turns. */
+/** Lets the event loop turn, because finalizers run only then. */
 async function resident() {
   for (let turn = 0; turn < 4; turn++) {
     globalThis.gc()
@@ -50,7 +50,7 @@ async function resident() {
   return process.memoryUsage.rss()
 }
 
-/** Bytes, after a third as a warm-up. */
+/** The growth in bytes, measured after a warm-up of a third of the rounds. */
 async function growth(calls, times) {
   let before = 0
   for (let round = -Math.floor(times / 3); round < times; round++) {

@@ -1,8 +1,8 @@
-"""Python: a million verifications, half of them refused, and 100 000 verifiers made and dropped, and
-what the process holds of memory before and after.
+"""Measures how the memory of a Python process grows over a million verifications, half of them refused,
+and over 100 000 verifiers made and dropped.
 
-python soak_python.py [--quick] [--leak], by the Python of target/stage/venv. `--leak` keeps one small object
-of every tenth call, which must be found.
+python soak.py [--quick] [--leak], with the Python of target/stage/venv. `--leak` keeps a small object of
+every tenth call; the check must then fail.
 """
 
 import gc
@@ -54,7 +54,7 @@ def construct() -> object:
 
 
 def growth(calls: list[Callable[[], object]], times: int, leak: bool) -> int:
-    """Bytes, after a tenth as a warm-up."""
+    """The growth in bytes, measured after a warm-up of a tenth of the rounds."""
     before = 0
     for round_ in range(-times // 10, times):
         if round_ == 0:

@@ -1,7 +1,7 @@
-"""Proves what is known of the code that others wrote: python3 tests/proof/supply/run.py
+"""Checks the third-party code that is compiled in: python3 tests/proof/supply/run.py
 
-It needs cargo, and cargo-deny, which it installs below target/tools. HOOKSEAL_BLESS=1 writes
-core/DEPENDENCIES.md and the LICENSE-THIRD-PARTY files anew.
+Needs cargo, and installs cargo-deny into target/tools. HOOKSEAL_BLESS=1 rewrites core/DEPENDENCIES.md
+and the LICENSE-THIRD-PARTY files.
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 import dependencies
 import locks
 import notices
-from crates import ROOT, compiled_into, every
+from crates import ROOT, all_crates, compiled_into
 
 VERSION = "0.20.2"
 TOOLS = ROOT / "target" / "tools"
@@ -21,45 +21,47 @@ DENY = TOOLS / "bin" / "cargo-deny"
 
 
 def install() -> None:
-    """Unoptimised: it is quick enough, and is built in a third of the time."""
-    told = subprocess.run([DENY, "--version"], capture_output=True, text=True).stdout if DENY.exists() else ""
-    if told.split()[1:] != [VERSION]:
-        how = ["--quiet", "--debug", "--locked", "--force", "--root", str(TOOLS), "--version", VERSION]
-        subprocess.run(["cargo", "install", *how, "cargo-deny"], cwd=ROOT, check=True)
+    """Installs it unoptimised, which is fast enough and takes a third of the time to build."""
+    version = ""
+    if DENY.exists():
+        version = subprocess.run([DENY, "--version"], capture_output=True, text=True).stdout
+    if version.split()[1:] != [VERSION]:
+        options = ["--quiet", "--debug", "--locked", "--force", "--root", str(TOOLS), "--version", VERSION]
+        subprocess.run(["cargo", "install", *options, "cargo-deny"], cwd=ROOT, check=True)
 
 
 def deny(check: str) -> list[str]:
-    """What cargo-deny has against the crates."""
+    """The faults that cargo-deny finds."""
     command = [str(DENY), "--log-level=warn", "--color=never", "--offline", "--locked", "check", check]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     return [] if done.returncode == 0 else [done.stdout.strip()]
 
 
 def advisories() -> Path | None:
-    """The database of advisories, if cargo-deny or someone else has laid it on this machine."""
+    """The advisory database, if this machine has a copy."""
     home = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo"))
     return next((home / "advisory-dbs").glob("*/crates"), None)
 
 
 def checks() -> Iterator[tuple[str, list[str]]]:
     yield (
-        "the licence of every crate that goes into a binary, or is run to build one, is allowed",
+        "the licence of every crate that is linked, or run to build, is allowed",
         deny("licenses"),
     )
-    yield "none of them is there in two versions, or may have any version", deny("bans")
+    yield "no crate is used in two versions or without a version requirement", deny("bans")
     yield (
-        f"all {len(every())} crates of Cargo.lock come from the registry, or are in this folder",
+        f"all {len(all_crates())} crates of Cargo.lock come from the registry or from this repository",
         deny("sources"),
     )
     if advisories():
-        yield "no advisory against any, none withdrawn, none given up", deny("advisories")
+        yield "no crate has an advisory, is yanked or is unmaintained", deny("advisories")
     core = compiled_into("hookseal", "--all-features")
     yield (
-        f"core/DEPENDENCIES.md is right of all {len(core)} crates, as Cargo.lock has them",
+        f"core/DEPENDENCIES.md agrees with Cargo.lock on all {len(core)} crates",
         dependencies.faults(),
     )
-    yield "LICENSE-THIRD-PARTY of each binding has the notices of what is linked", notices.faults()
-    yield "npm's locks have a sha512 of every package and no host; pip's packages one version", locks.faults()
+    yield "LICENSE-THIRD-PARTY of each binding has the notices of all linked crates", notices.faults()
+    yield "npm's packages have a SHA-512 and no host; pip's packages have one version", locks.faults()
 
 
 def main() -> int:
@@ -75,7 +77,7 @@ def main() -> int:
         for fault in faults:
             print(fault)
     if not advisories():
-        print("--  advisories: NOT CHECKED, for this machine has no copy of the RustSec database")
+        print("--  advisories: NOT CHECKED, because this machine has no copy of the RustSec database")
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

@@ -1,4 +1,4 @@
-"""The events' names in each language, and the catalogue of their bodies, are one list."""
+"""Checks that every language, and the catalogue of event bodies, has the same list of names."""
 
 import json
 import re
@@ -13,7 +13,7 @@ import hookseal
 NAMES = generate.names()
 CATALOGUE = generate.ROOT / "tests/sender/catalogue"
 FAMILIES = sorted(CATALOGUE.glob("*.json"))
-# WorkOS lists it no longer, and endpoints may still get it: an event of a name that is not known.
+# WorkOS no longer lists it, but endpoints may still receive it. It shows how unknown names are handled.
 RETIRED = {"dsync.deactivated"}
 
 
@@ -27,18 +27,18 @@ def test_the_generated_files_are_up_to_date() -> None:
     assert stored == generate.files(), "run python tests/tools/event-types/generate.py"
 
 
-def test_the_list_is_sorted_and_python_has_it_as_installed() -> None:
+def test_the_list_is_sorted_and_the_installed_package_has_it() -> None:
     assert sorted(set(NAMES)) == NAMES
     assert list(get_args(hookseal.EventType)) == NAMES
 
 
-def test_the_catalogue_has_a_body_for_every_name_and_for_no_other() -> None:
+def test_the_catalogue_has_a_body_for_every_name_and_no_others() -> None:
     listed = [name for family in FAMILIES for name in bodies(family)]
     assert sorted(listed) == sorted([*NAMES, *RETIRED])
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.stem)
-def test_a_family_of_the_catalogue_is_made_up_of_events(family: Path) -> None:
+def test_every_body_in_the_catalogue_is_a_valid_event(family: Path) -> None:
     for name, data in bodies(family).items():
         assert name.split(".")[0] == family.stem
         event = construct({"id": "event_01", "event": name, "data": data})
@@ -47,7 +47,7 @@ def test_a_family_of_the_catalogue_is_made_up_of_events(family: Path) -> None:
     assert all(address.endswith("example.com") for address in addresses)
 
 
-def test_an_event_of_any_other_name_passes() -> None:
+def test_an_event_of_an_unknown_name_passes() -> None:
     name = "connection.teleported"
     assert name not in NAMES
     assert construct({"id": "event_01", "event": name}).event == name

@@ -1,8 +1,9 @@
-//! What a verifier may be made of.
+//! The rules of a verifier's configuration.
 
 use crate::{Refused, Tolerance, refused};
 
-/// 1 to 16 secrets, each not empty, without white space at its ends, and no accident.
+/// A verifier needs 1 to 16 secrets. Each must not be empty, have white space at its ends, or be an
+/// accident.
 pub(crate) fn check_secrets(secrets: &[Vec<u8>]) -> Result<(), Refused> {
     let usable =
         |secret: &Vec<u8>| !secret.is_empty() && !has_blank_end(secret) && !is_accident(secret);
@@ -17,14 +18,14 @@ fn has_blank_end(secret: &[u8]) -> bool {
         let characters: Vec<char> = text.chars().collect();
         is_blank(characters[0]) || is_blank(characters[characters.len() - 1])
     } else {
-        // In a binary secret only ASCII has white space: tab, newline, form feed, return, blank.
+        // In a binary secret only ASCII white space counts: tab, newline, form feed, return, blank.
         let blanks = [9, 10, 12, 13, 32];
         blanks.contains(&secret[0]) || blanks.contains(&secret[secret.len() - 1])
     }
 }
 
-/// A text that no one can have meant as a secret. Bytes that are no text, or have control characters
-/// (Unicode's `Cc`) besides tabs and line breaks, are taken as they are.
+/// Whether this is a text that nobody means as a secret. Bytes that are not text pass, and so does
+/// text with control characters (Unicode's `Cc`) other than tabs and line breaks.
 fn is_accident(secret: &[u8]) -> bool {
     let Ok(text) = String::from_utf8(secret.to_vec()) else { return false };
     let characters: Vec<char> = text.chars().collect();
@@ -58,7 +59,7 @@ fn is_blank(character: char) -> bool {
     blanks.iter().any(|range| range.contains(&u32::from(character)))
 }
 
-/// In whole milliseconds; nothing if the time is not to be checked.
+/// In whole milliseconds; `None` if the time is not checked.
 pub(crate) fn tolerance_ms(tolerance: Tolerance) -> Result<Option<i128>, Refused> {
     match tolerance {
         Tolerance::Default => Ok(Some(180_000)),

@@ -1,4 +1,4 @@
-//! SHA-256 (FIPS 180-4) and HMAC (RFC 2104), as they stand in their documents.
+//! SHA-256 (FIPS 180-4) and HMAC (RFC 2104), written as their standards describe them.
 
 /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.
 #[rustfmt::skip]
@@ -23,7 +23,7 @@ pub fn sha256(message: &[u8]) -> [u8; 32] {
     }
     padded.extend((message.len() as u64 * 8).to_be_bytes());
 
-    // Of the square roots of the first 8 primes.
+    // The same of the square roots of the first 8 primes.
     let mut hash: [u32; 8] = [
         0x6a09_e667,
         0xbb67_ae85,
@@ -47,7 +47,7 @@ pub fn sha256(message: &[u8]) -> [u8; 32] {
     digest
 }
 
-#[allow(clippy::many_single_char_names)] // the document's
+#[allow(clippy::many_single_char_names)] // the names of the standard
 fn compress(hash: [u32; 8], block: &[u8]) -> [u32; 8] {
     let mut w = [0_u32; 64];
     for t in 0..64 {
@@ -83,7 +83,7 @@ pub fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
     sha256(&[pad(0x5c), inner.to_vec()].concat())
 }
 
-/// Lower-case digits.
+/// In lower case.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let digits = *b"0123456789abcdef";
     let pairs = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
@@ -95,8 +95,8 @@ mod tests {
     use super::{hex, hmac_sha256, sha256};
 
     #[test]
-    fn hashes_what_the_documents_hash() {
-        // FIPS 180-4's examples: none, one and two blocks.
+    fn the_examples_of_the_standards_match() {
+        // The examples of FIPS 180-4: an empty message, and messages of one and two blocks.
         let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assert_eq!(hex(&sha256(b"")), empty);
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -104,7 +104,7 @@ mod tests {
         let two_blocks = b"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
         let expected = "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1";
         assert_eq!(hex(&sha256(two_blocks)), expected);
-        // RFC 4231, cases 2 and 6: a short key, and one of more than a block.
+        // RFC 4231, cases 2 and 6: a short key, and one longer than a block.
         let expected = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
         assert_eq!(hex(&hmac_sha256(b"Jefe", b"what do ya want for nothing?")), expected);
         let long = b"Test Using Larger Than Block-Size Key - Hash Key First";

@@ -1,4 +1,4 @@
-//! The signature header, by the rules in their order.
+//! Parses the signature header, checking the rules in their order.
 
 use crate::{Refused, refused};
 

@@ -1,9 +1,9 @@
-//! The event in a payload: JSON by RFC 8259, read by recursive descent.
+//! Reads the event in a payload, with a recursive descent parser of JSON (RFC 8259).
 
-/// Arrays and objects may nest so deep.
+/// How deep arrays and objects may nest.
 const MAX_DEPTH: usize = 128;
 
-/// The `id` and the `event`, if the payload is an object that has each once, as a string.
+/// The `id` and the `event`, if the payload is an object that has both, each once and as a string.
 pub(crate) fn read_event(payload: &[u8]) -> Option<(String, String)> {
     let text: Vec<char> = String::from_utf8(payload.to_vec()).ok()?.chars().collect();
     let mut reader = Reader { text: &text, at: 0 };
@@ -13,7 +13,7 @@ pub(crate) fn read_event(payload: &[u8]) -> Option<(String, String)> {
     if reader.at != text.len() {
         return None;
     }
-    // A name that is no Unicode text can be no program's.
+    // A name must be valid Unicode, because many languages cannot represent another one.
     let named: Vec<(String, &Value)> =
         members.iter().map(|(name, value)| Some((unicode(name)?, value))).collect::<Option<_>>()?;
     let only = |wanted: &str| {
@@ -26,7 +26,7 @@ pub(crate) fn read_event(payload: &[u8]) -> Option<(String, String)> {
     Some((only("id")?, only("event")?))
 }
 
-/// A string is UTF-16 until it is known to be Unicode: `\ud800` alone is JSON, but no text.
+/// A string as UTF-16, which need not be valid Unicode: JSON allows `\ud800` alone.
 type Units = Vec<u16>;
 
 enum Value {

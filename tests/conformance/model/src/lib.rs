@@ -1,11 +1,11 @@
-//! The rules of verification once more, slow and plain, to hold the core against.
+//! A slow and simple second implementation of the rules of verification, to compare the core with.
 //!
-//! It shares nothing with the core: its own SHA-256, HMAC, header parser and JSON reader, written
-//! from the rules and not from the core. Where the two differ, one of them is wrong. Its digests are
-//! compared as hex text, it copies whatever it likes, and it is for tests only.
+//! It shares no code with the core. Its SHA-256, HMAC, header parser and JSON parser were written
+//! from the rules, not from the core, so if the two differ, one of them is wrong. It is for tests
+//! only: it copies freely and compares digests as hex text.
 
 #![forbid(unsafe_code)]
-#![allow(clippy::indexing_slicing)] // a model may panic, and reads the plainer for it
+#![allow(clippy::indexing_slicing)] // a model may panic, and indexing is easier to read
 
 mod config;
 mod hash;
@@ -14,47 +14,47 @@ mod json;
 
 pub use hash::{hmac_sha256, sha256};
 
-/// What is asked: a verifier and what reached it.
+/// A delivery, with the configuration of the verifier that checks it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Delivery {
     /// The verifier's secrets.
     pub secrets: Vec<Vec<u8>>,
     /// The verifier's tolerance.
     pub tolerance: Tolerance,
-    /// The header's value, if there is one.
+    /// The header's value; `None` if the header is absent.
     pub header: Option<Vec<u8>>,
-    /// The clock, in milliseconds since the Unix epoch.
+    /// The current time, in milliseconds since the Unix epoch.
     pub now_ms: i64,
     /// The raw body.
     pub payload: Vec<u8>,
 }
 
-/// A tolerance as a verifier is given it.
+/// The tolerance that a verifier is configured with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tolerance {
-    /// None was given.
+    /// Not given.
     Default,
-    /// It was switched off.
+    /// Switched off.
     Off,
-    /// Any number of seconds, allowed or not.
+    /// A number of seconds, allowed or not.
     Seconds(f64),
 }
 
-/// What a genuine and timely delivery tells.
+/// The result of an accepted delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Accepted {
     /// The header's `t`.
     pub timestamp: i64,
-    /// The first secret that matches.
+    /// The index of the first secret that matches.
     pub index: usize,
 }
 
-/// Why a verifier was not made, or a delivery refused.
+/// Why a configuration or a delivery is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// The code, as every language has it.
+    /// The error code, the same in every language.
     pub code: &'static str,
-    /// Of a time error: the header's `t`, and how far the clock is from it.
+    /// For a time error, the header's `t` and how many milliseconds it differs from now.
     pub time: Option<(i64, u64)>,
 }
 
@@ -62,7 +62,7 @@ fn refused<T>(code: &'static str) -> Result<T, Refused> {
     Err(Refused { code, time: None })
 }
 
-/// The verdict on a delivery, or what is wrong with the verifier.
+/// Judges a delivery, after the configuration of the verifier.
 ///
 /// # Errors
 ///
@@ -80,10 +80,10 @@ pub fn verify(delivery: &Delivery) -> Result<Accepted, Refused> {
     };
 
     let Ok(timestamp) = header.timestamp.parse::<i64>() else {
-        unreachable!("15 digits are an i64");
+        unreachable!("15 digits fit in an i64");
     };
     if let Some(tolerance_ms) = tolerance_ms {
-        // No difference of two i64 is too large for an i128.
+        // An i128 holds the difference of any two i64.
         let age = i128::from(delivery.now_ms) - i128::from(timestamp);
         let time = u64::try_from(age.unsigned_abs()).ok().map(|difference| (timestamp, difference));
         if age > tolerance_ms {
@@ -96,7 +96,7 @@ pub fn verify(delivery: &Delivery) -> Result<Accepted, Refused> {
     Ok(Accepted { timestamp, index })
 }
 
-/// The `id` and the `event` of a delivery that is verified first.
+/// Verifies a delivery and returns its `id` and `event`.
 ///
 /// # Errors
 ///
@@ -106,7 +106,7 @@ pub fn construct_event(delivery: &Delivery) -> Result<(String, String), Refused>
     read_event(&delivery.payload)
 }
 
-/// The `id` and the `event` of a payload that was verified before.
+/// The `id` and the `event` of a payload that was already verified.
 ///
 /// # Errors
 ///
@@ -115,7 +115,7 @@ pub fn read_event(payload: &[u8]) -> Result<(String, String), Refused> {
     json::read_event(payload).map_or_else(|| refused("invalid_payload"), Ok)
 }
 
-/// What `v1` should be, in lower-case hex, for a `t` as it stands in the header.
+/// The genuine `v1`, in lower-case hex. `timestamp` is the header's `t` as received.
 #[must_use]
 pub fn signature(secret: &[u8], timestamp: &str, payload: &[u8]) -> String {
     let message = [timestamp.as_bytes(), b".", payload].concat();

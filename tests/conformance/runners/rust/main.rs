@@ -37,19 +37,23 @@ fn answer(line: &str) -> Result<String, Box<dyn Error>> {
             let header = if *header == "-" { None } else { Some(bytes(header)?) };
             let (now_ms, payload) = (now_ms.parse()?, bytes(payload)?);
             Ok(match (*operation, chunk) {
-                ("verify", []) => told(verifier.verify_at(&payload, header.as_ref(), now_ms)),
+                ("verify", []) => verdict(verifier.verify_at(&payload, header.as_ref(), now_ms)),
                 ("stream", [chunk]) => {
                     let chunk = chunk.parse()?;
-                    let begun = verifier.begin(header.as_ref());
-                    told(begun.and_then(|begun| stream(begun, &payload, chunk, now_ms)))
+                    let verification = verifier.begin(header.as_ref());
+                    verdict(
+                        verification
+                            .and_then(|verification| stream(verification, &payload, chunk, now_ms)),
+                    )
                 }
                 ("event", []) => {
                     event(verifier.construct_event_at(&payload, header.as_ref(), now_ms))
                 }
                 ("event", [chunk]) => {
                     let chunk = chunk.parse()?;
-                    let begun = verifier.begin(header.as_ref());
-                    let outcome = begun.and_then(|begun| stream(begun, &payload, chunk, now_ms));
+                    let verification = verifier.begin(header.as_ref());
+                    let outcome = verification
+                        .and_then(|verification| stream(verification, &payload, chunk, now_ms));
                     event(outcome.and_then(|_| read_event(&payload)))
                 }
                 _ => return Err("no such operation".into()),
@@ -87,15 +91,15 @@ fn stream(
     verification.finish_at(now_ms)
 }
 
-fn event(read: Result<Event<'_>, VerifyError>) -> String {
-    match read {
+fn event(result: Result<Event<'_>, VerifyError>) -> String {
+    match result {
         Ok(event) => format!("ok\t{}\t{}", field(event.id()), field(event.event())),
-        Err(error) => told(Err(error)),
+        Err(error) => verdict(Err(error)),
     }
 }
 
-fn told(verdict: Result<Verified, VerifyError>) -> String {
-    match verdict {
+fn verdict(result: Result<Verified, VerifyError>) -> String {
+    match result {
         Ok(verified) => format!("ok\t{}\t{}", verified.timestamp, verified.secret_index),
         Err(
             error @ (VerifyError::TimestampTooOld { timestamp, .. }

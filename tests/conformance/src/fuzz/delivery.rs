@@ -1,4 +1,4 @@
-//! Deliveries: of a real shape, with something wrong in most of them.
+//! Random deliveries of a realistic shape. Something is wrong in most of them.
 
 use hookseal_model::{Delivery, Tolerance, signature};
 
@@ -6,7 +6,7 @@ use super::random::Random;
 use super::{event, header};
 
 const DAY_MS: i64 = 86_400_000;
-/// What is not meant as a secret, or only looks like it.
+/// Texts that are not meant as a secret, and a few that only look like them.
 const ACCIDENTS: [&str; 16] = [
     "\"whsec\"",
     "'whsec'",
@@ -26,7 +26,7 @@ const ACCIDENTS: [&str; 16] = [
     "\u{1}\n\u{2}",
 ];
 
-/// A delivery whose payload is an event, more or less, if it is to be read as one.
+/// A random delivery. If `is_event`, its payload is an event or nearly one.
 pub(crate) fn random(random: &mut Random, is_event: bool) -> Delivery {
     let secrets = secrets(random);
     let tolerance = tolerance(random);
@@ -37,7 +37,7 @@ pub(crate) fn random(random: &mut Random, is_event: bool) -> Delivery {
         _ => 1_735_000_000_000,
     };
     let mut payload = if is_event { event::random(random) } else { payload(random) };
-    // An event is read only if everything else is right.
+    // An event is read only if everything else is valid, so most of these headers are genuine.
     let header = match secrets.first() {
         Some(secret) if is_event && !random.once_in(4) => {
             let v1 = signature(secret, &timestamp.to_string(), &payload);
@@ -51,7 +51,7 @@ pub(crate) fn random(random: &mut Random, is_event: bool) -> Delivery {
     Delivery { secrets, tolerance, header, now_ms: now(random, timestamp, tolerance), payload }
 }
 
-/// Few that may not be used.
+/// Most of them are allowed.
 fn secrets(random: &mut Random) -> Vec<Vec<u8>> {
     let count = match random.below(60) {
         0 => 0,
@@ -69,7 +69,7 @@ pub(crate) fn secret(random: &mut Random) -> Vec<u8> {
         1 => b"whsec_line\n".to_vec(),
         2 => random.pick(&["\u{feff}whsec", "whsec\u{3000}", " whsec", "whsec\u{85}"]).into(),
         3 => random.pick(&ACCIDENTS).into(),
-        4..=10 => random.bytes(len), // some with a blank at an end, some UTF-8
+        4..=10 => random.bytes(len), // some end with a blank, some are UTF-8
         _ => format!("whsec_{:x}", random.below(4)).into_bytes(),
     }
 }
@@ -85,9 +85,9 @@ fn tolerance(random: &mut Random) -> Tolerance {
     }
 }
 
-/// At a bound, a little beside it, or anywhere.
+/// A time at a bound, just beside it, or anywhere.
 fn now(random: &mut Random, timestamp: i64, tolerance: Tolerance) -> i64 {
-    #[allow(clippy::cast_possible_truncation)] // wherever it lands
+    #[allow(clippy::cast_possible_truncation)] // any number will do
     let bound = match tolerance {
         Tolerance::Seconds(seconds) => (seconds * 1000.0) as i64,
         Tolerance::Default | Tolerance::Off => 180_000,

@@ -1,4 +1,4 @@
-//! JSON that is an event, or nearly.
+//! Random JSON that is an event, or nearly one.
 
 use super::random::Random;
 
@@ -41,7 +41,7 @@ pub(crate) fn random(random: &mut Random) -> Vec<u8> {
         let spoilt = [r#""id":1"#, r#""id":"\udc00""#, r#""id":{}"#, r#""event":"x"#, ""];
         members = vec![random.pick(&spoilt).to_owned(), event.to_owned()];
     }
-    // What no event may have is further down.
+    // The first 14 members are allowed in an event; most of the others are not.
     while random.once_in(2) {
         let choices = if random.once_in(8) { MEMBERS.len() } else { 14 };
         members.push(random.pick(MEMBERS.get(..choices).unwrap_or(&MEMBERS)).to_owned());

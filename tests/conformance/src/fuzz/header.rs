@@ -1,10 +1,10 @@
-//! Headers of pieces, most of them with a genuine signature somewhere.
+//! Random headers made of pieces. Most of them contain a genuine signature.
 
 use hookseal_model::signature;
 
 use super::random::Random;
 
-/// A header for the payload, or none.
+/// A header for the payload; `None` for an absent one.
 pub(crate) fn random(
     random: &mut Random,
     secrets: &[Vec<u8>],

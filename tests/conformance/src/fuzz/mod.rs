@@ -1,4 +1,4 @@
-//! The same random requests to every binding at once, and to the model: any difference is a fault.
+//! Asks every binding and the model the same random questions. Any difference is a fault.
 
 mod delivery;
 mod event;
@@ -15,24 +15,24 @@ use crate::runner::Runner;
 use question::Question;
 use random::Random;
 
-/// Asked at once, so that no runner waits for another.
+/// Questions sent in one go, so that the runners do not wait for each other.
 const BATCH: u64 = 500;
-/// A fault is seldom seen once only.
-const SHOWN: usize = 5;
+/// How many differences are printed. One fault usually causes many.
+const MAX_SHOWN: usize = 5;
 
 pub(crate) struct Options {
     pub(crate) seed: u64,
     pub(crate) cases: u64,
 }
 
-/// Prints what differs, each with the vector that it should become; true if nothing does.
+/// Prints every difference with the vector that it should become. True if there is none.
 pub(crate) fn run(options: &Options, mut runners: Vec<Runner>) -> Result<bool> {
     let Options { seed, cases } = *options;
     let started = Instant::now();
     let (mut asked, mut failed) = (0, 0);
     let mut verdicts = BTreeMap::<String, usize>::new();
     for first in (0..cases).step_by(usize::try_from(BATCH)?) {
-        // A case depends on its number only, so one can be had without those before it.
+        // A case depends only on the seed and its number, so it can be repeated alone.
         let numbers = first..cases.min(first + BATCH);
         let questions: Vec<Question> =
             numbers.map(|number| Question::random(&mut Random::new(seed, number))).collect();
@@ -47,19 +47,19 @@ pub(crate) fn run(options: &Options, mut runners: Vec<Runner>) -> Result<bool> {
             let expected = question.expected();
             let code = expected.split('\t').next().unwrap_or_default();
             *verdicts.entry(format!("{} {code}", question.name())).or_default() += 1;
-            let given: Vec<Option<&str>> = answers
+            let received: Vec<Option<&str>> = answers
                 .iter()
                 .map(|answers| answers.get(at).map_or(Some(""), Option::as_deref))
                 .collect();
-            asked += given.iter().flatten().count();
-            if given.iter().flatten().all(|answer| *answer == expected) {
+            asked += received.iter().flatten().count();
+            if received.iter().flatten().all(|answer| *answer == expected) {
                 continue;
             }
             failed += 1;
-            if failed <= SHOWN {
+            if failed <= MAX_SHOWN {
                 println!("seed {seed}, case {number}: {}", question.request());
                 println!("    {:<8}{expected}", "model");
-                for (runner, answer) in runners.iter().zip(&given) {
+                for (runner, answer) in runners.iter().zip(&received) {
                     println!("    {:<8}{}", runner.name, answer.unwrap_or("(not asked)"));
                 }
                 println!("{}", question.vector(seed, number));
@@ -76,16 +76,19 @@ pub(crate) fn run(options: &Options, mut runners: Vec<Runner>) -> Result<bool> {
     Ok(failed == 0 && passed > 0)
 }
 
-/// Nothing for a question that the binding has no words for.
+/// The answers of a runner; `None` for a question that its binding cannot express.
 fn answers(runner: &mut Runner, questions: &[Question]) -> Vec<Option<String>> {
-    let able: Vec<bool> =
+    let expressible: Vec<bool> =
         questions.iter().map(|question| runner.fractions || !question.is_beyond_c()).collect();
     let requests: Vec<String> = questions
         .iter()
-        .zip(&able)
-        .filter(|&(_, able)| *able)
+        .zip(&expressible)
+        .filter(|&(_, expressible)| *expressible)
         .map(|(question, _)| question.request())
         .collect();
-    let mut told = runner.ask_all(&requests).into_iter();
-    able.into_iter().map(|able| able.then(|| told.next().unwrap_or_default())).collect()
+    let mut answers = runner.ask_all(&requests).into_iter();
+    expressible
+        .into_iter()
+        .map(|expressible| expressible.then(|| answers.next().unwrap_or_default()))
+        .collect()
 }

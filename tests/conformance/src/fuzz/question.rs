@@ -1,4 +1,4 @@
-//! A random request, what the model answers, and the vector that it becomes if a binding differs.
+//! A random question, the model's answer, and the vector to write if a binding answers differently.
 
 use hookseal_model::{Delivery, Tolerance, construct_event, read_event, sign, verify};
 
@@ -46,7 +46,7 @@ impl Question {
         matches!(self, Self::Check(_, Operation::Event | Operation::StreamEvent(_)) | Self::Read(_))
     }
 
-    /// C knows whole seconds, and -1 is its word for none.
+    /// Whether C cannot express the tolerance: it takes whole seconds, and -1 means none.
     pub(crate) fn is_beyond_c(&self) -> bool {
         match self {
             Self::Check(Delivery { tolerance: Tolerance::Seconds(seconds), .. }, _) => {
@@ -84,14 +84,14 @@ impl Question {
                 sign(secret, *timestamp, payload).map(|header| field(header.as_bytes()))
             }
             Self::Check(delivery, Operation::Event | Operation::StreamEvent(_)) => {
-                construct_event(delivery).map(told)
+                construct_event(delivery).map(event_fields)
             }
-            Self::Read(payload) => read_event(payload).map(told),
+            Self::Read(payload) => read_event(payload).map(event_fields),
             Self::Check(delivery, _) => verify(delivery)
                 .map(|accepted| format!("{}\t{}", accepted.timestamp, accepted.index)),
         };
         match answer {
-            Ok(told) => format!("ok\t{told}"),
+            Ok(fields) => format!("ok\t{fields}"),
             Err(refused) => match refused.time {
                 Some((timestamp, _)) => format!("{}\t{timestamp}", refused.code),
                 None => refused.code.to_owned(),
@@ -99,7 +99,7 @@ impl Question {
         }
     }
 
-    /// What to write into a topic of `tests/conformance/vectors`, and which.
+    /// The line to add to the vectors, and the topic to add it to.
     pub(crate) fn vector(&self, seed: u64, number: u64) -> String {
         let comment = format!("found by fuzzing, seed {seed}, case {number}");
         let expected = self.expected();
@@ -157,8 +157,8 @@ fn chunk(random: &mut Random) -> usize {
     1 + random.pick(&[0, 6, 62, 63, 64, 999]) + random.below(2)
 }
 
-/// An event as a runner tells it.
-fn told((id, event): (String, String)) -> String {
+/// An event as a runner writes it.
+fn event_fields((id, event): (String, String)) -> String {
     format!("{}\t{}", field(id.as_bytes()), field(event.as_bytes()))
 }
 

@@ -1,4 +1,4 @@
-//! Random numbers, the same for the same seed on every machine and in every version.
+//! Random numbers that depend only on the seed, on every machine and in every version.
 
 /// `SplitMix64`.
 pub(crate) struct Random(u64);
@@ -23,13 +23,13 @@ impl Random {
         self.number().to_le_bytes()[0]
     }
 
-    /// Less than `bound`.
+    /// A number less than `bound`.
     pub(crate) fn below(&mut self, bound: usize) -> usize {
         let bound = u64::try_from(bound.max(1)).unwrap_or(u64::MAX);
         usize::try_from(self.number() % bound).unwrap_or(0)
     }
 
-    /// Once in so many times.
+    /// True once in this many times, on average.
     pub(crate) fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
@@ -50,7 +50,7 @@ impl Random {
         }
     }
 
-    /// Changes, adds or drops a byte.
+    /// Changes, inserts or removes a byte, or cuts the bytes off.
     pub(crate) fn mutate(&mut self, bytes: &mut Vec<u8>) {
         let (at, byte) = (self.below(bytes.len()), self.byte());
         match self.below(4) {

@@ -1,4 +1,4 @@
-"""What is tested, topic by topic: each becomes one file of vectors."""
+"""The topics of the vectors. Each becomes one file."""
 
 from collections.abc import Iterator
 
@@ -15,5 +15,5 @@ __all__ = ["NOTES", "Topic", "all_topics"]
 
 
 def all_topics() -> Iterator[Topic]:
-    """In the order of their ids."""
+    """All topics, in the order of their vectors' ids."""
     yield from (header(), signature(), time(), configuration(), event(), signing(), attacks())

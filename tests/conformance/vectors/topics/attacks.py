@@ -1,4 +1,4 @@
-"""Attacks that the threat model of SECURITY.md names and no rule alone stands for."""
+"""Attacks from the threat model of SECURITY.md that do not belong to a single rule."""
 
 import hashlib
 import hmac
@@ -16,19 +16,21 @@ def attacks() -> Topic:
     v1 = digest(SECRET, EVENT, NOW)
 
     def extended(tag: bytes, hashed: int) -> dict[str, object]:
-        """What a tag that is a plain hash of so many bytes would let anyone append, keyless."""
+        """A delivery that anyone could forge without the key, if the tag were a plain hash of
+        this many bytes.
+        """
         glue, forged = extend(tag, hashed, b',"admin":true}')
         payload = EVENT + glue + b',"admin":true}'
         return {"payload": payload, "header": f"t={NOW}, v1={forged.hex()}"}
 
     add(
-        "the genuine v1, continued as if it were a hash of secret and message",
+        "the genuine v1, extended as if it were a hash of secret and message",
         "LengthExtension",
         "signature_mismatch",
         **extended(bytes.fromhex(v1), len(SECRET) + len(signed)),
     )
     add(
-        "the genuine v1, continued as if it were HMAC's inner hash",
+        "the genuine v1, extended as if it were HMAC's inner hash",
         "LengthExtension",
         "signature_mismatch",
         **extended(bytes.fromhex(v1), 64 + len(signed)),
@@ -43,7 +45,7 @@ def attacks() -> Topic:
     for name in ("sha512", "sha3_256", "blake2s"):
         tag = hmac.new(SECRET, signed, name).digest()[:32]
         add(
-            f"HMAC of {name}, 32 bytes of it",
+            f"HMAC with {name}, cut to 32 bytes",
             "Algorithm",
             "signature_mismatch",
             header=f"t={NOW}, v1={tag.hex()}",
@@ -51,7 +53,7 @@ def attacks() -> Topic:
     for name in ("md5", "sha1", "sha512"):
         tag = hmac.new(SECRET, signed, name).digest()
         add(
-            f"HMAC of {name}, of its own length",
+            f"HMAC with {name}, at its full length",
             "Algorithm",
             "malformed_header",
             header=f"t={NOW}, v1={tag.hex()}",
@@ -64,13 +66,13 @@ def attacks() -> Topic:
 
     genuine, earlier = sign(SECRET, EVENT, NOW), sign(SECRET, b"{}", NOW - 1)
     for comment, text in {
-        "two deliveries'": f"{genuine}, {earlier}",
-        "the same twice": f"{genuine}, {genuine}",
-        "by line breaks": f"{genuine}\r\n{earlier}",
-        "folded over two lines": genuine.replace(", ", ",\r\n "),
-        "with a status line in front": f"HTTP/1.1 200 OK\r\n{genuine}",
-        "with its name": f"WorkOS-Signature: {genuine}",
+        "headers of two deliveries, joined": f"{genuine}, {earlier}",
+        "the same header twice, joined": f"{genuine}, {genuine}",
+        "two headers joined by a line break": f"{genuine}\r\n{earlier}",
+        "a header folded over two lines": genuine.replace(", ", ",\r\n "),
+        "a header after a status line": f"HTTP/1.1 200 OK\r\n{genuine}",
+        "a header with its name": f"WorkOS-Signature: {genuine}",
     }.items():
-        add(f"headers joined: {comment}", "JoinedHeaders", "malformed_header", header=text)
+        add(comment, "JoinedHeaders", "malformed_header", header=text)
     add("a forged v1 put in front of the header", "JoinedHeaders", header=f"v1={'0' * 64}, {genuine}")
     return topic

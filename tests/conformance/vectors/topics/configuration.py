@@ -1,4 +1,4 @@
-"""Secrets, their rotation, and tolerances."""
+"""Secrets, rotation and tolerances."""
 
 from reference import digest, sign
 
@@ -6,17 +6,17 @@ from .topic import EVENT, NOW, SECRET, Topic
 
 
 def configuration() -> Topic:
-    topic = Topic("configuration", "Secrets, their rotation, and tolerances: rule 9 and the errors.")
+    topic = Topic("configuration", "Secrets, rotation and tolerances: rule 9 and configuration errors.")
     for index in (0, 1, 2, 15):
         count = 16 if index == 15 else 3
         secrets = [f"whsec_{n}".encode() for n in range(count)]
         topic.group(secrets=secrets)(
             f"secret {index} of {count} signed", "Rotation", header=sign(secrets[index], EVENT, NOW)
         )
-    topic.group(secrets=[SECRET, SECRET])("the same secret twice: the first", "Rotation")
+    topic.group(secrets=[SECRET, SECRET])("the same secret twice: the first one counts", "Rotation")
     rotating = topic.group(secrets=[b"whsec_new", b"whsec_old"])
     v1 = [digest(secret, EVENT, NOW) for secret in (b"whsec_new", b"whsec_old")]
-    rotating("both signed, the old one's first", "Rotation", header=f"t={NOW}, v1={v1[1]}, v1={v1[0]}")
+    rotating("both signed, the old secret's v1 first", "Rotation", header=f"t={NOW}, v1={v1[1]}, v1={v1[0]}")
     rotating("neither signed", "Rotation", "signature_mismatch", header=sign(b"other", EVENT, NOW))
     for comment, secret in {
         "one byte": b"x",
@@ -47,21 +47,21 @@ def configuration() -> Topic:
         "none": [],
         "17": [SECRET] * 17,
         "an empty one": [b""],
-        "an empty one among good ones": [SECRET, b""],
+        "an empty one beside a good one": [SECRET, b""],
         "a newline at its end": [SECRET + b"\n"],
         "a blank at its end": [SECRET + b" "],
-        "a return and newline": [SECRET + b"\r\n"],
+        "a return and newline at its end": [SECRET + b"\r\n"],
         "a tab in front": [b"\t" + SECRET],
         "a newline in front": [b"\n" + SECRET],
         "the second has a newline": [b"ok", SECRET + b"\n"],
         "only a blank": [b" "],
-        "a no-break space": [SECRET + "\u00a0".encode()],
-        "an ideographic space": ["\u3000".encode() + SECRET],
+        "a no-break space at its end": [SECRET + "\u00a0".encode()],
+        "an ideographic space in front": ["\u3000".encode() + SECRET],
         "a BOM in front": ["\ufeff".encode() + SECRET],
-        "a line separator": [SECRET + "\u2028".encode()],
-        "a next line": [SECRET + "\u0085".encode()],
-        "a vertical tab": [SECRET + b"\v"],
-        "binary, with a newline": [b"\xff\n"],
+        "a line separator at its end": [SECRET + "\u2028".encode()],
+        "a next line (U+0085) at its end": [SECRET + "\u0085".encode()],
+        "a vertical tab at its end": [SECRET + b"\v"],
+        "binary, with a newline at its end": [b"\xff\n"],
         "double quotes": [b'"whsec_example"'],
         "single quotes": [b"'whsec_example'"],
         "backticks": [b"`whsec_example`"],

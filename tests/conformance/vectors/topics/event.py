@@ -56,7 +56,7 @@ def event() -> Topic:
         "id is null": b'{"id":null,"event":"e"}',
         "event is an object": b'{"id":"i","event":{}}',
         "event is true": b'{"id":"i","event":true}',
-        "Id for id": b'{"Id":"i","event":"e"}',
+        "Id instead of id": b'{"Id":"i","event":"e"}',
         "id twice": b'{"id":"i","id":"i","event":"e"}',
         "event twice": b'{"id":"i","event":"e","event":1}',
         "a BOM": b'\xef\xbb\xbf{"id":"i","event":"e"}',

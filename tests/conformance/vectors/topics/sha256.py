@@ -1,4 +1,4 @@
-"""SHA-256 (FIPS 180-4) from a given state on, which hashlib does not do and an attacker can."""
+"""SHA-256 (FIPS 180-4) that can continue from a given digest, as an attacker can; hashlib cannot."""
 
 import math
 import struct
@@ -17,17 +17,17 @@ def _cube_root(n: int) -> int:
     return low
 
 
-# The first 32 bits of the fraction of each cube root.
+# The first 32 bits of the fractional part of each cube root.
 CONSTANTS = [_cube_root(p << 96) & MASK for p in PRIMES]
 
 
 def padding(length: int) -> bytes:
-    """What is hashed after a message of so many bytes."""
+    """The padding that SHA-256 appends to a message of this length."""
     return b"\x80" + b"\0" * ((55 - length) % 64) + struct.pack(">Q", 8 * length)
 
 
 def extend(digest: bytes, hashed: int, suffix: bytes) -> tuple[bytes, bytes]:
-    """The padding after `hashed` bytes of that digest, and the digest of all and a suffix."""
+    """Extends a digest of `hashed` bytes: returns the padding and the digest of all with a suffix."""
     glue = padding(hashed)
     total = hashed + len(glue) + len(suffix)
     tail = suffix + padding(total)

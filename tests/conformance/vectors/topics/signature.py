@@ -41,7 +41,7 @@ def signature() -> Topic:
         )
     for comment, secret in {
         "another secret": b"whsec_other",
-        "the secret and a NUL more": SECRET + b"\0x",
+        "the secret followed by a NUL": SECRET + b"\0x",
         "the secret in upper case": SECRET.upper(),
         "an empty secret": b"",
         "the secret without its prefix": SECRET.removeprefix(b"whsec_"),
@@ -163,7 +163,7 @@ def signature() -> Topic:
             b"HMAC algorithm.",
         ),
     ):
-        # Case 1's key is vertical tabs, which a secret may not end with unless it is binary.
+        # The key of case 1 is all vertical tabs. Only a binary secret may end with one.
         key = key if number != 1 else key + b"\xff"
         topic.group(secrets=[key])(f"case {number}", "Rfc4231", payload=data)
     for length in (1, 63, 64, 65, 200):

@@ -10,7 +10,7 @@ def signing() -> Topic:
         for payload in (b"", EVENT, b"\xff\xfe", "é".encode()):
             for timestamp in (0, NOW, 10**15 - 1):
                 add(
-                    f"{len(payload)} bytes at {timestamp}",
+                    f"{len(payload)} bytes signed at {timestamp}",
                     "Signing",
                     payload=payload,
                     timestamp=timestamp,

@@ -1,4 +1,4 @@
-"""A topic: the vectors of one file, in groups, and what their flags mean."""
+"""The vectors of one file, in groups, and the meaning of their flags."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,26 +16,26 @@ EVENT = (
 NOTES = {
     "Genuine": "A delivery as WorkOS sends it.",
     "HeaderSyntax": "The header's list syntax: separators, blanks, order, unknown keys.",
-    "HeaderLimits": "Bounds on the header that keep the work bounded.",
-    "MissingHeader": "A crash, or worse an acceptance, where there is no header.",
-    "LaxTimestamp": "A language's own number parser takes more than 1 to 15 ASCII digits.",
-    "LaxHex": "A hex decoder that takes less or more than 64 digits, or blanks.",
-    "ManySignatures": "Only the first, or only the last, v1 is compared.",
+    "HeaderLimits": "Limits of the header, which keep the work bounded.",
+    "MissingHeader": "An absent header makes the verifier crash or, worse, accept.",
+    "LaxTimestamp": "A language's own number parser accepts more than 1 to 15 ASCII digits.",
+    "LaxHex": "A hex decoder accepts fewer or more than 64 digits, or blanks.",
+    "ManySignatures": "Only the first or only the last v1 is compared.",
     "Forgery": "Something was changed after signing.",
     "Reserialised": "The payload was parsed and serialised again.",
-    "BlockBoundary": "A length at which the hash's padding takes another block.",
+    "BlockBoundary": "A length at which the hash's padding needs another block.",
     "Binary": "The payload is bytes, not text: nothing may be decoded, replaced or stripped.",
     "Rfc4231": "The keys and data of RFC 4231.",
-    "TimeBound": "The tolerance's bound itself is inside, on both sides.",
-    "Clock": "Clocks at the edges of 64 bits.",
-    "SecondsForMilliseconds": "The timestamp, or the clock, is in seconds.",
-    "Order": "Rules are checked in their order; the time is judged only if the signature is genuine.",
-    "Rotation": "Several secrets: any of them may have signed.",
-    "BadSecret": "A secret that may not be used, such as one with a stray newline.",
-    "BadTolerance": "A tolerance in the wrong unit, or no number.",
+    "TimeBound": "The bound of the tolerance itself is accepted, in both directions.",
+    "Clock": "Clocks at the limits of 64 bits.",
+    "SecondsForMilliseconds": "The timestamp or the clock is in seconds.",
+    "Order": "Rules are checked in order; the time is judged only if the signature is genuine.",
+    "Rotation": "There are several secrets, and any of them may have signed.",
+    "BadSecret": "A secret that is not allowed, such as one with a stray newline, or one that is nearly so.",
+    "BadTolerance": "A tolerance in the wrong unit, or one that is not a number.",
     "Event": "The JSON envelope of a verified payload.",
-    "NotAnEvent": "A verified payload that is no event.",
-    "LengthExtension": "A tag that is a plain hash could be continued without the secret; HMAC cannot.",
+    "NotAnEvent": "A verified payload that is not an event.",
+    "LengthExtension": "A plain hash could be extended without the secret; HMAC cannot.",
     "Algorithm": "The header does not choose the algorithm.",
     "JoinedHeaders": "Headers that a proxy joined, folded or sent twice.",
     "Signing": "The header that signing makes.",
@@ -43,7 +43,7 @@ NOTES = {
 
 
 class Topic:
-    """The groups of one file; a group has secrets, perhaps a tolerance, and tests."""
+    """The groups of one file. Each has secrets, perhaps a tolerance, and tests."""
 
     def __init__(self, name: str, description: str) -> None:
         self.name = name

@@ -1,5 +1,5 @@
-//! Pointers with lengths, as C passes them: each to a block of its own, so that a read past the end
-//! is seen.
+//! Pointers with lengths, as C passes them. Each points to its own allocation, so that the
+//! sanitizer notices a read past the end.
 
 use std::ptr;
 
@@ -10,20 +10,20 @@ pub(crate) struct Argument {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    Honest,
+    Valid,
     /// Null, whatever the length.
     Null,
-    /// Longer than any object can be, which the library is to notice.
+    /// A length that no object can have. The library must notice.
     Impossible,
 }
 
 impl Argument {
-    /// Most are honest.
+    /// Most are valid.
     pub(crate) fn new(bytes: &[u8], kind: u8) -> Self {
         let kind = match kind {
             0xfe => Kind::Null,
             0xff => Kind::Impossible,
-            _ => Kind::Honest,
+            _ => Kind::Valid,
         };
         Self { bytes: bytes.into(), kind }
     }
@@ -40,7 +40,7 @@ impl Argument {
         }
     }
 
-    /// Whether it is no byte string.
+    /// Whether this is not a valid byte string.
     pub(crate) fn is_wrong(&self) -> bool {
         self.kind == Kind::Impossible || self.is_null() && !self.bytes.is_empty()
     }

@@ -1,6 +1,6 @@
-//! What the targets share: how their inputs are read, and how the core is asked as the model is.
+//! What the targets share: reading their inputs, and asking the core what the model is asked.
 
-#![allow(clippy::missing_errors_doc, clippy::missing_panics_doc)] // to panic is what it is for
+#![allow(clippy::missing_errors_doc, clippy::missing_panics_doc)] // targets report by panicking
 
 mod argument;
 pub mod machine;

@@ -1,6 +1,6 @@
-//! Reads the pieces of an input. One that ends too soon is as good as any: what is missing is zero.
+//! Reads the parts of an input. Every input is valid: after its end, bytes read as zero.
 
-/// What is left of an input.
+/// The unread rest of an input.
 pub struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
@@ -18,20 +18,20 @@ impl<'a> Reader<'a> {
         self.bytes(1).first().copied().unwrap_or(0)
     }
 
-    /// Little-endian.
+    /// Eight bytes, little-endian.
     pub fn integer(&mut self) -> i64 {
         let mut bytes = [0; 8];
         bytes.fill_with(|| self.byte());
         i64::from_le_bytes(bytes)
     }
 
-    /// A length in one byte, and so many bytes.
+    /// One byte with the length, then that many bytes.
     pub fn chunk(&mut self) -> &'a [u8] {
         let len = usize::from(self.byte());
         self.bytes(len)
     }
 
-    /// What stands before the next newline: libFuzzer may lengthen or shorten it at will.
+    /// Everything before the next newline, so that libFuzzer can change its length freely.
     pub fn line(&mut self) -> &'a [u8] {
         let end = self.0.iter().position(|&byte| byte == b'\n').unwrap_or(self.0.len());
         let line = self.bytes(end);

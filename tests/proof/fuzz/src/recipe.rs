@@ -1,5 +1,6 @@
-//! Deliveries by recipe: an input says how to make one, so that genuine signatures occur, which no
-//! mutation of bytes would ever hit. `corpus.py` writes the vectors as such inputs.
+//! Makes deliveries from recipes. A recipe describes how to make a delivery, so that genuine
+//! signatures occur; no mutation of bytes would ever produce one. `corpus.py` converts the vectors
+//! to recipes.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,8 @@ use hookseal_model::{Delivery, Tolerance, signature};
 
 use crate::reader::Reader;
 
-/// Secrets, tolerance, clock, header (a template, to the newline), payload (the rest).
+/// Reads secrets, tolerance, clock, header (a template that ends at a newline) and payload (the
+/// rest).
 pub fn delivery(input: &mut Reader<'_>) -> Delivery {
     let secrets = secrets(input);
     let tolerance = tolerance(input);
@@ -25,9 +27,9 @@ pub fn secrets(input: &mut Reader<'_>) -> Vec<Vec<u8>> {
     (0..input.byte() % 20).map(|_| input.chunk().to_vec()).collect()
 }
 
-/// Whole milliseconds: how half of one is rounded is no rule.
+/// Whole milliseconds, because no rule says how to round half of one.
 fn tolerance(input: &mut Reader<'_>) -> Tolerance {
-    #[allow(clippy::cast_precision_loss)] // a number that loses some is out of range
+    #[allow(clippy::cast_precision_loss)] // a number that loses precision is out of range anyway
     match input.byte() % 6 {
         0 => Tolerance::Default,
         1 => Tolerance::Off,
@@ -38,9 +40,9 @@ fn tolerance(input: &mut Reader<'_>) -> Tolerance {
     }
 }
 
-/// Any time, or one close to a bound.
+/// A time close to a bound, or any time.
 fn now(clock: u8, offset: i64, timestamp: i64, tolerance: Tolerance) -> i64 {
-    #[allow(clippy::cast_possible_truncation)] // wherever it lands
+    #[allow(clippy::cast_possible_truncation)] // any number will do
     let bound = match tolerance {
         Tolerance::Seconds(seconds) => (seconds * 1000.0) as i64,
         Tolerance::Default | Tolerance::Off => 180_000,
@@ -54,13 +56,13 @@ fn now(clock: u8, offset: i64, timestamp: i64, tolerance: Tolerance) -> i64 {
     }
 }
 
-/// A first zero is an absent header.
+/// A line that begins with a zero byte means an absent header.
 pub fn template(input: &mut Reader<'_>) -> Option<Vec<u8>> {
     let line = input.line();
     (line.first() != Some(&0)).then(|| line.to_vec())
 }
 
-/// The `t` of a header that has one; otherwise anything.
+/// The first `t` of a header, or an empty string.
 #[must_use]
 pub fn timestamp_of(header: &[u8]) -> String {
     let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
@@ -73,16 +75,17 @@ pub fn timestamp_of(header: &[u8]) -> String {
     String::from_utf8_lossy(timestamps.next().unwrap_or_default()).into_owned()
 }
 
-/// A header made of a template, whose bytes stand for themselves unless they are no ASCII: then for
-/// a signature of the payload, whole, spoilt or cut, by the secret that the low digit chooses.
+/// Makes a header from a template. ASCII bytes stand for themselves. Other bytes stand for a
+/// signature of the payload: genuine, changed or cut. The low digit chooses the secret or the place
+/// of the change.
 #[must_use]
 pub fn expand(template: &[u8], secrets: &[Vec<u8>], payload: &[u8]) -> Vec<u8> {
     let timestamp = timestamp_of(template);
-    let mut made = BTreeMap::new();
+    let mut cache = BTreeMap::new();
     let mut genuine = |which: usize| -> String {
         let which = which % secrets.len().max(1);
         let secret = secrets.get(which).map_or(&[][..], Vec::as_slice);
-        made.entry(which).or_insert_with(|| signature(secret, &timestamp, payload)).clone()
+        cache.entry(which).or_insert_with(|| signature(secret, &timestamp, payload)).clone()
     };
     let mut header = Vec::new();
     let mut bytes = template.iter().copied();
@@ -93,19 +96,19 @@ pub fn expand(template: &[u8], secrets: &[Vec<u8>], payload: &[u8]) -> Vec<u8> {
             0x8 => header.extend(genuine(low).bytes()),
             0x9 => header.extend(genuine(low).to_uppercase().bytes()),
             0xa => {
-                let mut spoilt = genuine(0).into_bytes();
-                spoilt[low * 4] ^= 1; // another digit, or a letter that is none
-                header.extend(spoilt);
+                let mut changed = genuine(0).into_bytes();
+                changed[low * 4] ^= 1; // another digit, or a letter that is not a digit
+                header.extend(changed);
             }
             0xb => {
                 let twice = genuine(0).repeat(2);
                 header.extend(twice.bytes().take(56 + low));
             }
             0xc => header.extend([b'0'; 64]),
-            // Long headers and many signatures, from few bytes.
+            // The next two make long headers and many signatures from few bytes.
             0xd => header.resize(header.len() + (1 << (low % 13)), bytes.next().unwrap_or(b' ')),
             0xe => (0..=low).for_each(|i| header.extend(format!("v1={i:064x},").bytes())),
-            0xf if low == 1 => header.push(b'\n'), // which would end the template
+            0xf if low == 1 => header.push(b'\n'), // a plain newline would end the template
             _ => header.extend(bytes.next()),
         }
     }

@@ -1,11 +1,11 @@
-//! The core, asked as the model is.
+//! Asks the core what the model is asked.
 
 use hookseal::{ConfigError, Verified, Verifier, VerifyError};
 use hookseal_model::{Accepted, Delivery, Refused, Tolerance};
 
 pub fn verify(delivery: &Delivery) -> Result<Accepted, Refused> {
     let verifier = verifier(delivery)?;
-    told(verifier.verify_at(&delivery.payload, delivery.header.as_ref(), delivery.now_ms))
+    accepted(verifier.verify_at(&delivery.payload, delivery.header.as_ref(), delivery.now_ms))
 }
 
 pub fn construct_event(delivery: &Delivery) -> Result<(String, String), Refused> {
@@ -13,7 +13,7 @@ pub fn construct_event(delivery: &Delivery) -> Result<(String, String), Refused>
     let event = verifier
         .construct_event_at(&delivery.payload, delivery.header.as_ref(), delivery.now_ms)
         .map_err(refused)?;
-    // Whatever else it has can be had.
+    // Every other member can be read too.
     assert!(event.members().all(|(name, _)| event.get(name).is_some()));
     Ok((event.id().to_owned(), event.event().to_owned()))
 }
@@ -31,7 +31,7 @@ pub fn verifier(delivery: &Delivery) -> Result<Verifier, Refused> {
     })
 }
 
-fn told(verdict: Result<Verified, VerifyError>) -> Result<Accepted, Refused> {
+fn accepted(verdict: Result<Verified, VerifyError>) -> Result<Accepted, Refused> {
     verdict
         .map(|Verified { timestamp, secret_index, .. }| Accepted { timestamp, index: secret_index })
         .map_err(refused)

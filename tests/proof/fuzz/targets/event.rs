@@ -1,5 +1,5 @@
-//! Any bytes as a genuine payload: the core reads the event as the model does. And if the signature
-//! is not genuine, the payload is not read at all.
+//! Takes any bytes as a genuine payload: the core must read the same event as the model. If the
+//! signature is not genuine, the payload must not be read at all.
 
 #![no_main]
 

@@ -1,5 +1,5 @@
-//! Any bytes as a header: the core's parser against the model's, without and with a genuine
-//! signature at the end.
+//! Takes any bytes as a header, without and with a genuine signature at the end: the core's parser
+//! must agree with the model's.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! A payload in any chunks, empty ones too, comes to what it comes to in one piece.
+//! Takes a payload in chunks of any size, also empty ones: the verdict must be the same as in one
+//! piece.
 
 #![no_main]
 
@@ -16,18 +17,18 @@ fuzz_target!(|input: &[u8]| {
     let streamed = verifier.begin(header).and_then(|mut verification| {
         let mut rest = delivery.payload.as_slice();
         for &size in sizes {
-            let (chunk, after) = rest.split_at(usize::from(size).min(rest.len()));
+            let (chunk, tail) = rest.split_at(usize::from(size).min(rest.len()));
             verification.update(chunk);
-            rest = after;
+            rest = tail;
         }
-        // A copy takes its own course.
-        let mut spoilt = verification.clone();
-        spoilt.update(rest);
-        spoilt.update("more");
-        assert!(spoilt.finish_at(now_ms).is_err(), "a longer payload passes: {delivery:?}");
+        // A clone does not affect the original.
+        let mut longer = verification.clone();
+        longer.update(rest);
+        longer.update("more");
+        assert!(longer.finish_at(now_ms).is_err(), "a longer payload passes: {delivery:?}");
         verification.update(rest);
         verification.finish_at(now_ms)
     });
-    let whole = verifier.verify_at(&delivery.payload, header, now_ms);
-    assert_eq!(streamed, whole, "streamed, whole: {delivery:?}");
+    let one_shot = verifier.verify_at(&delivery.payload, header, now_ms);
+    assert_eq!(streamed, one_shot, "streamed, in one piece: {delivery:?}");
 });

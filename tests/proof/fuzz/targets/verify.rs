@@ -1,4 +1,4 @@
-//! Whole deliveries, genuine ones among them: the core's verdict against the model's.
+//! Takes deliveries, some of them genuine: the core's verdict must be the model's.
 
 #![no_main]
 

@@ -1,5 +1,5 @@
-//! Uses a secret, step by step. After each step it says so and waits for a line, and `run.py` looks
-//! into its memory meanwhile. Its own copy of the secret is masked, and unmasked only during a step.
+//! Uses a secret, step by step. After each step it prints the step's name and waits for a line,
+//! while `run.py` searches its memory. Its own copy of the secret is masked, except during a step.
 
 use std::hint::black_box;
 use std::io::{BufRead, Write, stdin, stdout};
@@ -9,7 +9,7 @@ use hookseal::{Signer, Verifier, sign};
 const NOW: i64 = 1_735_000_000_000;
 const MASK: u8 = 0xa5;
 
-/// The secret for as long as a step takes.
+/// The unmasked secret. It lives as long as a step takes.
 struct Unmasked(Vec<u8>);
 
 impl Unmasked {
@@ -17,7 +17,7 @@ impl Unmasked {
     fn new(masked: &[u8]) -> Self {
         let mut secret = Vec::with_capacity(masked.len());
         for byte in masked {
-            secret.push(black_box(*byte) ^ MASK); // byte by byte: nothing is left in a register
+            secret.push(black_box(*byte) ^ MASK); // byte by byte, so no register keeps it
         }
         Self(secret)
     }
@@ -40,9 +40,9 @@ impl Drop for Unmasked {
 
 fn wait(step: &str) {
     println!("{step}");
-    stdout().flush().expect("somebody listens");
+    stdout().flush().expect("run.py reads the output");
     let mut line = String::new();
-    stdin().lock().read_line(&mut line).expect("somebody answers");
+    stdin().lock().read_line(&mut line).expect("run.py writes a line");
 }
 
 #[inline(never)]
@@ -65,7 +65,7 @@ fn main() {
     let copy = step(secret);
     wait("copy: the secret");
     drop(copy);
-    wait("uncopied: nothing");
+    wait("copy dropped: nothing");
 
     let verifier = step(|| Verifier::new(secret()).expect("a good secret"));
     wait("verifier: state");
