@@ -9,16 +9,25 @@ export declare class ExternalObject<T> {
 }
 
 /** A verification, or why the header alone is reason enough to refuse. */
-export declare function begin(verifier: ExternalObject<Verifier>, header?: string | undefined | null): ExternalObject<Verification> | Outcome
+export declare function begin(verifier: ExternalObject<Verifier>, header?: string | undefined | null): ExternalObject<Verification> | Refusal
 
 /** As `verify`, and then whether the payload is an event; absent if it is. */
-export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): Outcome | null
+export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): Refusal | null
+
+/** Whether a payload that was verified before is an event; absent if it is. */
+export declare function checkStoredEvent(payload: Uint8Array): Refusal | null
 
 /** The usual tolerance, in seconds. */
 export declare function defaultTolerance(): number
 
+/**
+ * The signature header's value in a list that alternates between names and values; absent if it is
+ * not there.
+ */
+export declare function findHeader(fields: Array<string>): string | null
+
 /** Absent once it is finished. `now` in milliseconds; absent for the system clock. */
-export declare function finish(verification: ExternalObject<Verification>, now?: number | undefined | null): Outcome | null
+export declare function finish(verification: ExternalObject<Verification>, now?: number | undefined | null): Verified | Refusal | null
 
 /** The name of the signature header. */
 export declare const HEADER_NAME: string
@@ -28,35 +37,39 @@ export declare const HEADER_NAME: string
  *
  * Not a class: a method call looks its receiver up in a table, and locks that, before it begins.
  */
-export declare function newVerifier(secrets: Array<Uint8Array>, tolerance?: number | undefined | null): ExternalObject<Verifier> | Outcome
+export declare function newVerifier(secrets: Array<Uint8Array>, tolerance?: number | undefined | null): ExternalObject<Verifier> | Refusal
 
-/** A verdict: with `code`, a failure. */
-export interface Outcome {
-  /** Milliseconds since the Unix epoch; also of a time error, which is about a genuine delivery. */
-  timestamp?: number
-  /** Which of the secrets signed it. */
-  secretIndex?: number
-  /** The core's code. */
-  code?: string
+/** Why something was refused. */
+export interface Refusal {
+  /** The core's code; null if it is the argument that is wrong. */
+  code: string | null
   /** The core's message. */
-  message?: string
+  message: string
+  /** Of a time error, which is about a genuine delivery: milliseconds since the Unix epoch. */
+  timestamp: number | null
   /** Of a time error, how far the timestamp is from now. */
-  differenceMs?: number
-  /** What `sign` made. */
-  header?: string
+  differenceMs: number | null
 }
 
-/** `timestamp` in milliseconds; absent for now. */
-export declare function sign(secret: Uint8Array, payload: Uint8Array, timestamp?: number | undefined | null): Outcome
+/** The header's value. `timestamp` in milliseconds; absent for now. */
+export declare function sign(secret: Uint8Array, payload: Uint8Array, timestamp?: number | undefined | null): string | Refusal
 
 /** False once it is finished. */
 export declare function update(verification: ExternalObject<Verification>, chunk: Uint8Array): boolean
+
+/** What a genuine and timely signature tells. */
+export interface Verified {
+  /** Milliseconds since the Unix epoch. */
+  timestamp: number
+  /** Which of the secrets signed it. */
+  secretIndex: number
+}
 
 /**
  * The timestamp alone if the first secret signed it, which is nearly always; an object costs as
  * much as hashing half a kilobyte. `now` in milliseconds; absent for the system clock.
  */
-export declare function verify(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Outcome
+export declare function verify(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Verified | Refusal
 
 /** The version of the core. */
 export declare const VERSION: string
