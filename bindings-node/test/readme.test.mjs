@@ -1,14 +1,17 @@
 // The README's examples, run as they stand.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { HEADER_NAME, sign } from 'hookseal'
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
-const examples = [...readme.matchAll(/^```js\n(.*?)^```/gms)].map((match) => match[1])
+const blocks = [...readme.matchAll(/^```js\n(.*?)^```/gms)].map((match) => match[1])
+// tests/dist runs the others with their tools.
+const examples = blocks.filter((block) => /'hookseal\/\w+'/.test(block))
 
 const SERVERS = {
   express: ({ app }) => createServer(app),
@@ -42,6 +45,20 @@ test('there is one for each adapter', () => {
   const { exports } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'))
   const adapters = Object.keys(exports).filter((name) => /^\.\/\w+$/.test(name))
   assert.deepEqual(adapters.sort(), examples.map((example) => `.${example.match(/'hookseal(\/\w+)'/)[1]}`).sort())
+})
+
+test('they compile as strict TypeScript', (context) => {
+  // In this package, where their imports are found.
+  const folder = mkdtempSync(join(import.meta.dirname, 'readme-'))
+  context.after(() => rmSync(folder, { recursive: true }))
+  const files = examples.map((example, index) => {
+    const file = join(folder, `${index}.mts`)
+    writeFileSync(file, example)
+    return file
+  })
+  const { compilerOptions } = JSON.parse(readFileSync(join(import.meta.dirname, 'tsconfig.json'), 'utf8'))
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
+  execFileSync('npx', ['tsc', '--project', folder], { stdio: ['ignore', 'inherit', 'inherit'] })
 })
 
 async function serve(server) {

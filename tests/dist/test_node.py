@@ -92,7 +92,8 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
 
     always = {"package.json", "README.md", "LICENSE-MIT", "LICENSE-APACHE"}
     face = {"index.js", "index.mjs", "index.d.ts", "index.d.mts", "event-types.d.ts"}
-    lib = {f"lib/{name}.js" for name in ("arguments", "errors", "incoming", "native", "receive", "verifier")}
+    parts = ("arguments", "errors", "header", "incoming", "kind", "native", "payload", "receive", "verifier")
+    lib = {f"lib/{name}.js" for name in parts}
     adapters = {f"adapters/{name}.{kind}" for name in ADAPTERS for kind in ("js", "mjs", "d.ts", "d.mts")}
     assert files(main) == always | face | lib | adapters | {"lib/receive.d.ts"}
     assert files(binary) == always | {"hookseal.node", "LICENSE-THIRD-PARTY"}
@@ -155,6 +156,12 @@ def test_vitest(pool: str, project: Path) -> None:
     assert "1 passed" in tool("vitest/vitest.mjs", *how, cwd=project)
 
 
+def test_the_readme_s_recipe_for_vitest(project: Path) -> None:
+    (example,) = re.findall(r"^```js\n(// webhooks\.test\.mjs.*?)^```", README.read_text(), re.DOTALL | re.MULTILINE)
+    (project / "webhooks.test.mjs").write_text(example)
+    assert "2 passed" in tool("vitest/vitest.mjs", "run", "webhooks.test.mjs", cwd=project)
+
+
 def test_jest(project: Path) -> None:
     assert "1 passed" in tool("jest/bin/jest.js", "--rootDir=.", "jest.test.cjs", cwd=project)
 
@@ -165,6 +172,50 @@ def test_esbuild(project: Path, binary: Path, tmp_path: Path, url: str) -> None:
     told = tool("esbuild/bin/esbuild", "app.mjs", *bundle, f"--outfile={app / 'app.cjs'}", cwd=project)
     assert told == ""
     assert "accepted" in run(*runtime("node-24"), "app.cjs", cwd=app)
+
+
+def recipe(start: str) -> str:
+    """The README's code that begins like this."""
+    (found,) = re.findall(rf"`({re.escape(start)}[^`]*)`", README.read_text())
+    assert isinstance(found, str)
+    return found
+
+
+def esbuild(project: Path, outcome: str, *options: str) -> str:
+    """What esbuild says of entry.mjs."""
+    how = ("--bundle", "--platform=node", "--log-level=warning", f"--outfile={outcome}")
+    return tool("esbuild/bin/esbuild", "entry.mjs", *how, *options, cwd=project)
+
+
+@pytest.mark.parametrize(("kind", "outcome"), [("esm", "bundle.mjs"), ("cjs", "bundle.cjs")])
+def test_esbuild_as_documented(kind: str, outcome: str, project: Path) -> None:
+    options = [word for word in recipe("esbuild ").split() if word.startswith("--external")]
+    assert options
+    assert esbuild(project, outcome, f"--format={kind}", *options) == ""
+    assert "accepted" in run(*runtime("node-24"), outcome, cwd=project)
+
+
+def test_a_bundle_of_es_modules_with_hookseal_in_it_says_what_to_leave_out(project: Path) -> None:
+    esbuild(project, "whole.mjs", "--format=esm", "--external:@hookseal/*")
+    load = "import('./whole.mjs').catch((error) => console.log(error.message))"
+    told = run(*runtime("node-24"), "-e", load, cwd=project)
+    assert told.startswith("hookseal was bundled as an ES module")
+    assert "--external:hookseal --external:hookseal/*" in told
+
+
+def test_webpack_as_documented(project: Path) -> None:
+    (project / "webpack.config.cjs").write_text(f"module.exports = {recipe('{ target:')}")
+    run(*runtime("node-24"), "webpack.cjs", TOOLS / "webpack", cwd=project)
+    assert "accepted" in run(*runtime("node-24"), "bundle.cjs", cwd=project)
+
+
+@pytest.mark.parametrize("configuration", ["{}", "documented"])
+def test_vite(configuration: str, project: Path) -> None:
+    config = recipe("{ ssr:") if configuration == "documented" else configuration
+    (project / "vite.config.mjs").write_text(f"export default {config}")
+    tool("vite/bin/vite.js", "build", "--ssr=entry.mjs", "--outDir=vite", "--logLevel=warn", cwd=project)
+    (project / "vite.config.mjs").unlink()
+    assert "accepted" in run(*runtime("node-24"), "vite/entry.mjs", cwd=project)
 
 
 @pytest.mark.parametrize(
