@@ -157,7 +157,9 @@ def test_vitest(pool: str, project: Path) -> None:
 
 
 def test_the_readme_s_recipe_for_vitest(project: Path) -> None:
-    (example,) = re.findall(r"^```js\n(// webhooks\.test\.mjs.*?)^```", README.read_text(), re.DOTALL | re.MULTILINE)
+    (example,) = re.findall(
+        r"^```js\n(// webhooks\.test\.mjs.*?)^```", README.read_text(), re.DOTALL | re.MULTILINE
+    )
     (project / "webhooks.test.mjs").write_text(example)
     assert "2 passed" in tool("vitest/vitest.mjs", "run", "webhooks.test.mjs", cwd=project)
 
@@ -198,7 +200,7 @@ def test_esbuild_as_documented(kind: str, outcome: str, project: Path) -> None:
 def test_a_bundle_of_es_modules_with_hookseal_in_it_says_what_to_leave_out(project: Path) -> None:
     esbuild(project, "whole.mjs", "--format=esm", "--external:@hookseal/*")
     load = "import('./whole.mjs').catch((error) => console.log(error.message))"
-    told = run(*runtime("node-24"), "-e", load, cwd=project)
+    told = run(*runtime("node-24"), "--input-type=module", "-e", load, cwd=project)
     assert told.startswith("hookseal was bundled as an ES module")
     assert "--external:hookseal --external:hookseal/*" in told
 
