@@ -1,8 +1,12 @@
 """The npm tarballs: what is in them, and that they install, load and verify wherever they may be used."""
 
+import contextlib
 import json
+import os
+import pty
 import re
 import shutil
+import subprocess
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -267,8 +271,49 @@ def test_a_binary_that_does_not_load_says_why(tmp_path: Path, url: str) -> None:
     assert re.match(r"hookseal's binary does not load on linux-x64-gnu \(.*too short.*\): build it", told)
 
 
-def test_a_clone_installs_from_source(tmp_path: Path) -> None:
+def on_a_terminal(*command: str, cwd: Path) -> str:
+    """What a terminal shows of a command; an error with all of it if that fails."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(cwd)
+        os.execvp(command[0], command)
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux's word for the end of it
+        while part := os.read(terminal, 65536):
+            shown += part
+    os.close(terminal)
+    _, status = os.waitpid(child, 0)
+    assert status == 0, shown.decode()
+    return shown.decode()
+
+
+def test_a_clone_installs_from_source_and_tells_of_it(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text(json.dumps({"private": True}))
-    run("npm", "install", ROOT / "bindings-node", cwd=tmp_path)
+    shown = on_a_terminal("npm", "install", str(ROOT / "bindings-node"), cwd=tmp_path)
+    assert "hookseal: building its binary with cargo, which takes some minutes" in shown
     shutil.copy(HERE / "smoke.cjs", tmp_path)
     run("node", "-e", "require('./smoke.cjs')(require('hookseal'))", cwd=tmp_path)
+
+
+def without_a_terminal(
+    *command: str | Path, cwd: Path, path: str = os.environ["PATH"]
+) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"PATH": path}
+    return subprocess.run(command, cwd=cwd, env=env, start_new_session=True, capture_output=True, text=True)
+
+
+def test_a_clone_installs_without_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text(json.dumps({"private": True}))
+    done = without_a_terminal("npm", "install", ROOT / "bindings-node", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    run("node", "-e", "require('hookseal')", cwd=tmp_path)
+
+
+def test_a_clone_without_rust_says_what_it_takes(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text(json.dumps({"private": True}))
+    (tmp_path / "cargo").write_text("#!/bin/sh\nexit 127\n")
+    (tmp_path / "cargo").chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    done = without_a_terminal("npm", "install", ROOT / "bindings-node", cwd=tmp_path, path=path)
+    assert done.returncode != 0
+    assert "hookseal: cannot be built here: that takes Rust 1.88" in done.stderr
