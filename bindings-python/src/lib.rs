@@ -23,6 +23,7 @@ fn _hookseal(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<verification::Verification>()?;
     module.add_class::<verified::Verified>()?;
     module.add_class::<event::Event>()?;
+    module.add_function(wrap_pyfunction!(event::read_event, module)?)?;
     module.add_function(wrap_pyfunction!(signing::sign, module)?)?;
     module.add("HEADER_NAME", hookseal::HEADER_NAME)?;
     module.add("DEFAULT_TOLERANCE", hookseal::DEFAULT_TOLERANCE.as_secs())?;
