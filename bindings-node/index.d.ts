@@ -142,7 +142,7 @@ export interface SignOptions {
  */
 export function sign(secret: Secret, payload: Payload, options?: SignOptions): string
 
-/** A delivery was refused. `instanceof` knows those of another copy of hookseal in the process too. */
+/** A delivery was refused. `instanceof` also recognises the errors of another copy of hookseal. */
 export class VerificationError extends Error {
   private constructor()
   readonly code: VerificationErrorCode

@@ -1,13 +1,13 @@
 'use strict'
 
-// What JavaScript passes in beside payloads and headers, as the few types that the addon takes.
+// Secrets and options, as the few types that the addon takes.
 
 const { isDate } = require('node:util').types
 const { kind } = require('./kind.js')
 const { toBytes } = require('./payload.js')
 
-/** Who takes an option that is given to another by mistake. */
-const TAKERS = {
+/** Which function an option belongs to, for those who pass it to another. */
+const OWNERS = {
   __proto__: null,
   now: 'verify, constructEvent and finish',
   timestamp: 'sign',
@@ -48,8 +48,8 @@ function toInstant(value, name) {
 }
 
 /**
- * The options that the caller has given, and nothing that stands on a prototype: a polluted
- * Object.prototype is no option. `taker` is who takes those `names`, for the error about another one.
+ * The options that the caller has given: own properties only, so that a polluted Object.prototype sets
+ * none. Another name than `names` is an error; `taker` is the function that it names.
  */
 function ownOptions(options, names, taker) {
   const own = { __proto__: null }
@@ -69,18 +69,18 @@ function unknown(name, names, taker) {
   const near = names.find((known) => isNear(name, known))
   if (near) return `${taker} has no option \`${name}\`; did you mean \`${near}\`?`
   const taken = names.map((known) => `\`${known}\``).join(', ')
-  if (TAKERS[name]) return `\`${name}\` belongs to ${TAKERS[name]}; ${taker} takes ${taken}`
+  if (OWNERS[name]) return `\`${name}\` belongs to ${OWNERS[name]}; ${taker} takes ${taken}`
   return `${taker} has no option \`${name}\`; it takes ${taken}`
 }
 
-/** Whether one was meant and the other typed: at most one letter in three is wrong. */
+/** Whether this is likely a misspelling: at most one letter in three differs. */
 function isNear(name, known) {
   const most = Math.ceil(known.length / 3)
   if (Math.abs(name.length - known.length) > most) return false
   return edits(name.toLowerCase(), known.toLowerCase()) <= most
 }
 
-/** How many letters were added, left out or replaced (Levenshtein). */
+/** The Levenshtein distance: letters added, left out or replaced. */
 function edits(a, b) {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (let i = 0; i < a.length; i++) {

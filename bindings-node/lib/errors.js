@@ -3,8 +3,8 @@
 // The messages and codes come from the core; here they become exceptions.
 
 /**
- * A class whose instances are known by a mark on them, so that an error of another copy of hookseal in
- * this process (npm may install several) is an instance of this copy's class too.
+ * Makes `instanceof` go by a mark on the error. npm may install several copies of hookseal, and so the
+ * errors of another copy are instances of this copy's class too.
  */
 function knownAcrossCopies(type) {
   const mark = Symbol.for(`hookseal.${type.name}`)
@@ -14,7 +14,7 @@ function knownAcrossCopies(type) {
     [mark]: { value: true },
   })
   Object.defineProperty(type, Symbol.hasInstance, {
-    // A subclass inherits this, and asks for more than the mark.
+    // A subclass inherits this function, but the mark does not make an error one of its own.
     value(error) {
       return this === type ? typeof error === 'object' && error !== null && error[mark] === true : ordinary.call(this, error)
     },
@@ -22,7 +22,7 @@ function knownAcrossCopies(type) {
   return type
 }
 
-/** As an assignment does, but deaf to a polluted Object.prototype. */
+/** Like an assignment, but a setter on a polluted prototype is not called. */
 function define(object, name, value) {
   const whole = { __proto__: null, value, enumerable: true, configurable: true, writable: true }
   Object.defineProperty(object, name, whole)
@@ -30,7 +30,7 @@ function define(object, name, value) {
 
 const VerificationError = knownAcrossCopies(
   class VerificationError extends Error {
-    code // declared, which no setter on a prototype hears of
+    code // a field, so that a setter on a polluted prototype is not called
 
     constructor({ code, message, timestamp, differenceMs }) {
       super(message)

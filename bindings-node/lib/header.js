@@ -1,7 +1,8 @@
 'use strict'
 
-// The signature header's value, or where it is among all the headers of a request.
+// The signature header: its value as given, or found among all the headers of a request.
 
+const { isPromise } = require('node:util').types
 const native = require('./native.js')
 const { kind } = require('./kind.js')
 
@@ -9,15 +10,14 @@ const { kind } = require('./kind.js')
 function toHeader(value) {
   if (typeof value === 'string' || value === undefined || value === null) return value
   if (typeof value !== 'object') throw wrong(value)
-  if (isText(value)) return native.findHeader(value.flatMap((part) => [native.HEADER_NAME, part]))
+  if (isListOfValues(value)) return native.findHeader(value.flatMap((part) => [native.HEADER_NAME, part]))
   const found = native.findHeader(typeof value[Symbol.iterator] === 'function' ? ofPairs(value) : ofRecord(value))
-  // Absent, maybe, for this is not the headers but what has them.
   if (found === null) expectHeaders(value)
   return found
 }
 
-/** A list of the header's values, all of them strings. */
-function isText(value) {
+/** Whether it is a list of the header's values. */
+function isListOfValues(value) {
   return Array.isArray(value) && value.length > 0 && value.every((part) => typeof part === 'string')
 }
 
@@ -30,14 +30,14 @@ function ofPairs(pairs) {
   return fields
 }
 
-/** Of a record only what is its own counts. */
+/** Only a record's own properties: nothing that a prototype lends it. */
 function ofRecord(record) {
   const fields = []
   for (const name of Object.keys(record)) add(fields, name, record[name])
   return fields
 }
 
-/** Names are compared by the core, which need not be asked about those of another length. */
+/** The core compares the names; those of another length it need not see. */
 function add(fields, name, value) {
   if (name.length !== native.HEADER_NAME.length || value === undefined || value === null) return
   for (const one of Array.isArray(value) ? value : [value]) {
@@ -46,11 +46,12 @@ function add(fields, name, value) {
   }
 }
 
+/** Throws if the header was not found because this is no headers at all, but what has them. */
 function expectHeaders(value) {
-  if (typeof value.then === 'function') throw wrong(value, 'it is a Promise: await it first')
-  // On a polluted Object.prototype it would be in everything.
+  if (isPromise(value)) throw wrong(value, 'it is a Promise: await it first')
+  // A polluted Object.prototype would put it into everything.
   if ('headers' in value && !('headers' in Object.prototype)) {
-    throw wrong(value, 'it has headers: pass those, request.headers')
+    throw wrong(value, 'pass its headers: request.headers')
   }
 }
 

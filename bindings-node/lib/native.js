@@ -28,7 +28,7 @@ function load() {
 
 function expectAbsent(cause) {
   if (cause.code === 'MODULE_NOT_FOUND') return
-  // esbuild's and rolldown's words, then Rollup's and Vite's.
+  // As esbuild, Rollup and Rolldown word it.
   if (/^(Dynamic require of|Could not dynamically require|Calling `require` for)/.test(cause.message)) throw new Error(BUNDLED, { cause })
   throw new Error(`hookseal's binary does not load on ${platform()} (${cause.message}): ${BUILD}`, { cause })
 }

@@ -2,7 +2,7 @@
 
 // A payload as bytes, and bytes as text again.
 
-const { isAnyArrayBuffer, isDataView, isSharedArrayBuffer, isUint8Array } = require('node:util').types
+const { isAnyArrayBuffer, isDataView, isPromise, isSharedArrayBuffer, isUint8Array } = require('node:util').types
 const { kind } = require('./kind.js')
 
 const RAW_BODY =
@@ -10,18 +10,18 @@ const RAW_BODY =
   "Express, addContentTypeParser with { parseAs: 'buffer' } in Fastify, request.rawBody in NestJS " +
   '(with rawBody: true), Buffer.from(await request.arrayBuffer()) in Next.js and other fetch-style handlers'
 
-// The language's own getters. A view may have properties of the same names, which may tell of other
-// bytes than those that the addon verifies.
+// The built-in getters. A view may have properties of its own by these names, and those may describe
+// other bytes than the ones that the addon verifies.
 const TYPED_ARRAY = Object.getPrototypeOf(Uint8Array.prototype)
 const OF_TYPED_ARRAY = getters(TYPED_ARRAY)
 const OF_DATA_VIEW = getters(DataView.prototype)
 const expectInBounds = uncurried(TYPED_ARRAY.keys)
 
-/** A Buffer over memory whose own `byteLength`, which Buffer.from would ask for, may lie as well. */
+/** A Buffer over given memory. Buffer.from would read the memory's `byteLength`, which may be overridden too. */
 class Bytes extends Uint8Array {}
 Object.setPrototypeOf(Bytes.prototype, Buffer.prototype)
 
-/** A payload as a Uint8Array, over the same memory unless others may write to that. */
+/** A payload as a Uint8Array: over the same memory, or a copy of memory that threads share. */
 function toPayload(value, name = 'payload') {
   const bytes = toBytes(value, name)
   if (bytes === undefined) {
@@ -32,7 +32,7 @@ function toPayload(value, name = 'payload') {
   return bytes
 }
 
-/** Bytes of anything that has some; otherwise undefined. */
+/** The bytes of a string, a view or an ArrayBuffer; undefined for anything else. */
 function toBytes(value, name) {
   if (typeof value === 'string') return fromText(value)
   if (isUint8Array(value) && OF_TYPED_ARRAY.byteLength(value) > 0 && !isSharedArrayBuffer(OF_TYPED_ARRAY.buffer(value))) {
@@ -41,16 +41,16 @@ function toBytes(value, name) {
   if (!ArrayBuffer.isView(value) && !isAnyArrayBuffer(value)) return undefined
   try {
     const bytes = bytesOf(value)
-    // Other threads may write to shared memory while it is read, so that is copied.
+    // Another thread may write to shared memory between the verification and the parsing.
     return isSharedArrayBuffer(OF_TYPED_ARRAY.buffer(bytes)) ? new Bytes(bytes) : bytes
   } catch {
     throw new TypeError(
-      `${name} has lost its memory, which was transferred, perhaps by postMessage, or resized; pass it on before that, or a copy`,
+      `${name} can no longer be read: its ArrayBuffer was transferred, perhaps by postMessage, or made shorter; verify it before that, or pass a copy`,
     )
   }
 }
 
-/** Throws if the memory is gone, or ends before the view begins. */
+/** Throws if the memory is detached, or no longer reaches as far as the view. */
 function bytesOf(value) {
   if (!ArrayBuffer.isView(value)) return new Bytes(value)
   const of = isDataView(value) ? OF_DATA_VIEW : OF_TYPED_ARRAY
@@ -66,28 +66,28 @@ function fromText(text) {
   return text.isWellFormed() ? Buffer.from(text, 'utf8') : Buffer.from(`\ufeff\udfff${text}`, 'utf16le')
 }
 
-/** The text of a payload whose bytes are UTF-8. */
+/** The text of a payload that was found to be UTF-8. */
 function toText(payload, bytes) {
   return typeof payload === 'string' ? payload : bytesOf(bytes).toString('utf8')
 }
 
-/** What to pass in the place of what was passed. */
+/** What to pass instead. */
 function advice(value) {
   if (typeof value !== 'object' || value === null) return RAW_BODY
   const has = (name) => typeof value[name] === 'function'
-  if (has('then')) return 'it is a Promise: await it first'
-  if (has('arrayBuffer')) return 'pass what is in it: Buffer.from(await request.arrayBuffer())'
+  if (isPromise(value)) return 'it is a Promise: await it first'
+  if (has('arrayBuffer')) return 'pass its bytes: Buffer.from(await request.arrayBuffer())'
   if (has('pipe') || has('getReader')) {
-    return "pass what comes out of it, for instance await buffer(request), which node:stream/consumers has, or its chunks to begin(header).update(chunk)"
+    return 'read it first: await buffer(request), from node:stream/consumers, or pass each chunk to begin(header).update(chunk)'
   }
   const owns = (name) => Object.hasOwn(value, name)
   if (owns('isBase64Encoded')) {
-    return "pass the body in it: Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')"
+    return "pass its body: Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8')"
   }
   if (owns('sigHeader') || owns('payload')) {
-    return 'the arguments are not an object: verify and constructEvent take (payload, header), and the secret goes to new Verifier(secret)'
+    return 'verify and constructEvent take (payload, header), and the secret goes to new Verifier(secret)'
   }
-  if (value.type === 'Buffer' && owns('data')) return 'it is a Buffer that went through JSON: Buffer.from(value.data)'
+  if (value.type === 'Buffer' && owns('data')) return 'JSON has taken a Buffer apart: pass Buffer.from(value.data)'
   return RAW_BODY
 }
 

@@ -86,13 +86,13 @@ function toNow(options, taker) {
   return options === undefined ? undefined : toInstant(ownOptions(options, ['now'], taker).now, 'now')
 }
 
-/** What a verification tells, unless it is a refusal, which is thrown. */
+/** The outcome of a verification, or its refusal as an exception. */
 function accepted(outcome) {
   if (isRefusal(outcome)) throw new VerificationError(outcome)
   return outcome
 }
 
-/** A refusal has this property itself, whatever a polluted Object.prototype lends to the others. */
+/** Asks for an own property: a polluted Object.prototype may lend a `code` to everything. */
 function isRefusal(outcome) {
   return Object.hasOwn(outcome, 'code')
 }

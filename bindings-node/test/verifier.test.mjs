@@ -56,12 +56,12 @@ test('what has the payload in it is told how to get it out', () => {
   const request = () => new Request('http://localhost/', { method: 'POST', body: payload })
   for (const [wrong, cure] of [
     [Promise.resolve(payload), /: await it first$/],
-    [request(), /: Buffer\.from\(await request\.arrayBuffer\(\)\)$/],
+    [request(), /pass its bytes: Buffer\.from\(await request\.arrayBuffer\(\)\)$/],
     [request().body, /await buffer\(request\).*begin\(header\)\.update\(chunk\)$/],
     [Readable.from([payload]), /await buffer\(request\).*begin\(header\)\.update\(chunk\)$/],
     [{ body: 'e30=', isBase64Encoded: true }, /Buffer\.from\(event\.body, event\.isBase64Encoded \? 'base64' : 'utf8'\)$/],
     [{ payload, sigHeader: header, secret }, /take \(payload, header\), and the secret goes to new Verifier\(secret\)$/],
-    [JSON.parse(JSON.stringify(payload)), /: Buffer\.from\(value\.data\)$/],
+    [JSON.parse(JSON.stringify(payload)), /pass Buffer\.from\(value\.data\)$/],
   ]) {
     assert.throws(() => verifier.constructEvent(wrong), { name: 'TypeError', message: cure })
   }
@@ -107,8 +107,8 @@ test('the headers may be passed whole, whatever has them', () => {
   }
   for (const [wrong, cure] of [
     [{ 'workos-signature': 7 }, /value of workos-signature must be a string/],
-    [new Request('http://localhost/'), /pass those, request\.headers$/],
-    [{ headers: { 'WorkOS-Signature': header } }, /pass those, request\.headers$/],
+    [new Request('http://localhost/'), /pass its headers: request\.headers$/],
+    [{ headers: { 'WorkOS-Signature': header } }, /pass its headers: request\.headers$/],
     [Promise.resolve(new Headers()), /: await it first$/],
     [[['workos-signature', t, v1]], /request\.headers\['workos-signature'\]$/],
     [new Set([header]), /request\.headers\['workos-signature'\]$/],
@@ -196,7 +196,7 @@ test('memory that shrinks, grows or goes away is read as it is, or refused', () 
   for (const kind of [memory, tracking, fixed, view]) verifier.verify(kind, header, { now })
   memory.resize(payload.length - 1)
   for (const kind of [memory, tracking]) assert.throws(() => verifier.verify(kind, header, { now }), code('signature_mismatch'))
-  const gone = { name: 'TypeError', message: /payload has lost its memory.*postMessage/ }
+  const gone = { name: 'TypeError', message: /payload can no longer be read.*postMessage/ }
   for (const kind of [fixed, view]) assert.throws(() => verifier.verify(kind, header, { now }), gone)
   structuredClone(memory, { transfer: [memory] })
   for (const kind of [memory, tracking, fixed, view]) assert.throws(() => verifier.constructEvent(kind, header, { now }), gone)
@@ -297,7 +297,7 @@ test('secrets rotate, and a bad one is named without being shown', () => {
     [`"${secret}"`, /in quotes/],
     [`'${secret}'`, /in quotes/],
     ['undefined', /environment variable/],
-    ['${WORKOS_WEBHOOK_SECRET}', /nothing has expanded/],
+    ['${WORKOS_WEBHOOK_SECRET}', /never expanded/],
     ['whsec_\nhidden', /line break/],
   ]) {
     assert.throws(() => new Verifier(odd), told(message))
