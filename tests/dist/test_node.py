@@ -139,7 +139,9 @@ def test_vectors(name: str, project: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments"), [("bun", ["add", "hookseal"]), ("deno", ["add", "npm:hookseal"])]
 )
-def test_vectors_when_the_runtime_itself_installs_hookseal(name: str, arguments: list[str], tmp_path: Path, url: str) -> None:
+def test_vectors_when_the_runtime_itself_installs_hookseal(
+    name: str, arguments: list[str], tmp_path: Path, url: str
+) -> None:
     install(tmp_path, url, runtime(name)[0], *arguments)
     vectors("node", *runtime(name), RUNNER, cwd=tmp_path)
 
@@ -147,6 +149,11 @@ def test_vectors_when_the_runtime_itself_installs_hookseal(name: str, arguments:
 @each_runtime
 def test_adapters_load_without_their_frameworks(name: str, project: Path) -> None:
     assert "accepted" in run(*runtime(name), "adapters.mjs", cwd=project)
+
+
+@each_runtime
+def test_what_depends_on_the_engine(name: str, project: Path) -> None:
+    assert "accepted" in run(*runtime(name), "engine.cjs", cwd=project)
 
 
 @each_runtime
