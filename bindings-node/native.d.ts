@@ -9,13 +9,13 @@ export declare class ExternalObject<T> {
 }
 
 /** A verification, or why the header alone is reason enough to refuse. */
-export declare function begin(verifier: ExternalObject<Verifier>, header?: string | undefined | null): ExternalObject<Verification> | Refusal
+export declare function begin(verifier: ExternalObject<Verifier>, header?: string | undefined | null): ExternalObject<Verification> | Fault
 
 /** As `verify`, and then whether the payload is an event; absent if it is. */
-export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): Refusal | null
+export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): Fault | null
 
 /** Whether a payload that was verified before is an event; absent if it is. */
-export declare function checkStoredEvent(payload: Uint8Array): Refusal | null
+export declare function checkStoredEvent(payload: Uint8Array): Fault | null
 
 /** The usual tolerance, in seconds. */
 export declare function defaultTolerance(): number
@@ -27,7 +27,7 @@ export declare function defaultTolerance(): number
 export declare function findHeader(fields: Array<string>): string | null
 
 /** Absent once it is finished. `now` in milliseconds; absent for the system clock. */
-export declare function finish(verification: ExternalObject<Verification>, now?: number | undefined | null): Verified | Refusal | null
+export declare function finish(verification: ExternalObject<Verification>, now?: number | undefined | null): Verified | Fault | null
 
 /** The name of the signature header. */
 export declare const HEADER_NAME: string
@@ -37,10 +37,10 @@ export declare const HEADER_NAME: string
  *
  * Not a class: a method call looks its receiver up in a table, and locks that, before it begins.
  */
-export declare function newVerifier(secrets: Array<Uint8Array>, tolerance?: number | undefined | null): ExternalObject<Verifier> | Refusal
+export declare function newVerifier(secrets: Array<Uint8Array>, tolerance?: number | undefined | null): ExternalObject<Verifier> | Fault
 
 /** Why something was refused. */
-export interface Refusal {
+export interface Fault {
   /** The core's code; null if it is the argument that is wrong. */
   code: string | null
   /** The core's message. */
@@ -52,7 +52,7 @@ export interface Refusal {
 }
 
 /** The header's value. `timestamp` in milliseconds; absent for now. */
-export declare function sign(secret: Uint8Array, payload: Uint8Array, timestamp?: number | undefined | null): string | Refusal
+export declare function sign(secret: Uint8Array, payload: Uint8Array, timestamp?: number | undefined | null): string | Fault
 
 /** False once it is finished. */
 export declare function update(verification: ExternalObject<Verification>, chunk: Uint8Array): boolean
@@ -69,7 +69,7 @@ export interface Verified {
  * The timestamp alone if the first secret signed it, which is nearly always; an object costs as
  * much as hashing half a kilobyte. `now` in milliseconds; absent for the system clock.
  */
-export declare function verify(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Verified | Refusal
+export declare function verify(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Verified | Fault
 
 /** The version of the core. */
 export declare const VERSION: string

@@ -22,7 +22,7 @@ pub struct Verified {
 /// Why something was refused.
 #[napi(object, object_from_js = false, use_nullable = true)]
 #[derive(Debug)]
-pub struct Refusal {
+pub struct Fault {
     /// The core's code; null if it is the argument that is wrong.
     pub code: Option<&'static str>,
     /// The core's message.
@@ -43,7 +43,7 @@ impl From<hookseal::Verified> for Verified {
     }
 }
 
-impl From<VerifyError> for Refusal {
+impl From<VerifyError> for Fault {
     fn from(error: VerifyError) -> Self {
         let times = match error {
             VerifyError::TimestampTooOld { timestamp, difference_ms }
@@ -63,7 +63,7 @@ impl From<VerifyError> for Refusal {
     }
 }
 
-impl From<ConfigError> for Refusal {
+impl From<ConfigError> for Fault {
     fn from(error: ConfigError) -> Self {
         Self {
             code: Some(error.code().as_str()),
@@ -74,7 +74,7 @@ impl From<ConfigError> for Refusal {
     }
 }
 
-impl From<TimestampOutOfRange> for Refusal {
+impl From<TimestampOutOfRange> for Fault {
     fn from(error: TimestampOutOfRange) -> Self {
         Self { code: None, message: error.to_string(), timestamp: None, difference_ms: None }
     }

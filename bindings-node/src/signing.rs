@@ -4,13 +4,13 @@ use hookseal::Signer;
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
 
-use crate::outcome::{Refusal, either};
+use crate::outcome::{Fault, either};
 use crate::time;
 
 /// The header's value. `timestamp` in milliseconds; absent for now.
 #[napi(catch_unwind)]
 #[must_use]
-pub fn sign(secret: &[u8], payload: &[u8], timestamp: Option<f64>) -> Either<String, Refusal> {
+pub fn sign(secret: &[u8], payload: &[u8], timestamp: Option<f64>) -> Either<String, Fault> {
     let signer = match Signer::new(secret) {
         Ok(signer) => signer,
         Err(error) => return Either::B(error.into()),

@@ -4,7 +4,7 @@ use hookseal::{SignatureHeader, Verifier};
 use napi::bindgen_prelude::{Either, External};
 use napi_derive::napi;
 
-use crate::outcome::{Refusal, Verified, either};
+use crate::outcome::{Fault, Verified, either};
 use crate::time;
 
 /// A verification under way; empty once it is finished.
@@ -17,7 +17,7 @@ pub struct Verification(Option<hookseal::Verification>);
 pub fn begin(
     verifier: &External<Verifier>,
     header: Option<String>,
-) -> Either<External<Verification>, Refusal> {
+) -> Either<External<Verification>, Fault> {
     match verifier.begin(SignatureHeader::from(header.as_ref())) {
         Ok(begun) => Either::A(External::new(Verification(Some(begun)))),
         Err(error) => Either::B(error.into()),
@@ -35,7 +35,7 @@ pub fn update(verification: &mut External<Verification>, chunk: &[u8]) -> bool {
 pub fn finish(
     verification: &mut External<Verification>,
     now: Option<f64>,
-) -> Option<Either<Verified, Refusal>> {
+) -> Option<Either<Verified, Fault>> {
     let state = verification.0.take()?;
     Some(either(match now {
         Some(now) => state.finish_at(time::from_js(now)),

@@ -4,7 +4,7 @@ use hookseal::{SignatureHeader, Verified, Verifier};
 use napi::bindgen_prelude::{Either, Either3, External, Uint8Array};
 use napi_derive::napi;
 
-use crate::outcome::{self, Refusal, either};
+use crate::outcome::{self, Fault, either};
 use crate::time;
 
 /// A verifier, or what is wrong with its configuration. `tolerance` in seconds; absent for none.
@@ -15,7 +15,7 @@ use crate::time;
 pub fn new_verifier(
     secrets: Vec<Uint8Array>,
     tolerance: Option<f64>,
-) -> Either<External<Verifier>, Refusal> {
+) -> Either<External<Verifier>, Fault> {
     either(Verifier::builder().tolerance_seconds(tolerance).secrets(secrets).build())
 }
 
@@ -28,7 +28,7 @@ pub fn verify(
     payload: &[u8],
     header: Option<String>,
     now: Option<f64>,
-) -> Either3<f64, outcome::Verified, Refusal> {
+) -> Either3<f64, outcome::Verified, Fault> {
     let header = SignatureHeader::from(header.as_ref());
     let verdict = match now {
         Some(now) => verifier.verify_at(payload, header, time::from_js(now)),
@@ -49,18 +49,18 @@ pub fn check_event(
     payload: &[u8],
     header: Option<String>,
     now: Option<f64>,
-) -> Option<Refusal> {
+) -> Option<Fault> {
     let header = SignatureHeader::from(header.as_ref());
     let event = match now {
         Some(now) => verifier.construct_event_at(payload, header, time::from_js(now)),
         None => verifier.construct_event(payload, header),
     };
-    event.err().map(Refusal::from)
+    event.err().map(Fault::from)
 }
 
 /// Whether a payload that was verified before is an event; absent if it is.
 #[napi(catch_unwind)]
 #[must_use]
-pub fn check_stored_event(payload: &[u8]) -> Option<Refusal> {
-    hookseal::read_event(payload).err().map(Refusal::from)
+pub fn check_stored_event(payload: &[u8]) -> Option<Fault> {
+    hookseal::read_event(payload).err().map(Fault::from)
 }
