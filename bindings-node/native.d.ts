@@ -8,6 +8,12 @@ export declare class ExternalObject<T> {
   }
 }
 
+/**
+ * Why a request with these headers is refused; absent if its body is to be read. `limit` is a whole
+ * number, as the face has made sure.
+ */
+export declare function admit(contentEncoding: string | undefined | null, contentLength: string | undefined | null, limit: number): Refusal | null
+
 /** A verification, or why the header alone is reason enough to refuse. */
 export declare function begin(verifier: ExternalObject<Verifier>, header?: string | undefined | null): ExternalObject<Verification> | Fault
 
@@ -17,8 +23,26 @@ export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: 
 /** Whether a payload that was verified before is an event; absent if it is. */
 export declare function checkStoredEvent(payload: Uint8Array): Fault | null
 
+/** How many bytes of body an adapter takes unless told otherwise. */
+export declare function defaultBodyLimit(): number
+
 /** The usual tolerance, in seconds. */
 export declare function defaultTolerance(): number
+
+/** The HTTP status of an error's code; absent if the core has no such code. */
+export declare function errorStatus(code: string): number | null
+
+/** Why something was refused. */
+export interface Fault {
+  /** The core's code; null if it is the argument that is wrong. */
+  code: string | null
+  /** The core's message. */
+  message: string
+  /** Of a time error, which is about a genuine delivery: milliseconds since the Unix epoch. */
+  timestamp: number | null
+  /** Of a time error, how far the timestamp is from now. */
+  differenceMs: number | null
+}
 
 /**
  * The signature header's value in a list that alternates between names and values; absent if it is
@@ -39,17 +63,18 @@ export declare const HEADER_NAME: string
  */
 export declare function newVerifier(secrets: Array<Uint8Array>, tolerance?: number | undefined | null): ExternalObject<Verifier> | Fault
 
-/** Why something was refused. */
-export interface Fault {
-  /** The core's code; null if it is the argument that is wrong. */
-  code: string | null
+/** A refusal as an adapter answers it. */
+export interface Refusal {
+  /** The core's code. */
+  code: string
   /** The core's message. */
   message: string
-  /** Of a time error, which is about a genuine delivery: milliseconds since the Unix epoch. */
-  timestamp: number | null
-  /** Of a time error, how far the timestamp is from now. */
-  differenceMs: number | null
+  /** The HTTP status. */
+  status: number
 }
+
+/** Every refusal of a request that was not verified. */
+export declare function requestRefusals(): Array<Refusal>
 
 /** The header's value. `timestamp` in milliseconds; absent for now. */
 export declare function sign(secret: Uint8Array, payload: Uint8Array, timestamp?: number | undefined | null): string | Fault

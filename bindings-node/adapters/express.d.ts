@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Verifier, WebhookEvent } from '../index.js'
-import type { WebhookOptions } from '../lib/receive.js'
+import type { WebhookEvent } from '../index.js'
+import type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
 
-export type { WebhookOptions }
+export type { Refusal, VerifierSource, WebhookOptions }
 
 declare global {
   namespace Express {
@@ -21,11 +21,11 @@ declare global {
  *
  * @example
  * app.post('/webhooks', webhook(verifier), async (request, response) => {
- *   await inbox.add(request.webhookEvent!.id, request.body)
+ *   await inbox.add(request.webhookEvent?.id, request.body)
  *   response.status(200).end()
  * })
  */
 export function webhook(
-  verifier: Verifier,
+  verifier: VerifierSource,
   options?: WebhookOptions,
 ): (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void

@@ -1,22 +1,28 @@
 'use strict'
 
 const { delivery } = require('../lib/incoming.js')
+const { isPlain, misplaced } = require('../lib/misplaced.js')
 const { receiver } = require('../lib/receive.js')
 
-const ADVICE =
-  "mount webhook(verifier) before express.json(), or put express.raw({ type: '*/*' }) in the place of it for this path"
+const CURE =
+  "mount webhook(verifier) before express.json(), or put express.raw({ type: '*/*' }) in the place of it for " +
+  'this path, or have express.json({ verify }) keep the Buffer in request.rawBody'
+const HANDLER = "app.post('/webhooks', webhook(verifier), handler)"
 
 function webhook(verifier, options) {
-  const receive = receiver(verifier, options)
+  const receive = receiver(verifier, options, HANDLER)
   return async (request, response, next) => {
+    if (!isPlain(request, response) || typeof next !== 'function') {
+      return misplaced('hookseal/express', [request, response, next])
+    }
     try {
-      const { event, payload, status, headers, body } = await receive(delivery(request, request, request.body, ADVICE))
-      if (event === undefined) {
-        response.writeHead(status, headers).end(body)
+      const outcome = await receive(delivery(request, request, request, CURE))
+      if (!outcome.accepted) {
+        response.writeHead(outcome.status, outcome.headers).end(outcome.body)
         return
       }
-      request.body = payload
-      request.webhookEvent = event
+      request.body = outcome.payload
+      request.webhookEvent = outcome.event
     } catch (error) {
       next(error)
       return

@@ -1,8 +1,8 @@
 import type { FastifyPluginCallback } from 'fastify'
-import type { Verifier, WebhookEvent } from '../index.js'
-import type { WebhookOptions } from '../lib/receive.js'
+import type { WebhookEvent } from '../index.js'
+import type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
 
-export type { WebhookOptions }
+export type { Refusal, VerifierSource, WebhookOptions }
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -12,7 +12,7 @@ declare module 'fastify' {
 }
 
 export interface WebhookPluginOptions extends WebhookOptions {
-  verifier: Verifier
+  verifier: VerifierSource
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Verifier, WebhookEvent } from '../index.js'
-import type { WebhookOptions } from '../lib/receive.js'
+import type { WebhookEvent } from '../index.js'
+import type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
 
-export type { WebhookOptions }
+export type { Refusal, VerifierSource, WebhookOptions }
 
 /**
- * A listener for `http.createServer` that reads the raw body and hands only what is genuine to the
+ * A listener for `http.createServer`, the pages router of Next.js and Google Cloud Functions that reads the raw body and hands only what is genuine to the
  * handler, whose answer is 200, without a body, unless it has begun one on `response`. A refusal is
  * answered with its code, `{"error": code}`; an error of the handler with 500, and it is printed.
  *
@@ -17,7 +17,7 @@ export type { WebhookOptions }
  * )
  */
 export function webhook<Data = unknown>(
-  verifier: Verifier,
+  verifier: VerifierSource,
   handler: (
     event: WebhookEvent<Data>,
     request: IncomingMessage & { body: Buffer },

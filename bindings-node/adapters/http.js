@@ -1,22 +1,27 @@
 'use strict'
 
-const { delivery } = require('../lib/incoming.js')
+const { delivery, fail } = require('../lib/incoming.js')
+const { isIncoming, misplaced } = require('../lib/misplaced.js')
 const { receiver } = require('../lib/receive.js')
-
-const ADVICE = 'call webhook(verifier, handler) before anything else reads the request'
+const { toHandler } = require('../lib/settings.js')
 
 function webhook(verifier, handler, options) {
+  toHandler(handler, 'webhook(verifier, (event, request, response) => { ... })')
   const receive = receiver(verifier, options)
-  return async (request, response) => {
+  return async (request, response, next) => {
+    if (!isIncoming(request) || typeof response?.writeHead !== 'function') {
+      return misplaced('hookseal/http', [request, response, next])
+    }
     try {
-      const delivered = delivery(request, request, request.body, ADVICE)
-      const { event, payload, status, headers, body } = await receive(delivered)
-      if (event === undefined) {
-        response.writeHead(status, headers).end(body)
+      const outcome = await receive(delivery(request, request, request, cureFor(request, response)))
+      if (response.headersSent) throw answeredBefore()
+      if (!outcome.accepted) {
+        response.writeHead(outcome.status, outcome.headers).end(outcome.body)
         return
       }
-      request.body = payload
-      await handler(event, request, response)
+      request.body = outcome.payload
+      response.statusCode = 200 // Koa begins with 404
+      await handler(outcome.event, request, response)
       if (!response.headersSent) response.end()
     } catch (error) {
       fail(response, error)
@@ -24,11 +29,20 @@ function webhook(verifier, handler, options) {
   }
 }
 
-/** As Express does it; node:http would end the process. */
-function fail(response, error) {
-  console.error(error)
-  if (response.headersSent) response.destroy()
-  else response.writeHead(500).end()
+/** WorkOS has had another answer by now, so that the event must not be handled. */
+function answeredBefore() {
+  return new TypeError(
+    'the request was answered while hookseal/http was reading it, so the handler was not called: ' +
+      'await or return what the listener returns; Koa takes hookseal/koa',
+  )
+}
+
+function cureFor(request, response) {
+  if (typeof response.setPreviewData === 'function') {
+    return 'add `export const config = { api: { bodyParser: false } }` to this file of the pages router of Next.js'
+  }
+  if (request.app) return 'mount it before express.json(), or have express.json({ verify }) keep request.rawBody'
+  return 'call the listener before anything else reads the request'
 }
 
 module.exports = { webhook }

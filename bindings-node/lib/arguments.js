@@ -56,7 +56,7 @@ function ownOptions(options, names, taker) {
   if (options === undefined) return own
   if (typeof options !== 'object' || options === null || isDate(options)) {
     const hint = typeof options === 'string' ? '; a secret goes to new Verifier(secret), once' : ''
-    throw new TypeError(`the options of ${taker} must be an object, not ${kind(options)}${hint}`)
+    throw new TypeError(`options must be an object, not ${kind(options)}${hint}`)
   }
   for (const name of Object.keys(options)) {
     if (!names.includes(name)) throw new TypeError(unknown(name, names, taker))

@@ -1,85 +1,128 @@
 'use strict'
 
-// What every adapter decides alike: how much is read, what is refused, and with which answer.
+// What every adapter decides alike: how much is read, for how long, and how a refusal is answered.
 
-const { setTimeout: sleep } = require('node:timers/promises')
+const native = require('./native.js') // first, as it says what is wrong with a bundle
+const timers = require('node:timers')
 const { HEADER_NAME, VerificationError } = require('./verifier.js')
+const { report } = require('./refusals.js')
+const { toSettings, toVerifier } = require('./settings.js')
 
-const DEFAULT_LIMIT = 1024 * 1024
-const PATIENCE = 1_000
 const SIGNATURE = HEADER_NAME.toLowerCase()
+const READ_WITHIN = 30_000
+const DISCARD_WITHIN = 1_000
+
+const FAULTS = new Map(native.requestRefusals().map((fault) => [fault.code, fault]))
 
 /**
- * Makes the function that takes deliveries. Of each it is told three things: `header(name)`, `open()`,
- * which gives the body, as bytes or as an async iterable of them, and `discard()`, which drops what is
- * left of the body and promises the end of it.
+ * Makes the function that takes deliveries. Of each it is told four things: `method`, `header(name)`,
+ * `open()`, which gives the body, as bytes or as an async iterable of them, and `discard()`, which drops
+ * what is left of the body and promises the end of it.
  *
- * It resolves to `{ event, payload }`, or to the answer that refuses: `{ status, headers, body }`.
+ * It resolves to `{ accepted: true, event, payload }`, or to the answer that refuses:
+ * `{ accepted: false, code, status, headers, body }`.
+ *
+ * `handler` says where the handler goes, for an adapter that takes none.
  */
-function receiver(verifier, options) {
-  if (typeof verifier?.constructEvent !== 'function') {
-    throw new TypeError('webhook takes a verifier, made once: new Verifier(secret)')
-  }
-  const limit = toLimit(options?.limit)
+function receiver(verifier, options, handler) {
+  const verifierOf = toVerifier(verifier)
+  const { limit, now, ...reporting } = toSettings(options, handler)
 
-  return async ({ header, open, discard }) => {
+  function refuse({ code, message, status, ageMs }) {
+    report(Object.freeze(ageMs === undefined ? { code, message } : { code, message, ageMs }), reporting)
+    return { accepted: false, code, ...answer(status, code) }
+  }
+
+  return async ({ method, header, open, discard }) => {
+    const checker = verifierOf()
     // A client that still sends when the connection is closed may never read the answer.
-    const refuseUnread = async (status, code) => {
-      await Promise.race([discard().catch(() => {}), sleep(PATIENCE, undefined, { ref: false })])
-      return refusal(status, code)
+    const refuseUnread = async (fault) => {
+      await within(DISCARD_WITHIN, discard().catch(() => {}))
+      return refuse(fault)
     }
-    // WorkOS signs the bytes before any coding, and sends none; decoding would invite bombs.
-    if (isEncoded(header('content-encoding'))) return refuseUnread(415, 'unsupported_encoding')
+    const fault =
+      method === 'POST'
+        ? native.admit(header('content-encoding'), header('content-length'), limit)
+        : FAULTS.get('method_not_allowed')
+    if (fault) return refuseUnread(fault)
+
+    const { payload, code } = await read(open(), limit)
+    if (code === 'payload_too_large') return refuseUnread(FAULTS.get(code))
+    if (code !== undefined) return refuse(FAULTS.get(code))
     try {
-      const tooLong = Number(header('content-length')) > limit
-      const payload = tooLong ? undefined : await read(open(), limit)
-      if (payload === undefined) return refuseUnread(413, 'payload_too_large')
-      return { event: verifier.constructEvent(payload, header(SIGNATURE)), payload }
+      const event = checker.constructEvent(payload, header(SIGNATURE), now && { now: now() })
+      return { accepted: true, event, payload }
     } catch (error) {
-      if (error instanceof VerificationError) return refusal(400, error.code)
-      if (error instanceof Disconnected) return refusal(400, 'client_disconnected')
-      throw error
+      return refuse(toRefusal(error))
     }
   }
 }
 
-/** The client has gone in the midst of the body, or has closed its half of the connection. */
-class Disconnected extends Error {}
-
-function toLimit(value = DEFAULT_LIMIT) {
-  if (Number.isSafeInteger(value) && value > 0) return value
-  throw new RangeError('limit must be a whole number of bytes, at least 1')
+/** A VerificationError, of any copy of this package, as what is told of it. Throws any other. */
+function toRefusal(error) {
+  const status = error instanceof VerificationError ? native.errorStatus(String(error.code)) : null
+  if (status === null) throw error
+  const { code, message } = error
+  return { code, message, status, ageMs: ageOf(error) }
 }
 
-function isEncoded(coding) {
-  return coding && coding.trim().toLowerCase() !== 'identity'
+function ageOf({ code, differenceMs }) {
+  if (code === 'timestamp_too_old') return differenceMs
+  return code === 'timestamp_in_future' ? -differenceMs : undefined
 }
 
-/** The whole body; undefined if it is longer than the limit. Throws Disconnected if it breaks off. */
+/** The whole body as `{ payload }`, or `{ code }`: why there is none. */
 async function read(body, limit) {
-  if (body instanceof Uint8Array) return body.length > limit ? undefined : body
-  const chunks = []
-  let size = 0
+  if (body instanceof Uint8Array) return taken(body, body.length, limit)
+  const reading = { chunks: [], size: 0, over: false }
+  const outcome = await within(READ_WITHIN, collect(body, limit, reading))
+  reading.over = true
+  return outcome ?? { payload: undefined, code: 'request_timeout' }
+}
+
+async function collect(body, limit, reading) {
   try {
     for await (const chunk of body) {
-      size += chunk.length
-      if (size > limit) return undefined
-      chunks.push(chunk)
+      if (reading.over) break
+      reading.size += chunk.length
+      if (reading.size > limit) break
+      reading.chunks.push(chunk)
     }
   } catch {
-    throw new Disconnected()
+    // The client has gone in the midst of the body, or has closed its half of the connection.
+    return { payload: undefined, code: 'client_disconnected' }
   }
-  return Buffer.concat(chunks, size)
+  return taken(reading.chunks, reading.size, limit)
 }
 
-function refusal(status, code) {
+function taken(bytes, size, limit) {
+  if (size > limit) return { payload: undefined, code: 'payload_too_large' }
+  return { payload: Array.isArray(bytes) ? Buffer.concat(bytes, size) : bytes, code: undefined }
+}
+
+/** What a promise comes to, or undefined if it takes longer than that many milliseconds. */
+function within(milliseconds, promise) {
+  return new Promise((resolve, reject) => {
+    const timer = timers.setTimeout(resolve, milliseconds)
+    timer.unref()
+    promise.then(resolve, reject).finally(() => timers.clearTimeout(timer))
+  })
+}
+
+function answer(status, code) {
   const body = JSON.stringify({ error: code })
-  return { status, headers: { 'content-type': 'application/json', 'content-length': String(body.length) }, body }
+  const headers = { 'content-type': 'application/json', 'content-length': String(body.length) }
+  if (status === 405) headers.allow = 'POST'
+  // What has not arrived yet is not waited for.
+  if (status === 408) headers.connection = 'close'
+  return { status, headers, body }
 }
 
 /** The error of a body that is no longer there as it was sent. */
-function alreadyRead(advice) {
-  return new TypeError(`hookseal needs the raw body, which has been read before it: ${advice}`)
+function alreadyRead(cure) {
+  return new TypeError(
+    `hookseal needs the raw body, but something has read it before, a body parser as a rule: ${cure}`,
+  )
 }
 
 module.exports = { alreadyRead, receiver }

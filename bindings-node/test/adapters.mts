@@ -1,24 +1,43 @@
 // Compiled, never run: the adapters' types, beside those of the frameworks.
 import { createServer } from 'node:http'
+import { app as azure } from '@azure/functions'
+import * as functions from '@google-cloud/functions-framework'
+import { Controller, Post, Req, UseGuards } from '@nestjs/common'
+import type { ALBHandler, APIGatewayProxyHandler, APIGatewayProxyHandlerV2, Handler } from 'aws-lambda'
 import express from 'express'
 import fastify from 'fastify'
+import { Hono } from 'hono'
 import { Verifier } from 'hookseal'
 import { webhook as expressWebhook } from 'hookseal/express'
 import { webhook as fastifyWebhook } from 'hookseal/fastify'
 import { webhook as httpWebhook } from 'hookseal/http'
-import { webhook, type WebhookOptions } from 'hookseal/web'
+import { webhook as lambdaWebhook } from 'hookseal/lambda'
+import { webhook as nestWebhook, type WebhookRequest } from 'hookseal/nest'
+import { webhook, type Refusal, type WebhookOptions } from 'hookseal/web'
 
 const verifier = new Verifier('secret')
-const options: WebhookOptions = { limit: 4096 }
+const late = () => new Verifier('secret')
+const options: WebhookOptions = {
+  limit: 4096,
+  log: false,
+  now: () => new Date(),
+  onRefusal: ({ code, message, ageMs }: Refusal) => console.log(code.trim(), message.trim(), ageMs?.toFixed()),
+}
 
 express().post('/webhooks', expressWebhook(verifier, options), (request, response) => {
   response.send(request.webhookEvent?.event.trim())
   // @ts-expect-error it is absent where the middleware has not run
   request.webhookEvent.id
 })
+expressWebhook(late)
+// @ts-expect-error the handler goes to the framework
+expressWebhook(verifier, () => {})
+// @ts-expect-error an unknown option
+expressWebhook(verifier, { tolerance: 10 })
 
 fastify().register(async (scope) => {
   scope.register(fastifyWebhook, { verifier, limit: 4096 })
+  scope.register(fastifyWebhook, { verifier: late, ...options })
   scope.post('/webhooks', async (request) => request.webhookEvent.id.trim())
   // @ts-expect-error the verifier is required
   scope.register(fastifyWebhook, {})
@@ -29,10 +48,33 @@ createServer(
     response.end(event.data.name.trim() + request.body.toString('hex'))
   }),
 )
+functions.http('receive', httpWebhook(late, (event) => event.id))
+
+@Controller()
+export class Webhooks {
+  @Post('webhooks')
+  @UseGuards(nestWebhook(late, options))
+  receive(@Req() request: WebhookRequest<{ name: string }>) {
+    request.webhookEvent.data.name.trim()
+    request.rawBody.toString('hex')
+  }
+}
+
+export const rest: APIGatewayProxyHandler = lambdaWebhook(verifier, async () => ({ statusCode: 200, body: '' }))
+export const v2: APIGatewayProxyHandlerV2 = lambdaWebhook(verifier, (event) => void event.id, options)
+export const balanced: ALBHandler = lambdaWebhook(verifier, (event, request, payload) => void payload.toString('hex'))
+export const any: Handler = lambdaWebhook(late, () => ({ statusCode: 202, body: 'queued' }))
+// @ts-expect-error an answer has a body
+lambdaWebhook(verifier, () => ({ statusCode: 202 }))
+// @ts-expect-error an answer is an object
+lambdaWebhook(verifier, (event) => event.id)
 
 export const POST: (request: Request) => Promise<Response> = webhook(verifier, async (event, request) => {
   if (request.url === event.id) return Response.json({ id: event.id })
 })
+export const action: (context: { request: Request; params: object }) => Promise<Response> = webhook(late, () => {})
+new Hono().post('/webhooks', webhook(verifier, () => {}))
+azure.http('webhooks', { methods: ['POST'], handler: webhook(verifier, () => {}) })
 webhook(verifier, (event, request, payload) => new Response(new TextDecoder().decode(payload)))
 webhook(verifier, () => {})
 // @ts-expect-error an answer is a Response

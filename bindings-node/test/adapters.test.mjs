@@ -1,54 +1,93 @@
 // What the adapters do beyond what tests/adapters asks of all of them.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import framework from 'express'
-import { HEADER_NAME, Verifier, sign } from 'hookseal'
+import { Verifier } from 'hookseal'
 import * as express from 'hookseal/express'
 import * as fastify from 'hookseal/fastify'
 import * as http from 'hookseal/http'
+import * as koa from 'hookseal/koa'
+import * as lambda from 'hookseal/lambda'
+import * as nest from 'hookseal/nest'
 import * as web from 'hookseal/web'
-
-const verifier = new Verifier('whsec_hidden')
-const body = '{"id":"event_01","event":"connection.activated"}'
-
-async function listen(context, listener) {
-  const server = createServer(listener)
-  context.after(() => server.close().closeAllConnections())
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  return server
-}
+import { body, delivery, genuine, listen, verifier } from './delivering.mjs'
 
 function post({ port }, request) {
   return fetch(new Request(`http://127.0.0.1:${port}/`, request))
 }
 
-function delivery() {
-  const headers = { [HEADER_NAME]: sign('whsec_hidden', body) }
-  return new Request('http://localhost/', { method: 'POST', body, headers })
-}
-
 test('import and require give the same adapters', () => {
   const require = createRequire(import.meta.url)
-  for (const [name, { webhook }] of Object.entries({ express, fastify, http, web })) {
+  for (const [name, { webhook }] of Object.entries({ express, fastify, http, koa, lambda, nest, web })) {
     assert.equal(require(`hookseal/${name}`).webhook, webhook)
   }
 })
 
 test('one that is made wrong says so at once', () => {
-  for (const none of [undefined, 'whsec_hidden', {}]) {
+  for (const none of [undefined, 'whsec_hidden', {}, Verifier]) {
     const told = { name: 'TypeError', message: /new Verifier\(secret\)/ }
     assert.throws(() => express.webhook(none), told)
     assert.throws(() => fastify.webhook({}, { verifier: none }), told)
     assert.throws(() => http.webhook(none, () => {}), told)
     assert.throws(() => web.webhook(none, () => {}), told)
+    assert.throws(() => lambda.webhook(none, () => {}), told)
+    assert.throws(() => koa.webhook(none), told)
+    assert.throws(() => nest.webhook(none), told)
   }
   for (const limit of [0, -1, 1.5, Infinity, '1mb', null]) {
     assert.throws(() => express.webhook(verifier, { limit }), { name: 'RangeError', message: /bytes/ })
+  }
+  const wrong = { lmit: 1, log: 'no', now: 5, onRefusal: {}, tolerance: 10 }
+  for (const [name, value] of Object.entries(wrong)) {
+    const told = { name: 'TypeError', message: RegExp(`\\b${name}\\b`) }
+    assert.throws(() => express.webhook(verifier, { [name]: value }), told)
+    assert.throws(() => fastify.webhook({}, { verifier, [name]: value }), told)
+    assert.throws(() => web.webhook(verifier, () => {}, { [name]: value }), told)
+  }
+  assert.throws(() => express.webhook(verifier, null), { name: 'TypeError', message: /options must be an object/ })
+})
+
+test('a verifier may be made by the first request, and is made once', async () => {
+  let secret
+  let calls = 0
+  const late = () => {
+    calls++
+    return new Verifier(secret)
+  }
+  const receive = web.webhook(late, () => {}, { log: false })
+  assert.equal(calls, 0)
+  await assert.rejects(receive(delivery()), { name: 'TypeError', message: /environment variable/ })
+  secret = ''
+  await assert.rejects(receive(delivery()), { name: 'ConfigurationError', code: 'invalid_secret' })
+  secret = 'whsec_hidden'
+  for (let count = 0; count < 3; count++) assert.equal((await receive(delivery())).status, 200)
+  assert.equal(calls, 3)
+
+  for (const wrong of [() => {}, async () => verifier, () => 'whsec_hidden']) {
+    const told = { name: 'TypeError', message: /must return a Verifier, not .*: pass \(\) => new Verifier\(secret\)/ }
+    await assert.rejects(web.webhook(wrong, () => {})(delivery()), told)
+  }
+})
+
+test('a late verifier that fails is answered 500 in the way of the framework', async (context) => {
+  const errors = []
+  const failing = () => { throw new Error('no secret yet') }
+  const app = framework()
+    .post('/', express.webhook(failing))
+    .use((error, request, response, next) => response.status(500).end(void errors.push(error.message)))
+  const { status } = await post((await listen(context, app)).address(), delivery())
+  assert.deepEqual([status, errors], [500, ['no secret yet']])
+})
+
+test('now stands in for the clock', async () => {
+  for (const now of [() => 1_000, () => new Date(1_000)]) {
+    const receive = web.webhook(verifier, () => {}, { now, log: false })
+    assert.equal((await receive(delivery(genuine({ timestamp: 1_000 })))).status, 200)
+    assert.equal((await receive(delivery())).status, 400)
   }
 })
 
@@ -59,12 +98,12 @@ test('what stands in the place of the body in Express is told from it', async (c
     .post('/', express.webhook(verifier), (request, response) => response.end(request.body))
     .use((error, request, response, next) => response.status(500).end(`${error}`))
   const address = (await listen(context, app)).address()
-  // Nothing, as Express 5 and 4 have it, and the body itself.
-  for (left of [undefined, {}, Buffer.from(body)]) {
+  // Nothing, as Express 5 and 4 have it, and the body itself, as bytes or text.
+  for (left of [undefined, {}, Buffer.from(body), new Uint8Array(Buffer.from(body)), body]) {
     const answer = await post(address, delivery())
     assert.deepEqual([answer.status, await answer.text()], [200, body])
   }
-  for (left of [JSON.parse(body), body]) {
+  for (left of [JSON.parse(body), [body]]) {
     const answer = await post(address, delivery())
     assert.match(await answer.text(), /^TypeError: .* before express\.json\(\)/)
   }

@@ -125,8 +125,8 @@ test('an option that is not one is named, and the one that was meant', () => {
     [() => verifier.verify(payload, header, { timestamp: now }), '`timestamp` belongs to sign; verify takes `now`'],
     [() => verifier.constructEvent(payload, header, { tolerance: 10 }), '`tolerance` belongs to new Verifier; constructEvent takes `now`'],
     [() => verifier.begin(header).finish({ at: now }), 'finish has no option `at`; it takes `now`'],
-    [() => verifier.verify(payload, header, now), 'the options of verify must be an object, not a number'],
-    [() => verifier.constructEvent(payload, header, secret), 'the options of constructEvent must be an object, not a string; a secret goes to new Verifier(secret), once'],
+    [() => verifier.verify(payload, header, now), 'options must be an object, not a number'],
+    [() => verifier.constructEvent(payload, header, secret), 'options must be an object, not a string; a secret goes to new Verifier(secret), once'],
   ]) {
     assert.throws(call, { name: 'TypeError', message: told })
   }

@@ -20,15 +20,18 @@ pub enum RequestFault {
     PayloadTooLarge,
     /// The body ended before its `Content-Length`.
     ClientDisconnected,
+    /// The body did not arrive in time.
+    RequestTimeout,
 }
 
 impl RequestFault {
     /// All faults.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::MethodNotAllowed,
         Self::UnsupportedEncoding,
         Self::PayloadTooLarge,
         Self::ClientDisconnected,
+        Self::RequestTimeout,
     ];
 
     /// The stable code of the fault, the same in every language.
@@ -39,6 +42,7 @@ impl RequestFault {
             Self::UnsupportedEncoding => "unsupported_encoding",
             Self::PayloadTooLarge => "payload_too_large",
             Self::ClientDisconnected => "client_disconnected",
+            Self::RequestTimeout => "request_timeout",
         }
     }
 
@@ -50,6 +54,7 @@ impl RequestFault {
             Self::UnsupportedEncoding => 415,
             Self::PayloadTooLarge => 413,
             Self::ClientDisconnected => 400,
+            Self::RequestTimeout => 408,
         }
     }
 
@@ -67,6 +72,9 @@ impl RequestFault {
             }
             Self::ClientDisconnected => {
                 "the body ended early: the client closed the connection while it was sending"
+            }
+            Self::RequestTimeout => {
+                "the body did not arrive in time: a slow client, or something else has read it"
             }
         }
     }

@@ -156,6 +156,8 @@ fn a_request_is_judged_by_its_headers_first() {
 
 #[test]
 fn every_refusal_has_a_status_and_a_message() {
+    assert_eq!(RequestFault::RequestTimeout.as_str(), "request_timeout");
+    assert_eq!(RequestFault::RequestTimeout.http_status(), 408);
     for fault in RequestFault::ALL {
         assert!((400..500).contains(&fault.http_status()));
         assert_eq!(fault.to_string(), fault.message());

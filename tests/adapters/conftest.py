@@ -32,7 +32,8 @@ class Program:
     """Run in the folder of its group."""
     lacks: tuple[str, ...] = ()
     """Of the paths above, those that make no sense there. "streaming", if the server reads the body whole
-    before the adapter is asked; "midway", if it cannot answer in the middle of one, but only close."""
+    before the adapter is asked; "midway", if it cannot answer in the middle of one, but only close; "coding", if the framework decodes or
+    refuses what is coded."""
 
 
 def python(name: str, *command: str, lacks: tuple[str, ...] = ()) -> Program:
@@ -45,6 +46,9 @@ DENO = (
     MODULES / "@deno" / "linux-x64-glibc" / "deno",
     *("run", "--no-prompt", "--allow-ffi", "--allow-read", "--allow-net", "--allow-env"),
 )
+
+# hookseal is a link to elsewhere, and takes the framework from where the program does.
+NEST = ("env", f"NODE_PATH={MODULES}", "node", "nest.mjs")
 
 # To test another adapter, write its program and add it here.
 PROGRAMS: dict[str, list[Program]] = {
@@ -62,10 +66,14 @@ PROGRAMS: dict[str, list[Program]] = {
         Program("express 4", ("node", "express.mjs", "express-4")),
         Program("fastify", ("node", "fastify.mjs")),
         Program("http", ("node", "http.mjs"), lacks=("/raw",)),
+        Program("koa", ("node", "koa.mjs")),
+        Program("nest on express", (*NEST, "express"), lacks=("coding",)),
+        Program("nest on fastify", (*NEST, "fastify"), lacks=("streaming",)),
         Program("web on node", ("node", "web.mjs"), lacks=("/raw",)),
         Program("web on bun", (BUN, "web.mjs"), lacks=("/raw",)),
         Program("web on deno", (*DENO, "web.mjs"), lacks=("/raw",)),
         Program("web on next", ("node", "next/server.js"), lacks=("/raw",)),
+        Program("http on next", ("node", "next/server.js", "pages"), lacks=("/raw",)),
     ],
     "c": [
         Program("libmicrohttpd", (ROOT / "target/adapters/c/server",), lacks=("/parsed", "/raw", "midway")),

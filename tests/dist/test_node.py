@@ -27,7 +27,7 @@ RUNTIMES: dict[str, tuple[str | Path, ...]] = {
     "bun": (TOOLS / "@oven" / "bun-linux-x64" / "bin" / "bun",),
     "deno": (DENO, "run", "--no-prompt", "--allow-ffi", "--allow-read"),
 }
-ADAPTERS = ("express", "fastify", "http", "web")
+ADAPTERS = ("express", "fastify", "http", "koa", "lambda", "nest", "web")
 each_runtime = pytest.mark.parametrize("name", RUNTIMES)
 
 
@@ -96,8 +96,9 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
 
     always = {"package.json", "README.md", "LICENSE-MIT", "LICENSE-APACHE"}
     face = {"index.js", "index.mjs", "index.d.ts", "index.d.mts", "event-types.d.ts"}
-    parts = ("arguments", "errors", "header", "incoming", "kind", "native", "payload", "receive", "verifier")
-    lib = {f"lib/{name}.js" for name in parts}
+    face_parts = ("arguments", "errors", "header", "kind", "native", "payload", "verifier")
+    adapter_parts = ("incoming", "misplaced", "receive", "refusals", "settings")
+    lib = {f"lib/{name}.js" for name in (*face_parts, *adapter_parts)}
     adapters = {f"adapters/{name}.{kind}" for name in ADAPTERS for kind in ("js", "mjs", "d.ts", "d.mts")}
     assert files(main) == always | face | lib | adapters | {"lib/receive.d.ts"}
     assert files(binary) == always | {"hookseal.node", "LICENSE-THIRD-PARTY"}
@@ -194,10 +195,10 @@ def recipe(start: str) -> str:
     return found
 
 
-def esbuild(project: Path, outcome: str, *options: str) -> str:
-    """What esbuild says of entry.mjs."""
+def esbuild(project: Path, outcome: str, *options: str, entry: str = "entry.mjs") -> str:
+    """What esbuild says of a bundle."""
     how = ("--bundle", "--platform=node", "--log-level=warning", f"--outfile={outcome}")
-    return tool("esbuild/bin/esbuild", "entry.mjs", *how, *options, cwd=project)
+    return tool("esbuild/bin/esbuild", entry, *how, *options, cwd=project)
 
 
 @pytest.mark.parametrize(("kind", "outcome"), [("esm", "bundle.mjs"), ("cjs", "bundle.cjs")])
@@ -208,9 +209,12 @@ def test_esbuild_as_documented(kind: str, outcome: str, project: Path) -> None:
     assert "accepted" in run(*runtime("node-24"), outcome, cwd=project)
 
 
-def test_a_bundle_of_es_modules_with_hookseal_in_it_says_what_to_leave_out(project: Path) -> None:
-    esbuild(project, "whole.mjs", "--format=esm", "--external:@hookseal/*")
-    load = "import('./whole.mjs').catch((error) => console.log(error.message))"
+@pytest.mark.parametrize("name", ["hookseal", *(f"hookseal/{name}" for name in ADAPTERS)])
+def test_a_bundle_of_es_modules_with_hookseal_in_it_says_what_to_leave_out(name: str, project: Path) -> None:
+    (project / "whole.mjs").write_text(f"import * as all from {name!r}; console.log(all)")
+    absent = ("--external:@hookseal/*", "--external:@nestjs/*")
+    esbuild(project, "bundle.mjs", "--format=esm", *absent, entry="whole.mjs")
+    load = "import('./bundle.mjs').catch((error) => console.log(error.message))"
     told = run(*runtime("node-24"), "--input-type=module", "-e", load, cwd=project)
     assert told.startswith("hookseal was bundled as an ES module")
     assert "--external:hookseal --external:hookseal/*" in told

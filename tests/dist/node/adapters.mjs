@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
-for (const name of ['express', 'fastify', 'http', 'web']) {
+for (const name of ['express', 'fastify', 'http', 'koa', 'lambda', 'nest', 'web']) {
   const { webhook } = await import(`hookseal/${name}`)
   assert.equal(typeof webhook, 'function')
   assert.equal(require(`hookseal/${name}`).webhook, webhook)

@@ -1,4 +1,4 @@
-// Route handlers of Next.js, built and served as in production: node server.js
+// Route handlers of Next.js, built and served as in production: node server.js [pages]
 import { execFileSync } from 'node:child_process'
 import { createServer } from 'node:http'
 import next from 'next'
@@ -8,9 +8,14 @@ const dir = import.meta.dirname
 console.log = console.error // Next.js tells how it fares, where only the port is expected
 process.env.NODE_ENV = 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
-execFileSync('npx', ['next', 'build'], { cwd: dir, stdio: ['ignore', 'ignore', 'inherit'] })
+const { WORKOS_WEBHOOK_SECRET: _, ...env } = process.env
+execFileSync('npx', ['next', 'build'], { cwd: dir, env, stdio: ['ignore', 'ignore', 'inherit'] })
 
 const app = next({ dir })
 await app.prepare()
-const server = createServer(app.getRequestHandler())
+const handle = app.getRequestHandler()
+const server = createServer((request, response) => {
+  if (process.argv[2] === 'pages') request.url = `/api${request.url}`
+  return handle(request, response)
+})
 server.listen(port, '127.0.0.1', () => announce(server.address().port))

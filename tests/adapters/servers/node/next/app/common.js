@@ -1,8 +1,12 @@
 import { Verifier } from 'hookseal'
 
 // It is built without the secret.
-export const verifier = new Verifier(process.env.WORKOS_WEBHOOK_SECRET ?? 'none')
+export const verifier = () => new Verifier(process.env.WORKOS_WEBHOOK_SECRET)
 
 export function answer({ id, event }) {
   return Response.json({ id, event })
+}
+
+export function answerPages({ id, event }, request, response) {
+  response.json({ id, event })
 }

@@ -1,0 +1,29 @@
+'use strict'
+
+const { delivery } = require('../lib/incoming.js')
+const { isKoa, misplaced } = require('../lib/misplaced.js')
+const { receiver } = require('../lib/receive.js')
+
+const CURE =
+  'put webhook(verifier) before the body parser, or have that keep the raw body in ctx.request.rawBody'
+const HANDLER = "router.post('/webhooks', webhook(verifier), handler)"
+
+function webhook(verifier, options) {
+  const receive = receiver(verifier, options, HANDLER)
+  return async (context, next, third) => {
+    if (!isKoa(context, next)) return misplaced('hookseal/koa', [context, next, third])
+    const { req, request, state } = context
+    const outcome = await receive(delivery(req, req, request, CURE))
+    if (!outcome.accepted) {
+      context.status = outcome.status
+      context.set(outcome.headers)
+      context.body = outcome.body
+      return
+    }
+    state.webhookEvent = outcome.event
+    request.body = outcome.payload
+    await next()
+  }
+}
+
+module.exports = { webhook }

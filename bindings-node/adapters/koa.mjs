@@ -1,0 +1,3 @@
+import adapter from './koa.js'
+
+export const { webhook } = adapter

@@ -1,0 +1,3 @@
+import adapter from './lambda.js'
+
+export const { webhook } = adapter

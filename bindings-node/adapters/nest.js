@@ -1,0 +1,25 @@
+'use strict'
+
+const { delivery } = require('../lib/incoming.js')
+const { receiver } = require('../lib/receive.js')
+
+const CURE = 'create the application with NestFactory.create(AppModule, { rawBody: true })'
+const HANDLER = 'put @UseGuards(webhook(verifier)) on the method that handles it'
+
+function webhook(verifier, options) {
+  const { HttpException } = require('@nestjs/common')
+  const receive = receiver(verifier, options, HANDLER)
+  return {
+    async canActivate(context) {
+      const request = context.switchToHttp().getRequest()
+      // Fastify's request has Node's behind it; Express's is Node's.
+      const outcome = await receive(delivery(request, request.raw ?? request, request, CURE))
+      if (!outcome.accepted) throw new HttpException({ error: outcome.code }, outcome.status)
+      request.webhookEvent = outcome.event
+      request.rawBody = outcome.payload
+      return true
+    },
+  }
+}
+
+module.exports = { webhook }

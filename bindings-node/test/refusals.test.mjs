@@ -1,0 +1,171 @@
+// Refusals are seen: by onRefusal, on the diagnostics channel, and on the console.
+import assert from 'node:assert/strict'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import { HEADER_NAME, Verifier, sign } from 'hookseal'
+import { webhook as lambdaWebhook } from 'hookseal/lambda'
+import { webhook } from 'hookseal/web'
+import { body, delivery, forged, genuine, silence, verifier } from './delivering.mjs'
+
+const MINUTES = 60_000
+const now = 1_735_000_000_000
+
+function request(init) {
+  return new Request('http://localhost/', { method: 'POST', body, headers: genuine(), ...init })
+}
+
+let sent = 0
+async function* endless() {
+  while (sent++ < 1_000) {
+    await new Promise(setImmediate)
+    yield Buffer.alloc(65536)
+  }
+}
+
+async function* broken() {
+  throw new Error('connection lost')
+}
+
+const sending = (body) => request({ body: ReadableStream.from(body()), duplex: 'half' })
+
+test('onRefusal and the channel hear of every kind, and nothing of what was sent', async (context) => {
+  silence(context, 'warn')
+  const heard = []
+  const published = []
+  const listener = (refusal) => published.push(refusal)
+  subscribe('hookseal:refused', listener)
+  context.after(() => unsubscribe('hookseal:refused', listener))
+  const receive = webhook(verifier, () => {}, { onRefusal: (refusal) => heard.push(refusal), now: () => now })
+  const told = async (request) => {
+    const { status } = await receive(request)
+    const [refusal] = heard.splice(0)
+    assert.equal(published.pop(), refusal)
+    assert.doesNotMatch(JSON.stringify(refusal), /whsec|event_01|v1=/)
+    assert.equal(typeof refusal.message, 'string')
+    return [status, refusal.code, refusal.ageMs]
+  }
+  const at = (timestamp) => request({ headers: genuine({ timestamp }) })
+
+  assert.deepEqual(await told(delivery(forged())), [400, 'signature_mismatch', undefined])
+  assert.deepEqual(await told(request({ headers: {} })), [400, 'missing_header', undefined])
+  assert.deepEqual(await told(at(now - 5 * MINUTES)), [400, 'timestamp_too_old', 5 * MINUTES])
+  assert.deepEqual(await told(at(now + 5 * MINUTES)), [400, 'timestamp_in_future', -5 * MINUTES])
+  assert.deepEqual(await told(request({ method: 'PUT' })), [405, 'method_not_allowed', undefined])
+  const coded = { ...genuine(), 'content-encoding': 'gzip' }
+  assert.deepEqual(await told(request({ headers: coded })), [415, 'unsupported_encoding', undefined])
+  assert.deepEqual(await told(sending(broken)), [400, 'client_disconnected', undefined])
+  context.mock.timers.enable({ apis: ['setTimeout'] })
+  const large = told(sending(endless))
+  for (let wait = 0; wait < 100; wait++) await new Promise(setImmediate)
+  context.mock.timers.tick(1_000) // the rest of an endless body is not waited for any longer
+  assert.deepEqual(await large, [413, 'payload_too_large', undefined])
+
+  assert.equal((await receive(at(now))).status, 200)
+  assert.deepEqual([heard, published], [[], []])
+})
+
+test('a body that does not arrive is not waited for', async (context) => {
+  silence(context, 'warn')
+  context.mock.timers.enable({ apis: ['setTimeout'] })
+  async function* stalled() {
+    yield Buffer.from(body.slice(0, 10))
+    await new Promise(() => {})
+  }
+  const answer = webhook(verifier, () => {})(sending(stalled))
+  await new Promise(setImmediate)
+  context.mock.timers.tick(30_000)
+  const { status, headers, ...rest } = await answer
+  assert.deepEqual([status, headers.get('connection')], [408, 'close'])
+  assert.deepEqual(await (await answer).json(), { error: 'request_timeout' })
+})
+
+test('an onRefusal that throws, or rejects, changes no answer', async (context) => {
+  silence(context, 'warn')
+  const errors = silence(context, 'error')
+  for (const onRefusal of [() => { throw new Error('of onRefusal') }, async () => { throw new Error('of onRefusal') }]) {
+    const { status } = await webhook(verifier, () => {}, { onRefusal })(delivery(forged()))
+    assert.equal(status, 400)
+    await new Promise(setImmediate)
+    assert.deepEqual(errors.splice(0), ['Error: of onRefusal'])
+  }
+})
+
+test('the console is told once a second, with a count, or not at all', async (context) => {
+  // Another copy of the modules, which has been quiet so far.
+  const require = createRequire(import.meta.url)
+  for (const file of Object.keys(require.cache)) if (!file.endsWith('.node')) delete require.cache[file]
+  const { webhook } = require('hookseal/web')
+  context.mock.timers.enable({ apis: ['setTimeout'] })
+  const lines = silence(context, 'warn')
+  const refuse = async (options) => webhook(verifier, () => {}, options)(delivery(forged()))
+
+  await refuse({ log: false })
+  assert.deepEqual(lines, [])
+  for (let count = 0; count < 4; count++) await refuse()
+  assert.match(lines.join('\n'), /^hookseal refused a delivery: signature_mismatch: no signature matches [^\n]*$/)
+  context.mock.timers.tick(1_000)
+  assert.equal(lines[1], 'hookseal refused 3 more deliveries in the last second')
+  await refuse()
+  assert.equal(lines.length, 2)
+  context.mock.timers.tick(1_000)
+  assert.equal(lines[2], 'hookseal refused 1 more delivery in the last second')
+  context.mock.timers.tick(1_000)
+  await refuse()
+  assert.equal(lines.length, 4)
+})
+
+test('a verifier of another copy of this package refuses as any', async (context) => {
+  silence(context, 'warn')
+  const require = createRequire(import.meta.url)
+  for (const file of Object.keys(require.cache)) if (!file.endsWith('.node')) delete require.cache[file]
+  const copy = require('hookseal')
+  assert.notEqual(copy.Verifier, Verifier)
+  const receive = webhook(new copy.Verifier('whsec_hidden'), () => {})
+  assert.equal((await receive(delivery())).status, 200)
+  const answer = await receive(delivery(forged()))
+  assert.deepEqual([answer.status, await answer.json()], [400, { error: 'signature_mismatch' }])
+})
+
+test('a polluted Object.prototype changes no verdict and no setting', async (context) => {
+  silence(context, 'warn')
+  const heard = []
+  const web = webhook(verifier, () => {}, { onRefusal: (refusal) => heard.push(refusal) })
+  const lambda = lambdaWebhook(verifier, () => {}, {})
+  const polluted = {
+    accepted: true, ageMs: 1, body, code: 'x', differenceMs: 1, event: { id: 'forged' }, headers: {}, httpMethod: 'POST',
+    isBase64Encoded: true, limit: 1, log: 7, multiValueHeaders: genuine(), now: () => 0, onRefusal: 7, payload: body,
+    rawBody: body, statusCode: 200, [HEADER_NAME.toLowerCase()]: sign('whsec_hidden', body), 'content-encoding': 'gzip',
+  }
+  const headers = [genuine(), forged(), {}] // made before; pollution of `sign` is tested elsewhere
+  const ask = async () => {
+    const answers = []
+    for (const one of headers) answers.push((await web(delivery(one))).status)
+    const made = webhook(verifier, () => {}, {}) // meanwhile
+    answers.push((await made(delivery(headers[0]))).status)
+    const told = heard.splice(0).map((refusal) => [Object.keys(refusal), refusal.code])
+    const lambdas = []
+    for (const one of headers) {
+      const request = { requestContext: { http: { method: 'POST' } }, body, headers: one }
+      lambdas.push((await lambda(request)).statusCode)
+    }
+    return [answers, lambdas, told]
+  }
+  const clean = await ask()
+  for (const [name, value] of Object.entries(polluted)) {
+    Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true })
+    try {
+      assert.deepEqual(await ask(), clean, name)
+    } finally {
+      delete Object.prototype[name]
+    }
+  }
+  assert.deepEqual(clean, [
+    [200, 400, 400, 200],
+    [200, 400, 400],
+    [
+      [['code', 'message'], 'signature_mismatch'],
+      [['code', 'message'], 'missing_header'],
+    ],
+  ])
+})
