@@ -8,8 +8,16 @@ export type Payload = ArrayBufferView | ArrayBufferLike | string
 /** An endpoint's secret, used byte for byte; a string stands for its UTF-8. */
 export type Secret = string | ArrayBufferView | ArrayBufferLike
 
-/** The signature header's value; several are joined with ", ", none is a missing header. */
-export type Header = string | readonly string[] | null | undefined
+/**
+ * The signature header's value; several are joined with ", ", none is a missing header. Or the headers of
+ * the request, as they are, in which it is looked for in any case.
+ */
+export type Header = string | readonly string[] | null | undefined | RequestHeaders
+
+/** A `Headers` object, what `node:http` and the frameworks have, or pairs of names and values. */
+export type RequestHeaders =
+  | { readonly [name: string]: string | readonly string[] | null | undefined }
+  | Iterable<readonly [name: string, value: string | readonly string[]]>
 
 /** The stable name of an error, the same in every language. */
 export type VerificationErrorCode =
@@ -113,19 +121,28 @@ export class Verification {
   finish(options?: ClockOptions): Verified
 }
 
+/**
+ * Reads an event from a payload that was verified before: one that was stored, or that arrived in chunks.
+ * It proves nothing about where the payload came from.
+ *
+ * @throws {VerificationError} `invalid_payload`, if it is no event
+ */
+export function readEvent<Data = unknown>(payload: Payload): WebhookEvent<Data>
+
 export interface SignOptions {
   /** When the delivery is issued: milliseconds since the Unix epoch, or a Date. By default now. */
   timestamp?: number | Date | undefined
 }
 
 /**
- * Signs a payload as WorkOS does and gives the header's value: to test an endpoint with.
+ * Signs a payload as WorkOS does and gives the header's value: to test an endpoint with. Its clock is
+ * `timestamp`; `now` belongs to `verify`.
  *
  * @throws {ConfigurationError} for a secret that may not be used
  */
 export function sign(secret: Secret, payload: Payload, options?: SignOptions): string
 
-/** A delivery was refused. */
+/** A delivery was refused. `instanceof` also recognises the errors of another copy of hookseal. */
 export class VerificationError extends Error {
   private constructor()
   readonly code: VerificationErrorCode

@@ -8,6 +8,7 @@ export const {
   Verification,
   VerificationError,
   Verifier,
+  readEvent,
   sign,
   version,
 } = hookseal

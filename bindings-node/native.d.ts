@@ -15,10 +15,13 @@ export declare class ExternalObject<T> {
 export declare function admit(contentEncoding: string | undefined | null, contentLength: string | undefined | null, limit: number): Refusal | null
 
 /** A verification, or why the header alone is reason enough to refuse. */
-export declare function begin(verifier: ExternalObject<Verifier>, header?: string | undefined | null): ExternalObject<Verification> | Outcome
+export declare function begin(verifier: ExternalObject<Verifier>, header?: string | undefined | null): ExternalObject<Verification> | Fault
 
 /** As `verify`, and then whether the payload is an event; absent if it is. */
-export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): Outcome | null
+export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): Fault | null
+
+/** Whether a payload that was verified before is an event; absent if it is. */
+export declare function checkStoredEvent(payload: Uint8Array): Fault | null
 
 /** How many bytes of body an adapter takes unless told otherwise. */
 export declare function defaultBodyLimit(): number
@@ -29,8 +32,26 @@ export declare function defaultTolerance(): number
 /** The HTTP status of an error's code; absent if the core has no such code. */
 export declare function errorStatus(code: string): number | null
 
+/** Why something was refused. */
+export interface Fault {
+  /** The core's code; null if it is the argument that is wrong. */
+  code: string | null
+  /** The core's message. */
+  message: string
+  /** Of a time error, which is about a genuine delivery: milliseconds since the Unix epoch. */
+  timestamp: number | null
+  /** Of a time error, how far the timestamp is from now. */
+  differenceMs: number | null
+}
+
+/**
+ * The signature header's value in a list that alternates between names and values; absent if it is
+ * not there.
+ */
+export declare function findHeader(fields: Array<string>): string | null
+
 /** Absent once it is finished. `now` in milliseconds; absent for the system clock. */
-export declare function finish(verification: ExternalObject<Verification>, now?: number | undefined | null): Outcome | null
+export declare function finish(verification: ExternalObject<Verification>, now?: number | undefined | null): Verified | Fault | null
 
 /** The name of the signature header. */
 export declare const HEADER_NAME: string
@@ -40,23 +61,7 @@ export declare const HEADER_NAME: string
  *
  * Not a class: a method call looks its receiver up in a table, and locks that, before it begins.
  */
-export declare function newVerifier(secrets: Array<Uint8Array>, tolerance?: number | undefined | null): ExternalObject<Verifier> | Outcome
-
-/** A verdict: with `code`, a failure. */
-export interface Outcome {
-  /** Milliseconds since the Unix epoch; also of a time error, which is about a genuine delivery. */
-  timestamp?: number
-  /** Which of the secrets signed it. */
-  secretIndex?: number
-  /** The core's code. */
-  code?: string
-  /** The core's message. */
-  message?: string
-  /** Of a time error, how far the timestamp is from now. */
-  differenceMs?: number
-  /** What `sign` made. */
-  header?: string
-}
+export declare function newVerifier(secrets: Array<Uint8Array>, tolerance?: number | undefined | null): ExternalObject<Verifier> | Fault
 
 /** A refusal as an adapter answers it. */
 export interface Refusal {
@@ -71,17 +76,25 @@ export interface Refusal {
 /** Every refusal of a request that was not verified. */
 export declare function requestRefusals(): Array<Refusal>
 
-/** `timestamp` in milliseconds; absent for now. */
-export declare function sign(secret: Uint8Array, payload: Uint8Array, timestamp?: number | undefined | null): Outcome
+/** The header's value. `timestamp` in milliseconds; absent for now. */
+export declare function sign(secret: Uint8Array, payload: Uint8Array, timestamp?: number | undefined | null): string | Fault
 
 /** False once it is finished. */
 export declare function update(verification: ExternalObject<Verification>, chunk: Uint8Array): boolean
+
+/** What a genuine and timely signature tells. */
+export interface Verified {
+  /** Milliseconds since the Unix epoch. */
+  timestamp: number
+  /** Which of the secrets signed it. */
+  secretIndex: number
+}
 
 /**
  * The timestamp alone if the first secret signed it, which is nearly always; an object costs as
  * much as hashing half a kilobyte. `now` in milliseconds; absent for the system clock.
  */
-export declare function verify(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Outcome
+export declare function verify(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Verified | Fault
 
 /** The version of the core. */
 export declare const VERSION: string

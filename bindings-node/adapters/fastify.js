@@ -3,7 +3,8 @@
 const { delivery } = require('../lib/incoming.js')
 const { callerOf, misplaced } = require('../lib/misplaced.js')
 const { receiver } = require('../lib/receive.js')
-const { NAMES, ownOptions } = require('../lib/settings.js')
+const { NAMES } = require('../lib/settings.js')
+const { ownOptions } = require('../lib/arguments.js')
 
 const CURE =
   'register webhook in a scope of its own, without another content type parser or a hook that reads the body'
@@ -14,7 +15,7 @@ function webhook(fastify, options, done) {
   if (typeof fastify === 'function' || typeof fastify?.constructEvent === 'function') {
     throw new TypeError('webhook of hookseal/fastify is a plugin: scope.register(webhook, { verifier })')
   }
-  const { verifier, ...rest } = ownOptions(options, ['verifier', ...NAMES])
+  const { verifier, ...rest } = ownOptions(options, ['verifier', ...NAMES], 'webhook')
   const receive = receiver(verifier, rest)
   const received = new WeakMap()
   const toRestore = new WeakMap()

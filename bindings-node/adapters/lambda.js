@@ -1,9 +1,9 @@
 'use strict'
 
-const { STATUS_CODES } = require('node:http')
 const { misplaced } = require('../lib/misplaced.js')
 const { receiver } = require('../lib/receive.js')
 const { toHandler } = require('../lib/settings.js')
+const { STATUS_CODES } = require('node:http')
 
 const NO_REQUEST =
   'hookseal/lambda takes what API Gateway, a function URL or an application load balancer sends, and this ' +

@@ -1,72 +1,29 @@
 'use strict'
 
-// What JavaScript passes in, as the few types that the addon takes.
+// Secrets and options, as the few types that the addon takes.
 
-const { isUint8Array, isAnyArrayBuffer, isDate, isSharedArrayBuffer } = require('node:util').types
+const { isDate } = require('node:util').types
+const { kind } = require('./kind.js')
+const { toBytes } = require('./payload.js')
 
-const RAW_BODY =
-  "pass the raw request body, not parsed JSON: express.raw({ type: 'application/json' }) in " +
-  "Express, addContentTypeParser with { parseAs: 'buffer' } in Fastify, await request.text() in " +
-  'Next.js and other fetch-style handlers'
-
-/** A payload as a Uint8Array over the same memory; only a string has to be encoded. */
-function toPayload(value, name = 'payload') {
-  const bytes = toBytes(value)
-  if (bytes === undefined) {
-    throw new TypeError(
-      `${name} must be a Buffer, an ArrayBufferView, an ArrayBuffer or a string, not ${kind(value)}; ${RAW_BODY}`,
-    )
-  }
-  return bytes
+/** Which function an option belongs to, for those who pass it to another. */
+const OWNERS = {
+  __proto__: null,
+  now: 'verify, constructEvent and finish',
+  timestamp: 'sign',
+  tolerance: 'new Verifier',
 }
 
-/** One secret as bytes. */
-function toSecret(value) {
-  const bytes = toBytes(value)
+/** One secret as bytes; `place` is where it is among several. */
+function toSecret(value, place = '') {
+  const bytes = toBytes(value, `${place}secret`)
   if (bytes === undefined) {
     const hint = value === undefined ? ' (is the environment variable set?)' : ''
     throw new TypeError(
-      `secret must be a string, a Buffer or a Uint8Array, or for a Verifier an array of them, not ${kind(value)}${hint}`,
+      `${place}secret must be a string, a Buffer or a Uint8Array, or for a Verifier an array of them, not ${kind(value)}${hint}`,
     )
   }
   return bytes
-}
-
-function toBytes(value) {
-  if (typeof value === 'string') return fromText(value)
-  if (ArrayBuffer.isView(value)) {
-    // Other threads may write to shared memory while it is read, so that is copied.
-    if (isSharedArrayBuffer(value.buffer)) return Uint8Array.from(bytesOf(value))
-    return isUint8Array(value) ? value : bytesOf(value)
-  }
-  if (isAnyArrayBuffer(value)) {
-    return isSharedArrayBuffer(value) ? Uint8Array.from(new Uint8Array(value)) : new Uint8Array(value)
-  }
-  return undefined
-}
-
-function bytesOf(view) {
-  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
-}
-
-/**
- * A string as UTF-8. One with lone surrogates has none, and encoding it would put U+FFFD in their
- * place, which may be what was signed: it becomes bytes that are not UTF-8 instead.
- */
-function fromText(text) {
-  return text.isWellFormed() ? Buffer.from(text, 'utf8') : Buffer.from(`\ufeff\udfff${text}`, 'utf16le')
-}
-
-/** A signature header as one string; undefined is an absent one. */
-function toHeader(value) {
-  if (typeof value === 'string') return value
-  if (value === undefined || value === null) return undefined
-  if (Array.isArray(value) && value.every((part) => typeof part === 'string')) {
-    return value.join(', ')
-  }
-  throw new TypeError(
-    `header must be a string, an array of strings, null or undefined, not ${kind(value)}; pass req.headers['workos-signature']`,
-  )
 }
 
 /** Seconds; undefined is none. */
@@ -77,9 +34,8 @@ function toTolerance(value, standard) {
   throw new TypeError(`tolerance must be a number of seconds or null, not ${kind(value)}`)
 }
 
-/** The instant that an option gives, in whole milliseconds; undefined is now. */
-function toInstant(options, name) {
-  const value = options === undefined ? undefined : toOptions(options)[name]
+/** An instant in whole milliseconds; undefined is now. */
+function toInstant(value, name) {
   if (value === undefined) return undefined
   const milliseconds = isDate(value) ? value.getTime() : value
   if (typeof milliseconds !== 'number') {
@@ -91,16 +47,50 @@ function toInstant(options, name) {
   return milliseconds
 }
 
-function toOptions(value) {
-  if (value === undefined) return {}
-  if (typeof value === 'object' && value !== null && !isDate(value)) return value
-  throw new TypeError(`options must be an object, not ${kind(value)}`)
+/**
+ * The options that the caller has given: own properties only, so that a polluted Object.prototype sets
+ * none. Another name than `names` is an error; `taker` is the function that it names.
+ */
+function ownOptions(options, names, taker) {
+  const own = { __proto__: null }
+  if (options === undefined) return own
+  if (typeof options !== 'object' || options === null || isDate(options)) {
+    const hint = typeof options === 'string' ? '; a secret goes to new Verifier(secret), once' : ''
+    throw new TypeError(`options must be an object, not ${kind(options)}${hint}`)
+  }
+  for (const name of Object.keys(options)) {
+    if (!names.includes(name)) throw new TypeError(unknown(name, names, taker))
+    own[name] = options[name]
+  }
+  return own
 }
 
-function kind(value) {
-  if (value === null) return 'null'
-  if (typeof value !== 'object') return typeof value
-  return Array.isArray(value) ? 'an array' : `an object (${value.constructor?.name ?? 'no class'})`
+function unknown(name, names, taker) {
+  const near = names.find((known) => isNear(name, known))
+  if (near) return `${taker} has no option \`${name}\`; did you mean \`${near}\`?`
+  const taken = names.map((known) => `\`${known}\``).join(', ')
+  if (OWNERS[name]) return `\`${name}\` belongs to ${OWNERS[name]}; ${taker} takes ${taken}`
+  return `${taker} has no option \`${name}\`; it takes ${taken}`
 }
 
-module.exports = { toHeader, toInstant, toOptions, toPayload, toSecret, toTolerance }
+/** Whether this is likely a misspelling: at most one letter in three differs. */
+function isNear(name, known) {
+  const most = Math.ceil(known.length / 3)
+  if (Math.abs(name.length - known.length) > most) return false
+  return edits(name.toLowerCase(), known.toLowerCase()) <= most
+}
+
+/** The Levenshtein distance: letters added, left out or replaced. */
+function edits(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (let i = 0; i < a.length; i++) {
+    const next = [i + 1]
+    for (let j = 0; j < b.length; j++) {
+      next.push(Math.min(row[j + 1] + 1, next[j] + 1, row[j] + (a[i] === b[j] ? 0 : 1)))
+    }
+    row = next
+  }
+  return row[b.length]
+}
+
+module.exports = { ownOptions, toInstant, toSecret, toTolerance }

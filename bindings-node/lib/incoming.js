@@ -2,9 +2,9 @@
 
 // What the adapters over node:http share: Express, Fastify, Koa, NestJS, h3 and node:http itself.
 
-const { finished } = require('node:stream/promises')
-const { toPayload } = require('./arguments.js')
 const { alreadyRead } = require('./receive.js')
+const { toPayload } = require('./payload.js')
+const { finished } = require('node:stream/promises')
 
 /**
  * A request as a receiver takes it. `stream` is where its body comes from, and `keeper` the object on

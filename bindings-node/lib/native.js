@@ -7,6 +7,10 @@ const PLATFORMS = ['linux-x64-gnu']
 
 const BUILD = 'build it, which takes Rust, with `npm install <a clone of hookseal>/bindings-node`'
 
+const BUNDLED =
+  'hookseal was bundled as an ES module, where nothing can require its binary: leave hookseal itself out ' +
+  'of the bundle (esbuild: --external:hookseal --external:hookseal/*) and install it where the bundle runs'
+
 // Each name is spelt out, for bundlers to see, and within a `try`, for them not to insist on it.
 function load() {
   try {
@@ -24,6 +28,8 @@ function load() {
 
 function expectAbsent(cause) {
   if (cause.code === 'MODULE_NOT_FOUND') return
+  // As esbuild, Rollup and Rolldown word it.
+  if (/^(Dynamic require of|Could not dynamically require|Calling `require` for)/.test(cause.message)) throw new Error(BUNDLED, { cause })
   throw new Error(`hookseal's binary does not load on ${platform()} (${cause.message}): ${BUILD}`, { cause })
 }
 

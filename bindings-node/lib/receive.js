@@ -2,8 +2,8 @@
 
 // What every adapter decides alike: how much is read, for how long, and how a refusal is answered.
 
+const native = require('./native.js') // first, as it says what is wrong with a bundle
 const timers = require('node:timers')
-const native = require('./native.js')
 const { HEADER_NAME, VerificationError } = require('./verifier.js')
 const { report } = require('./refusals.js')
 const { toSettings, toVerifier } = require('./settings.js')
@@ -60,7 +60,7 @@ function receiver(verifier, options, handler) {
 
 /** A VerificationError, of any copy of this package, as what is told of it. Throws any other. */
 function toRefusal(error) {
-  const status = isVerificationError(error) ? native.errorStatus(String(error.code)) : null
+  const status = error instanceof VerificationError ? native.errorStatus(String(error.code)) : null
   if (status === null) throw error
   const { code, message } = error
   return { code, message, status, ageMs: ageOf(error) }
@@ -69,10 +69,6 @@ function toRefusal(error) {
 function ageOf({ code, differenceMs }) {
   if (code === 'timestamp_too_old') return differenceMs
   return code === 'timestamp_in_future' ? -differenceMs : undefined
-}
-
-function isVerificationError(error) {
-  return error instanceof VerificationError || (error instanceof Error && error.name === 'VerificationError')
 }
 
 /** The whole body as `{ payload }`, or `{ code }`: why there is none. */

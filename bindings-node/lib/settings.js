@@ -3,6 +3,7 @@
 // What every adapter is given: a verifier, or a function that makes it, and options.
 
 const native = require('./native.js')
+const { ownOptions } = require('./arguments.js')
 
 const DEFAULT_LIMIT = native.defaultBodyLimit()
 const NAMES = ['limit', 'log', 'now', 'onRefusal']
@@ -12,26 +13,13 @@ function toSettings(options, handler) {
   if (typeof options === 'function' && handler) {
     throw new TypeError(`webhook(verifier, options) takes no handler here, which goes elsewhere: ${handler}`)
   }
-  const given = ownOptions(options, NAMES)
+  const given = ownOptions(options, NAMES, 'webhook')
   return {
     limit: toLimit(given.limit),
     log: toFlag(given.log),
     now: toFunction(given.now, 'now', 'that returns milliseconds or a Date'),
     onRefusal: toFunction(given.onRefusal, 'onRefusal', 'that takes { code, message, ageMs }'),
   }
-}
-
-/** Own properties alone, so that a polluted Object.prototype changes no setting. */
-function ownOptions(options, names) {
-  if (options === undefined) return Object.create(null)
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`options must be an object, not ${kind(options)}`)
-  }
-  const unknown = Object.keys(options).filter((name) => !names.includes(name))
-  if (unknown.length > 0) {
-    throw new TypeError(`unknown option ${unknown.join(', ')}; the options are ${names.join(', ')}`)
-  }
-  return Object.assign(Object.create(null), options)
 }
 
 function toLimit(value = DEFAULT_LIMIT) {
@@ -89,4 +77,4 @@ function kind(value) {
   return typeof value === 'function' && isVerifier(value.prototype) ? 'the class itself' : typeof value
 }
 
-module.exports = { NAMES, ownOptions, toHandler, toSettings, toVerifier }
+module.exports = { NAMES, toHandler, toSettings, toVerifier }

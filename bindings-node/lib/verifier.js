@@ -2,7 +2,9 @@
 
 const native = require('./native.js')
 const { ConfigurationError, VerificationError } = require('./errors.js')
-const { toHeader, toInstant, toOptions, toPayload, toSecret, toTolerance } = require('./arguments.js')
+const { ownOptions, toInstant, toSecret, toTolerance } = require('./arguments.js')
+const { toHeader } = require('./header.js')
+const { toPayload, toText } = require('./payload.js')
 
 const DEFAULT_TOLERANCE = native.defaultTolerance()
 
@@ -25,10 +27,9 @@ class Verification {
   }
 
   finish(options) {
-    const outcome = native.finish(this.#native, toInstant(options, 'now'))
+    const outcome = native.finish(this.#native, toNow(options, 'finish'))
     if (!outcome) throw new Error(FINISHED)
-    if (outcome.code !== undefined) throw new VerificationError(outcome)
-    return outcome
+    return accepted(outcome)
   }
 }
 
@@ -36,43 +37,64 @@ class Verifier {
   #native
 
   constructor(secret, options) {
-    const secrets = Array.isArray(secret) ? secret.map(toSecret) : [toSecret(secret)]
-    const tolerance = toTolerance(toOptions(options).tolerance, DEFAULT_TOLERANCE)
-    const made = native.newVerifier(secrets, tolerance)
-    if (made.code !== undefined) throw new ConfigurationError(made)
+    const secrets = Array.isArray(secret)
+      ? Array.from(secret, (one, index) => toSecret(one, `secrets[${index}]: `))
+      : [toSecret(secret)]
+    const { tolerance } = ownOptions(options, ['tolerance'], 'new Verifier')
+    const made = native.newVerifier(secrets, toTolerance(tolerance, DEFAULT_TOLERANCE))
+    if (isRefusal(made)) throw new ConfigurationError(made)
     this.#native = made
   }
 
   verify(payload, header, options) {
-    const now = toInstant(options, 'now')
+    const now = toNow(options, 'verify')
     const outcome = native.verify(this.#native, toPayload(payload), toHeader(header), now)
-    if (typeof outcome === 'number') return { timestamp: outcome, secretIndex: 0 }
-    if (outcome.code !== undefined) throw new VerificationError(outcome)
-    return outcome
+    return typeof outcome === 'number' ? { timestamp: outcome, secretIndex: 0 } : accepted(outcome)
   }
 
   constructEvent(payload, header, options) {
-    const now = toInstant(options, 'now')
+    const now = toNow(options, 'constructEvent')
     const bytes = toPayload(payload)
     const refusal = native.checkEvent(this.#native, bytes, toHeader(header), now)
     if (refusal) throw new VerificationError(refusal)
-    if (typeof payload === 'string') return JSON.parse(payload)
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'))
+    return JSON.parse(toText(payload, bytes))
   }
 
   begin(header) {
     const begun = native.begin(this.#native, toHeader(header))
-    if (begun.code !== undefined) throw new VerificationError(begun)
+    if (isRefusal(begun)) throw new VerificationError(begun)
     return new Verification(BEGIN, begun)
   }
 }
 
+function readEvent(payload) {
+  const bytes = toPayload(payload)
+  const refusal = native.checkStoredEvent(bytes)
+  if (refusal) throw new VerificationError(refusal)
+  return JSON.parse(toText(payload, bytes))
+}
+
 function sign(secret, payload, options) {
-  const timestamp = toInstant(options, 'timestamp')
-  const signed = native.sign(toSecret(secret), toPayload(payload), timestamp)
-  if (signed.code !== undefined) throw new ConfigurationError(signed)
-  if (signed.header === undefined) throw new RangeError(signed.message)
-  return signed.header
+  const { timestamp } = ownOptions(options, ['timestamp'], 'sign')
+  const signed = native.sign(toSecret(secret), toPayload(payload), toInstant(timestamp, 'timestamp'))
+  if (typeof signed === 'string') return signed
+  if (signed.code === null) throw new RangeError(signed.message)
+  throw new ConfigurationError(signed)
+}
+
+function toNow(options, taker) {
+  return options === undefined ? undefined : toInstant(ownOptions(options, ['now'], taker).now, 'now')
+}
+
+/** The outcome of a verification, or its refusal as an exception. */
+function accepted(outcome) {
+  if (isRefusal(outcome)) throw new VerificationError(outcome)
+  return outcome
+}
+
+/** Asks for an own property: a polluted Object.prototype may lend a `code` to everything. */
+function isRefusal(outcome) {
+  return Object.hasOwn(outcome, 'code')
 }
 
 module.exports = {
@@ -82,6 +104,7 @@ module.exports = {
   Verification,
   VerificationError,
   Verifier,
+  readEvent,
   sign,
   version: native.VERSION,
 }

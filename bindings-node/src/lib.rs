@@ -6,6 +6,7 @@
 // `#[napi]` decides how arguments are passed.
 #![allow(clippy::needless_pass_by_value)]
 
+mod header;
 mod outcome;
 mod request;
 mod signing;
@@ -15,10 +16,11 @@ mod verifier;
 
 use napi_derive::napi;
 
+pub use header::find_header;
 pub use request::{Refusal, admit, default_body_limit, error_status, request_refusals};
 pub use signing::sign;
 pub use verification::{Verification, begin, finish, update};
-pub use verifier::{check_event, new_verifier, verify};
+pub use verifier::{check_event, check_stored_event, new_verifier, verify};
 
 /// The name of the signature header.
 #[napi]

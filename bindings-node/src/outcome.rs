@@ -1,39 +1,49 @@
-//! What a check came to, as one plain object: building an exception is the face's work.
+//! What a check came to, as plain objects: building an exception is the face's work.
+//!
+//! Every member is always there, as a property of its own: the face never reads one that a prototype
+//! may have put in the place of an absent one.
 
-use hookseal::{ConfigError, TimestampOutOfRange, Verified, VerifyError};
+use hookseal::{ConfigError, TimestampOutOfRange, VerifyError};
+use napi::bindgen_prelude::Either;
 use napi_derive::napi;
 
 use crate::time;
 
-/// A verdict: with `code`, a failure.
+/// What a genuine and timely signature tells.
 #[napi(object, object_from_js = false)]
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// Milliseconds since the Unix epoch; also of a time error, which is about a genuine delivery.
-    pub timestamp: Option<f64>,
+#[derive(Debug)]
+pub struct Verified {
+    /// Milliseconds since the Unix epoch.
+    pub timestamp: f64,
     /// Which of the secrets signed it.
-    pub secret_index: Option<u32>,
-    /// The core's code.
-    pub code: Option<&'static str>,
-    /// The core's message.
-    pub message: Option<String>,
-    /// Of a time error, how far the timestamp is from now.
-    pub difference_ms: Option<f64>,
-    /// What `sign` made.
-    pub header: Option<String>,
+    pub secret_index: u32,
 }
 
-impl From<Verified> for Outcome {
-    fn from(verified: Verified) -> Self {
+/// Why something was refused.
+#[napi(object, object_from_js = false, use_nullable = true)]
+#[derive(Debug)]
+pub struct Fault {
+    /// The core's code; null if it is the argument that is wrong.
+    pub code: Option<&'static str>,
+    /// The core's message.
+    pub message: String,
+    /// Of a time error, which is about a genuine delivery: milliseconds since the Unix epoch.
+    pub timestamp: Option<f64>,
+    /// Of a time error, how far the timestamp is from now.
+    pub difference_ms: Option<f64>,
+}
+
+impl From<hookseal::Verified> for Verified {
+    fn from(verified: hookseal::Verified) -> Self {
         Self {
-            timestamp: Some(time::to_js(verified.timestamp)),
-            secret_index: u32::try_from(verified.secret_index).ok(),
-            ..Self::default()
+            timestamp: time::to_js(verified.timestamp),
+            // At most 16 secrets are accepted.
+            secret_index: u32::try_from(verified.secret_index).unwrap_or(u32::MAX),
         }
     }
 }
 
-impl From<VerifyError> for Outcome {
+impl From<VerifyError> for Fault {
     fn from(error: VerifyError) -> Self {
         let times = match error {
             VerifyError::TimestampTooOld { timestamp, difference_ms }
@@ -45,33 +55,35 @@ impl From<VerifyError> for Outcome {
         #[allow(clippy::cast_precision_loss)] // exact for all but absurd clocks
         let difference_ms = times.map(|(_, difference_ms)| difference_ms as f64);
         Self {
-            timestamp: times.map(|(timestamp, _)| time::to_js(timestamp)),
             code: Some(error.code().as_str()),
-            message: Some(error.to_string()),
+            message: error.to_string(),
+            timestamp: times.map(|(timestamp, _)| time::to_js(timestamp)),
             difference_ms,
-            ..Self::default()
         }
     }
 }
 
-impl From<ConfigError> for Outcome {
+impl From<ConfigError> for Fault {
     fn from(error: ConfigError) -> Self {
         Self {
             code: Some(error.code().as_str()),
-            message: Some(error.to_string()),
-            ..Self::default()
+            message: error.to_string(),
+            timestamp: None,
+            difference_ms: None,
         }
     }
 }
 
-impl From<TimestampOutOfRange> for Outcome {
+impl From<TimestampOutOfRange> for Fault {
     fn from(error: TimestampOutOfRange) -> Self {
-        Self { message: Some(error.to_string()), ..Self::default() }
+        Self { code: None, message: error.to_string(), timestamp: None, difference_ms: None }
     }
 }
 
-impl<T: Into<Self>, E: Into<Self>> From<Result<T, E>> for Outcome {
-    fn from(result: Result<T, E>) -> Self {
-        result.map_or_else(Into::into, Into::into)
+/// A result as the two things that JavaScript may get.
+pub(crate) fn either<T, E, A: From<T>, B: From<E>>(result: Result<T, E>) -> Either<A, B> {
+    match result {
+        Ok(value) => Either::A(value.into()),
+        Err(error) => Either::B(error.into()),
     }
 }

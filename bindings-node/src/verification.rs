@@ -4,7 +4,7 @@ use hookseal::{SignatureHeader, Verifier};
 use napi::bindgen_prelude::{Either, External};
 use napi_derive::napi;
 
-use crate::outcome::Outcome;
+use crate::outcome::{Fault, Verified, either};
 use crate::time;
 
 /// A verification under way; empty once it is finished.
@@ -17,7 +17,7 @@ pub struct Verification(Option<hookseal::Verification>);
 pub fn begin(
     verifier: &External<Verifier>,
     header: Option<String>,
-) -> Either<External<Verification>, Outcome> {
+) -> Either<External<Verification>, Fault> {
     match verifier.begin(SignatureHeader::from(header.as_ref())) {
         Ok(begun) => Either::A(External::new(Verification(Some(begun)))),
         Err(error) => Either::B(error.into()),
@@ -32,9 +32,13 @@ pub fn update(verification: &mut External<Verification>, chunk: &[u8]) -> bool {
 
 /// Absent once it is finished. `now` in milliseconds; absent for the system clock.
 #[napi(catch_unwind)]
-pub fn finish(verification: &mut External<Verification>, now: Option<f64>) -> Option<Outcome> {
-    verification.0.take().map(|state| match now {
-        Some(now) => state.finish_at(time::from_js(now)).into(),
-        None => state.finish().into(),
-    })
+pub fn finish(
+    verification: &mut External<Verification>,
+    now: Option<f64>,
+) -> Option<Either<Verified, Fault>> {
+    let state = verification.0.take()?;
+    Some(either(match now {
+        Some(now) => state.finish_at(time::from_js(now)),
+        None => state.finish(),
+    }))
 }

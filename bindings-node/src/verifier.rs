@@ -1,10 +1,10 @@
 //! The verifier.
 
 use hookseal::{SignatureHeader, Verified, Verifier};
-use napi::bindgen_prelude::{Either, External, Uint8Array};
+use napi::bindgen_prelude::{Either, Either3, External, Uint8Array};
 use napi_derive::napi;
 
-use crate::outcome::Outcome;
+use crate::outcome::{self, Fault, either};
 use crate::time;
 
 /// A verifier, or what is wrong with its configuration. `tolerance` in seconds; absent for none.
@@ -15,11 +15,8 @@ use crate::time;
 pub fn new_verifier(
     secrets: Vec<Uint8Array>,
     tolerance: Option<f64>,
-) -> Either<External<Verifier>, Outcome> {
-    match Verifier::builder().tolerance_seconds(tolerance).secrets(secrets).build() {
-        Ok(verifier) => Either::A(External::new(verifier)),
-        Err(error) => Either::B(error.into()),
-    }
+) -> Either<External<Verifier>, Fault> {
+    either(Verifier::builder().tolerance_seconds(tolerance).secrets(secrets).build())
 }
 
 /// The timestamp alone if the first secret signed it, which is nearly always; an object costs as
@@ -31,15 +28,16 @@ pub fn verify(
     payload: &[u8],
     header: Option<String>,
     now: Option<f64>,
-) -> Either<f64, Outcome> {
+) -> Either3<f64, outcome::Verified, Fault> {
     let header = SignatureHeader::from(header.as_ref());
     let verdict = match now {
         Some(now) => verifier.verify_at(payload, header, time::from_js(now)),
         None => verifier.verify(payload, header),
     };
     match verdict {
-        Ok(Verified { timestamp, secret_index: 0, .. }) => Either::A(time::to_js(timestamp)),
-        other => Either::B(other.into()),
+        Ok(Verified { timestamp, secret_index: 0, .. }) => Either3::A(time::to_js(timestamp)),
+        Ok(genuine) => Either3::B(genuine.into()),
+        Err(error) => Either3::C(error.into()),
     }
 }
 
@@ -51,11 +49,18 @@ pub fn check_event(
     payload: &[u8],
     header: Option<String>,
     now: Option<f64>,
-) -> Option<Outcome> {
+) -> Option<Fault> {
     let header = SignatureHeader::from(header.as_ref());
     let event = match now {
         Some(now) => verifier.construct_event_at(payload, header, time::from_js(now)),
         None => verifier.construct_event(payload, header),
     };
-    event.err().map(Outcome::from)
+    event.err().map(Fault::from)
+}
+
+/// Whether a payload that was verified before is an event; absent if it is.
+#[napi(catch_unwind)]
+#[must_use]
+pub fn check_stored_event(payload: &[u8]) -> Option<Fault> {
+    hookseal::read_event(payload).err().map(Fault::from)
 }

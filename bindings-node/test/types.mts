@@ -3,6 +3,7 @@ import {
   ConfigurationError,
   VerificationError,
   Verifier,
+  readEvent,
   sign,
   type Verified,
   type WebhookEvent,
@@ -18,6 +19,12 @@ event.data.name.trim()
 'connection.activated' satisfies Extract<WebhookEvent['event'], WebhookEventType>
 event.event = 'later.event'
 if (event.event === 'dsync.activated') event.event.trim()
+readEvent<{ name: string }>(new Uint8Array(2)).data.name.trim()
+
+declare const request: Request
+verifier.verify('{}', request.headers)
+verifier.verify('{}', { 'WorkOS-Signature': 't=1', host: undefined })
+verifier.begin(new Map([['WorkOS-Signature', 't=1']]))
 verifier.begin(undefined).update(new DataView(new ArrayBuffer(1))).finish().timestamp.toFixed()
 sign('secret', new Uint16Array(1), { timestamp: 1 }).trim()
 
@@ -34,6 +41,14 @@ try {
 'connection.actived' satisfies WebhookEventType
 // @ts-expect-error a parsed object is no payload
 verifier.verify({ id: 'event_01' }, 't=1')
+// @ts-expect-error a request is not its headers
+verifier.verify('{}', request)
+// @ts-expect-error the SDK's one argument is two here
+verifier.constructEvent({ payload: '{}', sigHeader: 't=1', secret: 'secret' })
+// @ts-expect-error sign has a clock of its own
+sign('secret', '{}', { now: 1 })
+// @ts-expect-error a misspelt option
+new Verifier('secret', { tolerence: 10 })
 // @ts-expect-error the secret is required
 new Verifier()
 // @ts-expect-error a tolerance is seconds

@@ -1,12 +1,17 @@
 // What a Node user sees beyond the shared vectors: types, times, errors.
 import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import * as hookseal from 'hookseal'
+import { webhook } from 'hookseal/web'
 
-const { ConfigurationError, VerificationError, Verifier, sign } = hookseal
+const { ConfigurationError, VerificationError, Verifier, readEvent, sign } = hookseal
 const now = 1_735_000_000_000
 const secret = 'whsec_hidden'
 const payload = Buffer.from('{"id": "event_01", "event": "dsync.user.updated", "data": {"n": 1.0}}')
@@ -38,12 +43,31 @@ test('every kind of payload is read as its bytes', () => {
 
 test('a parsed payload is told how to get the raw body', () => {
   for (const parsed of [{ id: 'event_01' }, ['x'], 7, null, undefined, true]) {
-    const told = { name: 'TypeError', message: /raw request body.*express\.raw.*Fastify.*request\.text/ }
+    // Not request.text(), which drops a byte-order mark and replaces what is not UTF-8.
+    const told = { name: 'TypeError', message: /raw request body.*express\.raw.*Fastify.*NestJS.*Buffer\.from\(await request\.arrayBuffer\(\)\)/ }
     assert.throws(() => verifier.verify(parsed, header), told)
     assert.throws(() => verifier.constructEvent(parsed, header), told)
     assert.throws(() => verifier.begin(header).update(parsed), told)
     assert.throws(() => sign(secret, parsed), told)
   }
+})
+
+test('what has the payload in it is told how to get it out', () => {
+  const request = () => new Request('http://localhost/', { method: 'POST', body: payload })
+  for (const [wrong, cure] of [
+    [Promise.resolve(payload), /: await it first$/],
+    [request(), /pass its bytes: Buffer\.from\(await request\.arrayBuffer\(\)\)$/],
+    [request().body, /await buffer\(request\).*begin\(header\)\.update\(chunk\)$/],
+    [Readable.from([payload]), /await buffer\(request\).*begin\(header\)\.update\(chunk\)$/],
+    [{ body: 'e30=', isBase64Encoded: true }, /Buffer\.from\(event\.body, event\.isBase64Encoded \? 'base64' : 'utf8'\)$/],
+    [{ payload, sigHeader: header, secret }, /take \(payload, header\), and the secret goes to new Verifier\(secret\)$/],
+    [JSON.parse(JSON.stringify(payload)), /pass Buffer\.from\(value\.data\)$/],
+  ]) {
+    assert.throws(() => verifier.constructEvent(wrong), { name: 'TypeError', message: cure })
+  }
+  // What is shown of it is its class.
+  const shown = (error) => error instanceof TypeError && !error.message.includes('hidden')
+  assert.throws(() => verifier.verify({ constructor: { name: 'hidden' } }, header), shown)
 })
 
 test('a header is a string, a list of them, or absent', () => {
@@ -52,12 +76,155 @@ test('a header is a string, a list of them, or absent', () => {
   for (const absent of [null, undefined, '', []]) {
     assert.throws(() => verifier.verify(payload, absent), code('missing_header'))
   }
-  for (const wrong of [7, { t: 1 }, [7], Buffer.from(header)]) {
+  for (const wrong of [7, [7], Buffer.from(header)]) {
     assert.throws(() => verifier.verify(payload, wrong), { name: 'TypeError', message: /workos-signature/ })
   }
   for (const odd of ['é', '\ud800', '\0', '\u{1f600}']) {
     assert.throws(() => verifier.verify(payload, header + odd), code('malformed_header'))
   }
+})
+
+test('the headers may be passed whole, whatever has them', () => {
+  const [t, v1] = header.split(', ')
+  for (const name of ['workos-signature', 'WorkOS-Signature', 'WORKOS-SIGNATURE']) {
+    for (const headers of [
+      { host: 'a', [name]: header },
+      { host: 'a', [name]: [t, v1] },
+      { host: 'a', [name]: t, 'workos-Signature': v1 },
+      { __proto__: null, [name]: header },
+      new Headers({ host: 'a', [name]: header }),
+      new Map([['host', 'a'], [name, header]]),
+      [['host', 'a'], [name, t], [name, v1]],
+    ]) {
+      verifier.verify(payload, headers, { now })
+      verifier.constructEvent(payload, headers, { now })
+      verifier.begin(headers).update(payload).finish({ now })
+    }
+  }
+  const inherited = Object.create({ 'workos-signature': header })
+  for (const without of [{}, { t: 1 }, { 'workos-signature': undefined }, { 'wor\u212aos-signature': header }, inherited, new Headers()]) {
+    assert.throws(() => verifier.verify(payload, without), code('missing_header'))
+  }
+  for (const [wrong, cure] of [
+    [{ 'workos-signature': 7 }, /value of workos-signature must be a string/],
+    [new Request('http://localhost/'), /pass its headers: request\.headers$/],
+    [{ headers: { 'WorkOS-Signature': header } }, /pass its headers: request\.headers$/],
+    [Promise.resolve(new Headers()), /: await it first$/],
+    [[['workos-signature', t, v1]], /request\.headers\['workos-signature'\]$/],
+    [new Set([header]), /request\.headers\['workos-signature'\]$/],
+  ]) {
+    assert.throws(() => verifier.verify(payload, wrong), { name: 'TypeError', message: cure })
+  }
+})
+
+test('an option that is not one is named, and the one that was meant', () => {
+  for (const [call, told] of [
+    [() => new Verifier(secret, { tolerence: 10 }), 'new Verifier has no option `tolerence`; did you mean `tolerance`?'],
+    [() => new Verifier(secret, { now }), '`now` belongs to verify, constructEvent and finish; new Verifier takes `tolerance`'],
+    [() => sign(secret, payload, { now }), '`now` belongs to verify, constructEvent and finish; sign takes `timestamp`'],
+    [() => verifier.verify(payload, header, { timestamp: now }), '`timestamp` belongs to sign; verify takes `now`'],
+    [() => verifier.constructEvent(payload, header, { tolerance: 10 }), '`tolerance` belongs to new Verifier; constructEvent takes `now`'],
+    [() => verifier.begin(header).finish({ at: now }), 'finish has no option `at`; it takes `now`'],
+    [() => verifier.verify(payload, header, now), 'options must be an object, not a number'],
+    [() => verifier.constructEvent(payload, header, secret), 'options must be an object, not a string; a secret goes to new Verifier(secret), once'],
+  ]) {
+    assert.throws(call, { name: 'TypeError', message: told })
+  }
+})
+
+test('a polluted Object.prototype changes no verdict', () => {
+  const stale = sign(secret, payload, { timestamp: 1 })
+  const rotating = new Verifier(['whsec_new', secret])
+  const names = ['tolerance', 'now', 'timestamp', 'code', 'message', 'secretIndex', 'differenceMs', 'header', 'headers', 'workos-signature', 'type', 'value']
+  for (const value of [null, 1, stale, new Date(1)]) {
+    for (const name of names) Object.prototype[name] = value
+    try {
+      for (const options of [undefined, {}]) {
+        assert.throws(() => new Verifier(secret, options).verify(payload, stale), code('timestamp_too_old'))
+        assert.throws(() => verifier.constructEvent(payload, stale, options), code('timestamp_too_old'))
+        assert.throws(() => verifier.verify('forged', header, options), code('signature_mismatch'))
+        assert.throws(() => verifier.constructEvent(payload, {}, options), code('missing_header'))
+        verifier.verify(payload, sign(secret, payload, options), options)
+      }
+      assert.equal(rotating.verify(payload, header, { now }).secretIndex, 1)
+      assert.equal(verifier.constructEvent(payload, { 'WorkOS-Signature': header }, { now }).id, 'event_01')
+      assert.equal(verifier.begin(header).update(payload).finish({ now }).timestamp, now)
+      assert.throws(() => new Verifier(''), code('invalid_secret', ConfigurationError))
+      assert.throws(() => sign(secret, '', { timestamp: -1 }), RangeError)
+    } finally {
+      for (const name of names) delete Object.prototype[name]
+    }
+  }
+  // Setters that keep what they are given.
+  Object.defineProperty(Object.prototype, 'code', { configurable: true, get() {}, set() {} })
+  try {
+    assert.throws(() => verifier.verify('forged', header, { now }), code('signature_mismatch'))
+    assert.throws(() => new Verifier(''), code('invalid_secret', ConfigurationError))
+  } finally {
+    delete Object.prototype.code
+  }
+})
+
+test('a view that tells of other bytes is read as what was verified', () => {
+  const forged = Buffer.from(payload.toString().replace('event_01', 'event_9999'))
+  const lies = {}
+  for (const name of ['buffer', 'byteOffset', 'byteLength', 'length']) lies[name] = { get: () => forged[name] }
+  class Lying extends Uint8Array {}
+  Object.defineProperties(Lying.prototype, lies)
+  const memory = Uint8Array.from(payload).buffer
+  Object.defineProperty(memory, 'byteLength', { value: 1 })
+  const shared = new Uint8Array(new SharedArrayBuffer(payload.length))
+  shared.set(payload)
+  for (const liar of [
+    new Lying(payload),
+    Object.defineProperties(Uint8Array.from(payload), lies),
+    Object.defineProperties(Buffer.from(payload), lies),
+    Object.defineProperties(new DataView(Uint8Array.from(payload).buffer), lies),
+    Object.defineProperties(shared, lies),
+    memory,
+    new Uint8Array(memory),
+  ]) {
+    assert.equal(verifier.constructEvent(liar, header, { now }).id, 'event_01')
+    assert.equal(readEvent(liar).id, 'event_01')
+  }
+})
+
+test('memory that shrinks, grows or goes away is read as it is, or refused', () => {
+  const memory = new ArrayBuffer(payload.length, { maxByteLength: 1024 })
+  const [tracking, fixed, view] = [new Uint8Array(memory), new Uint8Array(memory, 0, payload.length), new DataView(memory, 0, payload.length)]
+  tracking.set(payload)
+  for (const kind of [memory, tracking, fixed, view]) verifier.verify(kind, header, { now })
+  memory.resize(payload.length - 1)
+  for (const kind of [memory, tracking]) assert.throws(() => verifier.verify(kind, header, { now }), code('signature_mismatch'))
+  const gone = { name: 'TypeError', message: /payload can no longer be read.*postMessage/ }
+  for (const kind of [fixed, view]) assert.throws(() => verifier.verify(kind, header, { now }), gone)
+  structuredClone(memory, { transfer: [memory] })
+  for (const kind of [memory, tracking, fixed, view]) assert.throws(() => verifier.constructEvent(kind, header, { now }), gone)
+})
+
+test('an event out of memory that another thread writes to is one that was signed', async (context) => {
+  // Long enough for the one letter to change between the verification and the reading.
+  const body = Buffer.from(JSON.stringify({ id: 'event_01', event: 'later.event', data: 'x'.repeat(100_000) }))
+  const signed = sign(secret, body, { timestamp: now })
+  const shared = new Uint8Array(new SharedArrayBuffer(body.length, { maxByteLength: 2 * body.length }))
+  shared.set(body)
+  const source = `
+    const { workerData: [shared, place], parentPort } = require('node:worker_threads')
+    parentPort.postMessage('writing')
+    for (;;) for (let digit = 0x30; digit < 0x32; digit++) Atomics.store(shared, place, digit)`
+  const writer = new Worker(source, { eval: true, workerData: [shared, body.indexOf('1')] })
+  context.after(() => writer.terminate())
+  await new Promise((resolve) => writer.once('message', resolve))
+  let accepted = 0
+  for (let tries = 0; accepted < 50 && tries < 5_000; tries++) {
+    try {
+      assert.equal(verifier.constructEvent(shared, signed, { now }).id, 'event_01')
+      accepted++
+    } catch (error) {
+      if (!(error instanceof VerificationError)) throw error
+    }
+  }
+  assert.ok(accepted > 0)
 })
 
 test('a string that has no UTF-8 is never what was signed', () => {
@@ -126,6 +293,16 @@ test('secrets rotate, and a bad one is named without being shown', () => {
   assert.throws(() => new Verifier(Array(17).fill(secret)), told(/more than 16/))
   assert.throws(() => new Verifier(['ok', `${secret}\n`]), told(/secrets\[1\] ends with white space/))
   assert.throws(() => sign(` ${secret}`, ''), told(/begins with white space/))
+  for (const [odd, message] of [
+    [`"${secret}"`, /in quotes/],
+    [`'${secret}'`, /in quotes/],
+    ['undefined', /environment variable/],
+    ['${WORKOS_WEBHOOK_SECRET}', /never expanded/],
+    ['whsec_\nhidden', /line break/],
+  ]) {
+    assert.throws(() => new Verifier(odd), told(message))
+    assert.throws(() => new Verifier(['ok', Buffer.from(odd)]), told(message))
+  }
   for (const wrong of [undefined, null, 7, [secret, undefined], {}]) {
     assert.throws(() => new Verifier(wrong), { name: 'TypeError', message: /secret must be/ })
   }
@@ -156,6 +333,17 @@ test('an event is the JSON as sent, or refused', () => {
   assert.throws(() => verifier.constructEvent('not json', header, { now }), code('signature_mismatch'))
 })
 
+test('an event is read from what was stored, by the same rules', () => {
+  const stored = '{"id":"event_01","event":"later.event","data":{"n":"Zoë"}}'
+  for (const kind of [stored, Buffer.from(stored), new TextEncoder().encode(stored).buffer]) {
+    assert.deepEqual(readEvent(kind), JSON.parse(stored))
+  }
+  for (const wrong of ['', '[]', '{"id":1,"event":"e"}', '{"id":"\ud800","event":"e"}', Buffer.from([0xff])]) {
+    assert.throws(() => readEvent(wrong), code('invalid_payload'))
+  }
+  assert.throws(() => readEvent(JSON.parse(stored)), { name: 'TypeError', message: /payload must be/ })
+})
+
 test('nothing shows a secret, a digest or the payload', () => {
   const verification = verifier.begin(header)
   let refused
@@ -177,6 +365,29 @@ test('import and require give the same classes', () => {
   assert.deepEqual(Object.keys(hookseal).sort(), Object.keys(required).sort())
   assert.equal(required.VerificationError, VerificationError)
   assert.equal(required.version, require('hookseal/package.json').version)
+})
+
+test('two copies in one process know the errors of each other', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'hookseal-'))
+  context.after(() => rmSync(folder, { recursive: true }))
+  for (const part of ['package.json', 'index.js', 'lib', 'hookseal.node']) {
+    cpSync(join(import.meta.dirname, '..', part), join(folder, part), { recursive: true })
+  }
+  const copy = createRequire(join(folder, 'package.json'))(folder)
+  assert.notEqual(copy.VerificationError, VerificationError)
+
+  const other = new copy.Verifier(secret)
+  assert.throws(() => other.verify('forged', header, { now }), code('signature_mismatch'))
+  assert.throws(() => verifier.verify('forged', header, { now }), (error) => error instanceof copy.VerificationError)
+  assert.throws(() => new copy.Verifier(''), code('invalid_secret', ConfigurationError))
+  const forged = new Request('http://localhost/', { method: 'POST', body: 'forged', headers: { 'workos-signature': header } })
+  assert.equal((await webhook(other, () => {})(forged)).status, 400)
+
+  class Narrower extends VerificationError {}
+  assert.throws(() => other.verify('', header), (error) => !(error instanceof Narrower) && !(error instanceof ConfigurationError))
+  for (const none of [undefined, null, 7, {}, new Error(), { code: 'signature_mismatch' }]) {
+    assert.ok(!(none instanceof VerificationError))
+  }
 })
 
 test('worker threads load it too', async () => {

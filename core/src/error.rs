@@ -78,7 +78,8 @@ impl ErrorCode {
             Self::NoSignature => "the WorkOS-Signature header has no v1 signature",
             Self::SignatureMismatch => {
                 "no signature matches the payload: check that the secret is this endpoint's, and \
-                 that the payload is the raw request body, not parsed and serialised again"
+                 that the payload is the raw request body, not parsed and serialised again, nor \
+                 still in base64 (as AWS Lambda may hand it over)"
             }
             Self::TimestampTooOld => {
                 "the signature is genuine, but its timestamp is older than the tolerance allows: a \

@@ -287,6 +287,13 @@ fn the_message_says_what_is_wrong_with_the_number_of_secrets() {
 }
 
 #[test]
+fn the_message_of_a_mismatch_names_its_usual_causes() {
+    for cause in ["secret", "raw request body", "serialised again", "base64"] {
+        assert!(ErrorCode::SignatureMismatch.message().contains(cause), "{cause}");
+    }
+}
+
+#[test]
 fn the_message_says_which_rule_a_header_breaks() {
     let verifier = Verifier::new("whsec").unwrap();
     let crowded = format!("t=1{}", format!(", v1={}", "0".repeat(64)).repeat(17));

@@ -1,8 +1,12 @@
 """Tests the npm tarballs: their contents, and that they install, load and verify on every runtime."""
 
+import contextlib
 import json
+import os
+import pty
 import re
 import shutil
+import subprocess
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -92,8 +96,9 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
 
     always = {"package.json", "README.md", "LICENSE-MIT", "LICENSE-APACHE"}
     face = {"index.js", "index.mjs", "index.d.ts", "index.d.mts", "event-types.d.ts"}
-    shared = ("incoming", "misplaced", "receive", "refusals", "settings")
-    lib = {f"lib/{name}.js" for name in ("arguments", "errors", "native", "verifier", *shared)}
+    face_parts = ("arguments", "errors", "header", "kind", "native", "payload", "verifier")
+    adapter_parts = ("incoming", "misplaced", "receive", "refusals", "settings")
+    lib = {f"lib/{name}.js" for name in (*face_parts, *adapter_parts)}
     adapters = {f"adapters/{name}.{kind}" for name in ADAPTERS for kind in ("js", "mjs", "d.ts", "d.mts")}
     assert files(main) == always | face | lib | adapters | {"lib/receive.d.ts"}
     assert files(binary) == always | {"hookseal.node", "LICENSE-THIRD-PARTY"}
@@ -135,7 +140,9 @@ def test_vectors(name: str, project: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments"), [("bun", ["add", "hookseal"]), ("deno", ["add", "npm:hookseal"])]
 )
-def test_vectors_when_the_runtime_itself_installs_hookseal(name: str, arguments: list[str], tmp_path: Path, url: str) -> None:
+def test_vectors_when_the_runtime_itself_installs_hookseal(
+    name: str, arguments: list[str], tmp_path: Path, url: str
+) -> None:
     install(tmp_path, url, runtime(name)[0], *arguments)
     vectors("node", *runtime(name), RUNNER, cwd=tmp_path)
 
@@ -143,6 +150,11 @@ def test_vectors_when_the_runtime_itself_installs_hookseal(name: str, arguments:
 @each_runtime
 def test_adapters_load_without_their_frameworks(name: str, project: Path) -> None:
     assert "accepted" in run(*runtime(name), "adapters.mjs", cwd=project)
+
+
+@each_runtime
+def test_what_depends_on_the_engine(name: str, project: Path) -> None:
+    assert "accepted" in run(*runtime(name), "engine.cjs", cwd=project)
 
 
 @each_runtime
@@ -156,11 +168,12 @@ def test_vitest(pool: str, project: Path) -> None:
     assert "1 passed" in tool("vitest/vitest.mjs", *arguments, cwd=project)
 
 
-def test_the_readmes_test_for_vitest(project: Path) -> None:
-    recipe = re.search(r"^```js\n((?:(?!```).)*from 'vitest'.*?)^```", README.read_text(), re.M | re.S)
-    assert recipe
-    (project / "readme.test.mjs").write_text(recipe[1])
-    assert "1 passed" in tool("vitest/vitest.mjs", "run", "readme.test.mjs", cwd=project)
+def test_the_readme_s_recipe_for_vitest(project: Path) -> None:
+    (example,) = re.findall(
+        r"^```js\n(// webhooks\.test\.mjs.*?)^```", README.read_text(), re.DOTALL | re.MULTILINE
+    )
+    (project / "webhooks.test.mjs").write_text(example)
+    assert "2 passed" in tool("vitest/vitest.mjs", "run", "webhooks.test.mjs", cwd=project)
 
 
 def test_jest(project: Path) -> None:
@@ -173,6 +186,53 @@ def test_esbuild(project: Path, binary: Path, tmp_path: Path, url: str) -> None:
     output = tool("esbuild/bin/esbuild", "app.mjs", *bundle, f"--outfile={app / 'app.cjs'}", cwd=project)
     assert output == ""
     assert "accepted" in run(*runtime("node-24"), "app.cjs", cwd=app)
+
+
+def recipe(start: str) -> str:
+    """The README's code that begins like this."""
+    (found,) = re.findall(rf"`({re.escape(start)}[^`]*)`", README.read_text())
+    assert isinstance(found, str)
+    return found
+
+
+def esbuild(project: Path, outcome: str, *options: str, entry: str = "entry.mjs") -> str:
+    """What esbuild says of a bundle."""
+    how = ("--bundle", "--platform=node", "--log-level=warning", f"--outfile={outcome}")
+    return tool("esbuild/bin/esbuild", entry, *how, *options, cwd=project)
+
+
+@pytest.mark.parametrize(("kind", "outcome"), [("esm", "bundle.mjs"), ("cjs", "bundle.cjs")])
+def test_esbuild_as_documented(kind: str, outcome: str, project: Path) -> None:
+    options = [word for word in recipe("esbuild ").split() if word.startswith("--external")]
+    assert options
+    assert esbuild(project, outcome, f"--format={kind}", *options) == ""
+    assert "accepted" in run(*runtime("node-24"), outcome, cwd=project)
+
+
+@pytest.mark.parametrize("name", ["hookseal", *(f"hookseal/{name}" for name in ADAPTERS)])
+def test_a_bundle_of_es_modules_with_hookseal_in_it_says_what_to_leave_out(name: str, project: Path) -> None:
+    (project / "whole.mjs").write_text(f"import * as all from {name!r}; console.log(all)")
+    absent = ("--external:@hookseal/*", "--external:@nestjs/*")
+    esbuild(project, "bundle.mjs", "--format=esm", *absent, entry="whole.mjs")
+    load = "import('./bundle.mjs').catch((error) => console.log(error.message))"
+    told = run(*runtime("node-24"), "--input-type=module", "-e", load, cwd=project)
+    assert told.startswith("hookseal was bundled as an ES module")
+    assert "--external:hookseal --external:hookseal/*" in told
+
+
+def test_webpack_as_documented(project: Path) -> None:
+    (project / "webpack.config.cjs").write_text(f"module.exports = {recipe('{ target:')}")
+    run(*runtime("node-24"), "webpack.cjs", TOOLS / "webpack", cwd=project)
+    assert "accepted" in run(*runtime("node-24"), "bundle.cjs", cwd=project)
+
+
+@pytest.mark.parametrize("configuration", ["{}", "documented"])
+def test_vite(configuration: str, project: Path) -> None:
+    config = recipe("{ ssr:") if configuration == "documented" else configuration
+    (project / "vite.config.mjs").write_text(f"export default {config}")
+    tool("vite/bin/vite.js", "build", "--ssr=entry.mjs", "--outDir=vite", "--logLevel=warn", cwd=project)
+    (project / "vite.config.mjs").unlink()
+    assert "accepted" in run(*runtime("node-24"), "vite/entry.mjs", cwd=project)
 
 
 @pytest.mark.parametrize(
@@ -222,8 +282,49 @@ def test_if_the_binary_does_not_load_the_message_says_why(tmp_path: Path, url: s
     assert re.match(r"hookseal's binary does not load on linux-x64-gnu \(.*too short.*\): build it", message)
 
 
-def test_a_clone_installs_from_source(tmp_path: Path) -> None:
+def on_a_terminal(*command: str, cwd: Path) -> str:
+    """What a terminal shows of a command; an error with all of it if that fails."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(cwd)
+        os.execvp(command[0], command)
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux's word for the end of it
+        while part := os.read(terminal, 65536):
+            shown += part
+    os.close(terminal)
+    _, status = os.waitpid(child, 0)
+    assert status == 0, shown.decode()
+    return shown.decode()
+
+
+def test_a_clone_installs_from_source_and_tells_of_it(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text(json.dumps({"private": True}))
-    run("npm", "install", ROOT / "bindings-node", cwd=tmp_path)
+    shown = on_a_terminal("npm", "install", str(ROOT / "bindings-node"), cwd=tmp_path)
+    assert "hookseal: building its binary with cargo, which takes some minutes" in shown
     shutil.copy(HERE / "smoke.cjs", tmp_path)
     run("node", "-e", "require('./smoke.cjs')(require('hookseal'))", cwd=tmp_path)
+
+
+def without_a_terminal(
+    *command: str | Path, cwd: Path, path: str = os.environ["PATH"]
+) -> subprocess.CompletedProcess[str]:
+    env = os.environ | {"PATH": path}
+    return subprocess.run(command, cwd=cwd, env=env, start_new_session=True, capture_output=True, text=True)
+
+
+def test_a_clone_installs_without_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text(json.dumps({"private": True}))
+    done = without_a_terminal("npm", "install", ROOT / "bindings-node", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    run("node", "-e", "require('hookseal')", cwd=tmp_path)
+
+
+def test_a_clone_without_rust_says_what_it_takes(tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text(json.dumps({"private": True}))
+    (tmp_path / "cargo").write_text("#!/bin/sh\nexit 127\n")
+    (tmp_path / "cargo").chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    done = without_a_terminal("npm", "install", ROOT / "bindings-node", cwd=tmp_path, path=path)
+    assert done.returncode != 0
+    assert "hookseal: cannot be built here: that takes Rust 1.88" in done.stderr

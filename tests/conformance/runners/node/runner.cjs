@@ -14,6 +14,7 @@ function answer(operation, ...fields) {
       const header = hookseal.sign(decode(secret), decode(payload), { timestamp: Number(timestamp) })
       return `ok\t${encode(header)}`
     }
+    if (operation === 'read') return event(hookseal.readEvent(decode(fields[0])))
     const [secrets, tolerance, head, at, body, chunk] = fields
     const verifier = make(secrets, tolerance)
     // Node gives header values as strings of one character a byte.
@@ -21,11 +22,9 @@ function answer(operation, ...fields) {
     const payload = decode(body)
     // Past 2^53 a number is the nearest double, which is as far from any timestamp.
     const now = Number(at)
-    if (operation === 'event') {
-      const event = verifier.constructEvent(payload, header, { now })
-      return `ok\t${encode(event.id)}\t${encode(event.event)}`
-    }
-    return verified(operation === 'stream' ? stream(verifier, header, payload, Number(chunk), now) : verifier.verify(payload, header, { now }))
+    const verdict = chunk === undefined ? undefined : stream(verifier, header, payload, Number(chunk), now)
+    if (operation !== 'event') return verified(verdict ?? verifier.verify(payload, header, { now }))
+    return event(verdict ? hookseal.readEvent(payload) : verifier.constructEvent(payload, header, { now }))
   } catch (error) {
     if (error.code === undefined) throw error
     return error.timestamp === undefined ? error.code : `${error.code}\t${error.timestamp}`
@@ -42,6 +41,10 @@ function stream(verifier, header, payload, chunk, now) {
 
 function verified({ timestamp, secretIndex }) {
   return `ok\t${timestamp}\t${secretIndex}`
+}
+
+function event({ id, event }) {
+  return `ok\t${encode(id)}\t${encode(event)}`
 }
 
 function make(secrets, tolerance) {

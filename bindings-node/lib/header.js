@@ -1,0 +1,64 @@
+'use strict'
+
+// The signature header: its value as given, or found among all the headers of a request.
+
+const { isPromise } = require('node:util').types
+const native = require('./native.js')
+const { kind } = require('./kind.js')
+
+/** A signature header as one string; null or undefined is an absent one. */
+function toHeader(value) {
+  if (typeof value === 'string' || value === undefined || value === null) return value
+  if (typeof value !== 'object') throw wrong(value)
+  if (isListOfValues(value)) return native.findHeader(value.flatMap((part) => [native.HEADER_NAME, part]))
+  const found = native.findHeader(typeof value[Symbol.iterator] === 'function' ? ofPairs(value) : ofRecord(value))
+  if (found === null) expectHeaders(value)
+  return found
+}
+
+/** Whether it is a list of the header's values. */
+function isListOfValues(value) {
+  return Array.isArray(value) && value.length > 0 && value.every((part) => typeof part === 'string')
+}
+
+function ofPairs(pairs) {
+  const fields = []
+  for (const pair of pairs) {
+    if (!Array.isArray(pair) || pair.length !== 2 || typeof pair[0] !== 'string') throw wrong(pairs)
+    add(fields, pair[0], pair[1])
+  }
+  return fields
+}
+
+/** Only a record's own properties: nothing that a prototype lends it. */
+function ofRecord(record) {
+  const fields = []
+  for (const name of Object.keys(record)) add(fields, name, record[name])
+  return fields
+}
+
+/** The core compares the names; those of another length it need not see. */
+function add(fields, name, value) {
+  if (name.length !== native.HEADER_NAME.length || value === undefined || value === null) return
+  for (const one of Array.isArray(value) ? value : [value]) {
+    if (typeof one !== 'string') throw new TypeError(`the value of ${name} must be a string or an array of strings, not ${kind(one)}`)
+    fields.push(name, one)
+  }
+}
+
+/** Throws if the header was not found because this is no headers at all, but what has them. */
+function expectHeaders(value) {
+  if (isPromise(value)) throw wrong(value, 'it is a Promise: await it first')
+  // A polluted Object.prototype would put it into everything.
+  if ('headers' in value && !('headers' in Object.prototype)) {
+    throw wrong(value, 'pass its headers: request.headers')
+  }
+}
+
+function wrong(value, cure = "pass request.headers, or request.headers['workos-signature']") {
+  return new TypeError(
+    `header must be a string, an array of strings, null, undefined or the request's headers, not ${kind(value)}; ${cure}`,
+  )
+}
+
+module.exports = { toHeader }

@@ -1,0 +1,10 @@
+// Compiled, never run: the headers as Node's own server types have them.
+import type { IncomingMessage } from 'node:http'
+import { Verifier } from 'hookseal'
+
+declare const request: IncomingMessage
+for (const headers of [request.headers, request.headersDistinct, new Headers(), Object.entries({ host: 'a' })]) {
+  new Verifier('secret').verify('{}', headers)
+}
+// @ts-expect-error a request is not its headers
+new Verifier('secret').begin(request)

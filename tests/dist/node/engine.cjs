@@ -1,0 +1,48 @@
+'use strict'
+// What depends on the engine: its built-in getters, shared and detached memory, its Headers.
+
+const assert = require('node:assert/strict')
+const { Verifier, readEvent, sign } = require('hookseal')
+
+const payload = Buffer.from('{"id":"event_01","event":"later.event"}')
+const verifier = new Verifier('whsec_example')
+const header = sign('whsec_example', payload)
+const event = (bytes, headers = header) => verifier.constructEvent(bytes, headers).id
+
+const forged = Buffer.from('{"id":"event_9999","event":"later.event"}')
+const lies = {}
+for (const name of ['buffer', 'byteOffset', 'byteLength', 'length']) lies[name] = { get: () => forged[name] }
+const shared = new Uint8Array(new SharedArrayBuffer(payload.length))
+shared.set(payload)
+for (const bytes of [
+  Object.defineProperties(Uint8Array.from(payload), lies),
+  Object.defineProperties(Buffer.from(payload), lies),
+  Object.defineProperties(new DataView(Uint8Array.from(payload).buffer), lies),
+  shared,
+]) {
+  assert.equal(event(bytes), 'event_01')
+  assert.equal(readEvent(bytes).id, 'event_01')
+}
+
+const memory = Uint8Array.from(payload).buffer
+const view = new Uint8Array(memory)
+structuredClone(memory, { transfer: [memory] })
+for (const gone of [memory, view]) assert.throws(() => event(gone), TypeError)
+
+for (const headers of [{ 'WorkOS-Signature': header }, new Headers({ 'WorkOS-Signature': header }), new Map([['workos-signature', header]])]) {
+  assert.equal(event(payload, headers), 'event_01')
+}
+assert.throws(() => event(payload, new Headers()), { code: 'missing_header' })
+assert.throws(() => event(payload, new Request('http://localhost/')), TypeError)
+
+Object.prototype.tolerance = null
+Object.prototype.code = 'polluted'
+try {
+  assert.equal(event(payload), 'event_01')
+  const stale = sign('whsec_example', payload, { timestamp: 1 })
+  assert.throws(() => new Verifier('whsec_example').verify(payload, stale), { code: 'timestamp_too_old' })
+} finally {
+  delete Object.prototype.tolerance
+  delete Object.prototype.code
+}
+console.log('accepted')
