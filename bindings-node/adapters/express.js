@@ -1,7 +1,7 @@
 'use strict'
 
 const { delivery } = require('../lib/incoming.js')
-const { isPlain, misplaced } = require('../lib/misplaced.js')
+const { isNode, isOfFastify, misplaced } = require('../lib/misplaced.js')
 const { receiver } = require('../lib/receive.js')
 
 const CURE =
@@ -12,7 +12,8 @@ const HANDLER = "app.post('/webhooks', webhook(verifier), handler)"
 function webhook(verifier, options) {
   const receive = receiver(verifier, options, HANDLER)
   return async (request, response, next) => {
-    if (!isPlain(request, response) || typeof next !== 'function') {
+    // Fastify would wait for a body that has been read.
+    if (!isNode(request, response) || typeof next !== 'function' || isOfFastify(request, response)) {
       return misplaced('hookseal/express', [request, response, next])
     }
     try {

@@ -1,7 +1,7 @@
 'use strict'
 
 const { delivery, fail } = require('../lib/incoming.js')
-const { isIncoming, misplaced } = require('../lib/misplaced.js')
+const { isNode, misplaced } = require('../lib/misplaced.js')
 const { receiver } = require('../lib/receive.js')
 const { toHandler } = require('../lib/settings.js')
 
@@ -9,7 +9,7 @@ function webhook(verifier, handler, options) {
   toHandler(handler, 'webhook(verifier, (event, request, response) => { ... })')
   const receive = receiver(verifier, options)
   return async (request, response, next) => {
-    if (!isIncoming(request) || typeof response?.writeHead !== 'function') {
+    if (!isNode(request, response)) {
       return misplaced('hookseal/http', [request, response, next])
     }
     try {

@@ -15,9 +15,9 @@ const CURES = {
   'AWS Lambda': 'webhook(verifier, handler) of hookseal/lambda as the exported handler',
 }
 
-/** Whether these are the arguments of Express, Connect or their like, or of node:http, without Fastify behind. */
-function isPlain(request, response) {
-  return isIncoming(request) && isResponse(response) && !isOfFastify(request, response)
+/** Whether these are what node:http has, or a stand-in for it in a test. */
+function isNode(request, response) {
+  return typeof request?.headers === 'object' && isResponse(response)
 }
 
 /**
@@ -73,4 +73,4 @@ function isFetchRequest(value) {
   return typeof value?.arrayBuffer === 'function' && typeof value.headers?.get === 'function'
 }
 
-module.exports = { callerOf, isFetchRequest, isIncoming, isKoa, isPlain, misplaced }
+module.exports = { callerOf, isFetchRequest, isIncoming, isKoa, isNode, isOfFastify, misplaced }
