@@ -61,6 +61,7 @@ function isResponse(value) {
 
 /** What @fastify/middie and @fastify/express copy to Node's objects; Express has getters for the first two. */
 function isOfFastify(request, response) {
+  if (!isResponse(response)) return false
   return Object.hasOwn(request, 'hostname') && Object.hasOwn(request, 'ip') && Object.hasOwn(response, 'log')
 }
 
