@@ -18,6 +18,7 @@ function webhook(fastify, options, done) {
   const { verifier, ...rest } = ownOptions(options, ['verifier', ...NAMES], 'webhook')
   const receive = receiver(verifier, rest)
   const received = new WeakMap()
+  const toRestore = new WeakMap()
 
   fastify.decorateRequest('webhookEvent', null)
   fastify.removeAllContentTypeParsers()
@@ -34,12 +35,11 @@ function webhook(fastify, options, done) {
     request.body = outcome.payload
     if (!request.routeOptions.schema?.body) return
     // A schema describes the JSON. Validation may change what it validates, so it gets a copy.
-    received.set(request, outcome)
+    toRestore.set(request, outcome.payload)
     request.body = JSON.parse(outcome.payload.toString())
   })
   fastify.addHook('preHandler', async (request) => {
-    const outcome = received.get(request)
-    if (outcome) request.body = outcome.payload
+    if (toRestore.has(request)) request.body = toRestore.get(request)
   })
   done()
 }

@@ -4,7 +4,7 @@ const { delivery } = require('../lib/incoming.js')
 const { receiver } = require('../lib/receive.js')
 
 const CURE = 'create the application with NestFactory.create(AppModule, { rawBody: true })'
-const HANDLER = 'put @UseGuards(webhook(verifier)) on the method that handles it'
+const HANDLER = '@UseGuards(webhook(verifier)) on the method that handles the event'
 
 function webhook(verifier, options) {
   const { HttpException } = require('@nestjs/common')

@@ -5,13 +5,13 @@
 const { fail } = require('./incoming.js')
 
 const CURES = {
-  Express: "app.post('/webhooks', webhook(verifier), handler) with hookseal/express",
+  Express: "app.post('/webhooks', webhook(verifier), handler) with webhook of hookseal/express",
   Fastify:
-    'scope.register(webhook, { verifier }) with hookseal/fastify, or in NestJS @UseGuards(webhook(verifier)) ' +
-    'with hookseal/nest',
-  Koa: "router.post('/webhooks', webhook(verifier), handler) with hookseal/koa",
-  'node:http': 'createServer(webhook(verifier, handler)) with hookseal/http',
-  'Fetch requests': 'webhook(verifier, handler) of hookseal/web, called with the Request',
+    'scope.register(webhook, { verifier }) with webhook of hookseal/fastify, or in NestJS ' +
+    '@UseGuards(webhook(verifier)) with that of hookseal/nest',
+  Koa: "router.post('/webhooks', webhook(verifier), handler) with webhook of hookseal/koa",
+  'node:http': 'createServer(webhook(verifier, handler)) with webhook of hookseal/http',
+  'a framework of Fetch requests': 'webhook(verifier, handler) of hookseal/web, which takes the Request',
   'AWS Lambda': 'webhook(verifier, handler) of hookseal/lambda as the exported handler',
 }
 
@@ -24,9 +24,9 @@ function isPlain(request, response) {
  * Reports the error in the caller's own way: 500 at once, and never an unhandled rejection. `otherwise` is
  * the message for a caller that is not known.
  */
-function misplaced(adapter, call, otherwise = `${adapter} is not for this framework: there is ${all()}`) {
+function misplaced(adapter, call, otherwise = `${adapter} does not work here: use ${all()}`) {
   const caller = callerOf(call)
-  const known = caller && `${adapter} was called by ${caller}, which takes ${CURES[caller]}`
+  const known = caller && `${adapter} does not work in ${caller}: use ${CURES[caller]}`
   const error = new TypeError(known ?? otherwise)
   const [request, response, next] = call
   if (isIncoming(request) && typeof next === 'function') next(error)
@@ -41,13 +41,13 @@ function callerOf([first, second, third]) {
   }
   if (isIncoming(first?.raw)) return 'Fastify'
   if (isKoa(first, second)) return 'Koa'
-  if ([first, first?.request, first?.req, first?.req?.raw].some(isFetchRequest)) return 'Fetch requests'
+  if ([first, first?.request, first?.req, first?.req?.raw].some(isFetchRequest)) return 'a framework of Fetch requests'
   return first?.requestContext?.http || first?.httpMethod ? 'AWS Lambda' : undefined
 }
 
 function all() {
   return Object.entries(CURES)
-    .map(([caller, cure]) => `${cure}, for ${caller}`)
+    .map(([caller, cure]) => `in ${caller} ${cure}`)
     .join('; ')
 }
 

@@ -11,7 +11,7 @@ const NAMES = ['limit', 'log', 'now', 'onRefusal']
 /** The options as `{ limit, log, now, onRefusal }`; `handler` says where the handler goes, if not here. */
 function toSettings(options, handler) {
   if (typeof options === 'function' && handler) {
-    throw new TypeError(`the second argument is options, not a handler: ${handler}`)
+    throw new TypeError(`webhook(verifier, options) takes no handler here, which goes elsewhere: ${handler}`)
   }
   const given = ownOptions(options, NAMES, 'webhook')
   return {

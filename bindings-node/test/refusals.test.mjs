@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createRequire } from 'node:module'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { HEADER_NAME, Verifier, sign } from 'hookseal'
+import { webhook as httpWebhook } from 'hookseal/http'
 import { webhook as lambdaWebhook } from 'hookseal/lambda'
 import { webhook } from 'hookseal/web'
 import { body, delivery, forged, genuine, silence, verifier } from './delivering.mjs'
@@ -15,9 +17,9 @@ function request(init) {
   return new Request('http://localhost/', { method: 'POST', body, headers: genuine(), ...init })
 }
 
-let sent = 0
+let stopped = false
 async function* endless() {
-  while (sent++ < 1_000) {
+  while (!stopped) {
     await new Promise(setImmediate)
     yield Buffer.alloc(65536)
   }
@@ -27,9 +29,14 @@ async function* broken() {
   throw new Error('connection lost')
 }
 
+function lower(headers) {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
 const sending = (body) => request({ body: ReadableStream.from(body()), duplex: 'half' })
 
-test('onRefusal and the channel hear of every kind, and nothing of what was sent', async (context) => {
+test('onRefusal and the channel hear of every kind, and nothing of what was sent', { timeout: 20_000 }, async (context) => {
+  context.after(() => { stopped = true })
   silence(context, 'warn')
   const heard = []
   const published = []
@@ -132,6 +139,13 @@ test('a polluted Object.prototype changes no verdict and no setting', async (con
   const heard = []
   const web = webhook(verifier, () => {}, { onRefusal: (refusal) => heard.push(refusal) })
   const lambda = lambdaWebhook(verifier, () => {}, {})
+  const listener = httpWebhook(verifier, () => {}, { log: false })
+  const listen = async (headers) => {
+    const request = Object.assign(Readable.from([Buffer.from(body)]), { method: 'POST', headers: { ...headers } })
+    const response = { headersSent: false, writeHead: (status) => Object.assign(response, { statusCode: status }), end() {} }
+    await listener(request, response)
+    return response.statusCode
+  }
   const polluted = {
     accepted: true, ageMs: 1, body, code: 'x', differenceMs: 1, event: { id: 'forged' }, headers: {}, httpMethod: 'POST',
     isBase64Encoded: true, limit: 1, log: 7, multiValueHeaders: genuine(), now: () => 0, onRefusal: 7, payload: body,
@@ -140,7 +154,7 @@ test('a polluted Object.prototype changes no verdict and no setting', async (con
   const headers = [genuine(), forged(), {}] // made before; pollution of `sign` is tested elsewhere
   const ask = async () => {
     const answers = []
-    for (const one of headers) answers.push((await web(delivery(one))).status)
+    for (const one of headers) answers.push((await web(delivery(one))).status, await listen(lower(one)))
     const made = webhook(verifier, () => {}, {}) // meanwhile
     answers.push((await made(delivery(headers[0]))).status)
     const told = heard.splice(0).map((refusal) => [Object.keys(refusal), refusal.code])
@@ -161,7 +175,7 @@ test('a polluted Object.prototype changes no verdict and no setting', async (con
     }
   }
   assert.deepEqual(clean, [
-    [200, 400, 400, 200],
+    [200, 200, 400, 400, 400, 400, 200],
     [200, 400, 400],
     [
       [['code', 'message'], 'signature_mismatch'],
