@@ -32,8 +32,8 @@ class Program:
     """Run in the folder of its group."""
     lacks: tuple[str, ...] = ()
     """Of the paths above, those that make no sense there. "streaming", if the server reads the body whole
-    before the adapter is asked; "midway", if it cannot answer in the middle of one, but only close; "coding", if the framework decodes or
-    refuses what is coded."""
+    before the adapter is asked; "midway", if it cannot answer in the middle of one, but only close; "coding",
+    if the framework decodes or refuses a coded body before that."""
 
 
 def python(name: str, *command: str, lacks: tuple[str, ...] = ()) -> Program:

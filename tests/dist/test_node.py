@@ -168,11 +168,12 @@ def test_vitest(pool: str, project: Path) -> None:
     assert "1 passed" in tool("vitest/vitest.mjs", *arguments, cwd=project)
 
 
-def test_the_readmes_test_for_vitest(project: Path) -> None:
-    recipe = re.search(r"^```js\n((?:(?!```).)*from 'vitest'.*?)^```", README.read_text(), re.M | re.S)
-    assert recipe
-    (project / "readme.test.mjs").write_text(recipe[1])
-    assert "1 passed" in tool("vitest/vitest.mjs", "run", "readme.test.mjs", cwd=project)
+def test_the_readme_s_recipe_for_vitest(project: Path) -> None:
+    (example,) = re.findall(
+        r"^```js\n(// webhooks\.test\.mjs.*?)^```", README.read_text(), re.DOTALL | re.MULTILINE
+    )
+    (project / "webhooks.test.mjs").write_text(example)
+    assert "2 passed" in tool("vitest/vitest.mjs", "run", "webhooks.test.mjs", cwd=project)
 
 
 def test_jest(project: Path) -> None:
