@@ -1,0 +1,71 @@
+"""A webhook endpoint as a function of Azure Functions.
+
+>>> import azure.functions as func
+>>> from hookseal import Event, Verifier
+>>> from hookseal.azure_functions import webhook
+>>>
+>>> def received(event: Event, body: bytes) -> None:
+...     print(event.event, event.id)  # queue it here: answer first, work later
+>>>
+>>> app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+>>> webhooks = app.route("webhooks", methods=["POST"])(webhook(Verifier("whsec_example"), received))
+"""
+
+from collections.abc import Callable
+
+from . import Event
+from ._receive import (
+    DEFAULT_LIMIT,
+    AnyVerifier,
+    Now,
+    OnRefusal,
+    Receiver,
+    Refused,
+    RefusedDelivery,
+    check_handler,
+)
+
+try:
+    from azure.functions import HttpRequest, HttpResponse
+except ImportError as _error:
+    raise ImportError(
+        "hookseal.azure_functions needs azure-functions: pip install 'hookseal[azure_functions]'"
+    ) from _error
+
+__all__ = ["RefusedDelivery", "webhook"]
+
+
+def webhook(
+    verifier: AnyVerifier,
+    handler: Callable[[Event, bytes], HttpResponse | None],
+    *,
+    limit: int = DEFAULT_LIMIT,
+    on_refusal: OnRefusal | None = None,
+    now: Now | None = None,
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A function with an HTTP trigger, called `req`, that passes on the event and raw body of a delivery.
+
+    The handler returns None, which is answered with 200, or a response of its own. What is refused is
+    answered with its code, as `{"error": ...}`; a body is taken up to `limit` bytes.
+    """
+    check_handler(handler, plain=True)
+    receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
+
+    def webhooks(req: HttpRequest) -> HttpResponse:
+        try:
+            receiver.admit(req.method, req.headers.get)
+            body = req.get_body() or b""
+            event = receiver.event(body, req.headers.get)
+        except Refused as refused:
+            return HttpResponse(
+                refused.body,
+                status_code=refused.status,
+                headers=refused.headers,
+                mimetype="application/json",
+            )
+        answer = handler(event, body)
+        return HttpResponse() if answer is None else answer
+
+    # The worker names a function by this.
+    webhooks.__name__ = getattr(handler, "__name__", webhooks.__name__)
+    return webhooks
