@@ -138,6 +138,8 @@ _VERIFIER_HINT = (
     "or a plain function without arguments that returns one"
 )
 
+_COUNTS = ["no arguments", "1 argument", "2 arguments"]
+
 
 def check_handler(handler: Handler, *, plain: bool) -> None:
     """Tell at once of a handler that would fail on its first genuine delivery."""
@@ -158,7 +160,7 @@ def _check_function(name: str, function: Any, arguments: int, hint: str, *, plai
     try:
         signature.bind(*[None] * arguments)
     except TypeError as error:
-        raise TypeError(f"{name} is called with {arguments or 'no'} arguments: {hint}") from error
+        raise TypeError(f"{name} is called with {_COUNTS[arguments]}: {hint}") from error
 
 
 def _age(error: VerificationError) -> int | None:

@@ -37,10 +37,7 @@ __all__ = ["RefusedDelivery", "webhook"]
 P = ParamSpec("P")
 Request = TypeVar("Request")  # Django's, or the one that Django REST framework wraps around it
 Self = TypeVar("Self", bound=View)
-CURE = (
-    "have it take `request.body`, which is kept (Django REST framework's `request.data` keeps nothing: "
-    "take `request.body` before it)"
-)
+CURE = "have it take `request.body`, which is kept"
 
 
 class Decorator(Protocol):
@@ -77,6 +74,8 @@ def webhook(
     def decorate(view: Callable[..., Any]) -> Any:
         def call(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
             before = _place_of_request(args) + 1
+            if getattr(view, "__name__", "") == "dispatch":
+                _let_answer_nothing(type(_owner(view, args)))
             try:
                 event = _event(receiver, args[before - 1])
             except Refused as refused:
@@ -94,6 +93,7 @@ def webhook(
         async def received_async(*args: Any, **kwargs: Any) -> Any:
             return await _finish_later(call(args, kwargs))
 
+        _let_answer_nothing(getattr(view, "cls", None))  # as Django REST framework's as_view() names it
         chosen: Any = received_async if iscoroutinefunction(view) else received
         chosen.csrf_exempt = True
         if inspect.isfunction(view):
@@ -119,11 +119,30 @@ def _wrapped(request: Any) -> Any:
     return getattr(request, "_request", request)
 
 
+def _owner(view: Any, args: tuple[Any, ...]) -> Any:
+    """The object of a class-based view, if this is a method of one."""
+    bound = view.func if isinstance(view, functools.partial) else view  # as method_decorator makes them
+    return getattr(bound, "__self__", args[0])
+
+
 def _is_async_class(view: Any, args: tuple[Any, ...]) -> bool:
     """Whether Django waits for what this returns, though it is no coroutine function: an async dispatch()."""
-    bound = view.func if isinstance(view, functools.partial) else view  # as method_decorator makes them
-    owner = getattr(bound, "__self__", args[0])
+    owner = _owner(view, args)
     return isinstance(owner, View) and owner.view_is_async
+
+
+def _let_answer_nothing(view_class: Any) -> None:
+    """Let views return None below Django REST framework's own dispatch(), which insists on a response."""
+    finalize = getattr(view_class, "finalize_response", None)
+    if finalize is None or hasattr(finalize, "_hookseal"):
+        return
+
+    @functools.wraps(finalize)
+    def finalize_response(self: Any, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        return finalize(self, request, _finish(response), *args, **kwargs)
+
+    finalize_response._hookseal = True  # type: ignore[attr-defined]
+    view_class.finalize_response = finalize_response
 
 
 def _signature(view: Callable[..., Any]) -> inspect.Signature:
