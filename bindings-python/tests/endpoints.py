@@ -1,7 +1,6 @@
 """Every adapter as one endpoint that the tests post to, without a socket."""
 
 import asyncio
-import functools
 import importlib
 import json
 from collections.abc import Callable, Iterable
@@ -41,12 +40,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """How to send it a request."""
+    """What an adapter has made of a handler that returns nothing, and how to send it a request."""
 
-    request: Callable[[str, bytes, Headers], Answer]
+    call: Callable[..., Answer]
+    app: Any
 
     def post(self, headers: dict[str, str], body: bytes = BODY) -> Answer:
-        return self.request("POST", body, headers.items())
+        return self.request("POST", body, headers)
+
+    def request(self, method: str, body: bytes, headers: dict[str, str]) -> Answer:
+        return self.call(self.app, method, body, headers.items())
 
 
 def signed(body: bytes = BODY, secret: str = SECRET, timestamp: int | None = None) -> dict[str, str]:
@@ -105,7 +108,7 @@ def call_azure(function: Any, method: str, body: bytes, headers: Headers) -> Ans
 def asgi(verifier: Any, **options: Any) -> Endpoint:
     async def received(event: Event, body: bytes) -> None: ...
 
-    return Endpoint(functools.partial(call_asgi, hookseal.asgi.webhook(verifier, received, **options)))
+    return Endpoint(call_asgi, hookseal.asgi.webhook(verifier, received, **options))
 
 
 def fastapi(verifier: Any, **options: Any) -> Endpoint:
@@ -116,7 +119,7 @@ def fastapi(verifier: Any, **options: Any) -> Endpoint:
     @app.api_route("/webhooks", methods=["GET", "POST"], response_class=Response)
     async def received(event: Annotated[Event, Depends(webhook)]) -> None: ...
 
-    return Endpoint(functools.partial(call_asgi, app))
+    return Endpoint(call_asgi, app)
 
 
 def flask(verifier: Any, **options: Any) -> Endpoint:
@@ -127,29 +130,27 @@ def flask(verifier: Any, **options: Any) -> Endpoint:
     @hookseal.flask.webhook(verifier, **options)
     def received(event: Event) -> None: ...
 
-    return Endpoint(functools.partial(call_flask, app))
+    return Endpoint(call_flask, app)
 
 
 def django_view(verifier: Any, **options: Any) -> Endpoint:
     @hookseal.django.webhook(verifier, **options)
     def received(request: Any, event: Event) -> None: ...
 
-    return Endpoint(functools.partial(call_django, received))
+    return Endpoint(call_django, received)
 
 
 def aws_lambda(verifier: Any, **options: Any) -> Endpoint:
     def received(event: Event, body: bytes) -> None: ...
 
-    return Endpoint(
-        functools.partial(call_lambda, hookseal.aws_lambda.webhook(verifier, received, **options))
-    )
+    return Endpoint(call_lambda, hookseal.aws_lambda.webhook(verifier, received, **options))
 
 
 def azure_function(verifier: Any, **options: Any) -> Endpoint:
     def received(event: Event, body: bytes) -> None: ...
 
     function = hookseal.azure_functions.webhook(verifier, received, **options)
-    return Endpoint(functools.partial(call_azure, function))
+    return Endpoint(call_azure, function)
 
 
 ADAPTERS = {

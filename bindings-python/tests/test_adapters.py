@@ -1,13 +1,18 @@
 """What every adapter takes and tells, beyond what `tests/adapters` asks of it over a socket."""
 
+import asyncio
 import datetime
+import io
 import logging
 import threading
 from collections.abc import Callable
 from typing import Any
 
+import django_project  # noqa: F401 (it configures Django)
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from endpoints import ADAPTERS, BODY, NOW, SECRET, Endpoint, signed
+from werkzeug.test import EnvironBuilder
 
 from hookseal import Verifier
 
@@ -59,7 +64,7 @@ def test_a_refusal_is_reported_and_logged(
 
 def test_other_methods(adapter: Adapter) -> None:
     told: list[Any] = []
-    answer = adapter(VERIFIER, on_refusal=told.append).request("GET", b"", signed(b"").items())
+    answer = adapter(VERIFIER, on_refusal=told.append).request("GET", b"", signed(b""))
     assert (answer.status, answer.json) == (405, {"error": "method_not_allowed"})
     assert answer.headers["allow"] == "POST"
     assert [refused.code for refused in told] == ["method_not_allowed"]
@@ -74,6 +79,46 @@ def test_a_body_over_the_limit(adapter: Adapter) -> None:
     assert (answer.status, answer.json) == (413, {"error": "payload_too_large"})
     assert {refused.code for refused in told} == {"payload_too_large"}
     assert adapter(VERIFIER, limit=1 << 80).post(signed()).status == 200
+
+
+def leave_asgi(endpoint: Endpoint, headers: dict[str, str]) -> None:
+    """Ends the body after its first byte, and the connection with it."""
+    messages = [
+        {"type": "http.request", "body": BODY[:1], "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    pairs = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "POST", "path": "/webhooks", "query_string": b"", "headers": pairs}
+
+    async def receive() -> Any:
+        return messages.pop(0)
+
+    async def send(message: object) -> None: ...
+
+    asyncio.run(endpoint.app(scope, receive, send))
+
+
+def environ(headers: dict[str, str]) -> dict[str, Any]:
+    builder = EnvironBuilder("/webhooks", method="POST", headers=list(headers.items()))
+    return builder.get_environ() | {"wsgi.input": io.BytesIO(BODY[:1]), "CONTENT_LENGTH": "100"}
+
+
+def leave_flask(endpoint: Endpoint, headers: dict[str, str]) -> None:
+    list(endpoint.app(environ(headers), lambda status, headers: None))
+
+
+def leave_django(endpoint: Endpoint, headers: dict[str, str]) -> None:
+    endpoint.app(WSGIRequest(environ(headers)))
+
+
+@pytest.mark.parametrize(
+    ("name", "leave"),
+    [("asgi", leave_asgi), ("fastapi", leave_asgi), ("flask", leave_flask), ("django", leave_django)],
+)
+def test_a_client_that_leaves(name: str, leave: Callable[[Endpoint, dict[str, str]], None]) -> None:
+    told: list[Any] = []
+    leave(ADAPTERS[name](VERIFIER, on_refusal=told.append), signed())
+    assert [refused.code for refused in told] == ["client_disconnected"]
 
 
 def test_on_refusal_may_fail(adapter: Adapter, caplog: pytest.LogCaptureFixture) -> None:

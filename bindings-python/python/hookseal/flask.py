@@ -32,6 +32,7 @@ try:
     from flask import Response, current_app, request
     from flask.typing import ResponseReturnValue
     from flask.views import View
+    from werkzeug.exceptions import ClientDisconnected
 except ImportError as _error:
     raise ImportError("hookseal.flask needs Flask: pip install 'hookseal[flask]'") from _error
 
@@ -113,5 +114,8 @@ def _event(receiver: Receiver) -> Event:
     gone = "stream" in request.__dict__
     # Of a chunked body Werkzeug reads up to this and cuts off the rest: one more byte tells.
     request.max_content_length = receiver.limit + 1
-    body = request.get_data()
+    try:
+        body = request.get_data()
+    except ClientDisconnected as error:
+        raise receiver.refuse("client_disconnected") from error
     return receiver.event(body, request.headers.get, length=length, cure=CURE if gone else None)
