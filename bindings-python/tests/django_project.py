@@ -145,6 +145,10 @@ class RestDispatch(Rest):
     pass
 
 
+class RestWhole(APIView):
+    post = Rest.post
+
+
 class RestMethod(APIView):
     @method_decorator(hook)
     def post(self, request: Request, event: Event, answer: str) -> Any:
@@ -158,11 +162,12 @@ class RestBareMethod(APIView):
 
 
 api = NinjaAPI()
+Word = str
 
 
 @api.post("/ninja_function/{answer}")
 @hook
-def ninja_function(request: HttpRequest, event: Event, answer: str) -> dict[str, str] | None:
+def ninja_function(request: HttpRequest, event: Event, answer: "Word") -> dict[str, str] | None:
     return None if answer == "nothing" else {"id": event.id}
 
 
@@ -190,7 +195,7 @@ VIEWS: dict[str, Callable[..., Any]] = {
     "rest_dispatch": RestDispatch.as_view(),
     "rest_method": RestMethod.as_view(),
     "rest_bare_method": RestBareMethod.as_view(),
-    "rest_whole": hook(Rest.as_view()),
+    "rest_whole": hook(RestWhole.as_view()),
 }
 NINJA = ["ninja_function", "ninja_async_function"]
 

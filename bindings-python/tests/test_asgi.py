@@ -34,7 +34,10 @@ async def plain(scope: Any, receive: Any, send: Any) -> None:
 
 
 def through(inner: App) -> App:
-    return inner
+    async def middleware(scope: Any, receive: Any, send: Any) -> None:
+        await inner(scope, receive, send)
+
+    return middleware
 
 
 def in_starlette() -> App:

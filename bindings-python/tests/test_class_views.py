@@ -1,6 +1,7 @@
 """Views of every kind that Django, its companions and Flask have: genuine, forged, with nothing to say."""
 
 import asyncio
+import inspect
 from typing import Any, ClassVar
 
 import django_project
@@ -39,6 +40,19 @@ def test_rest_framework_has_read_the_body_before() -> None:
     assert post_wsgi("/rest_data_before", signed()).status_code == 200
     with pytest.raises(TypeError, match=r"have it take `request\.body`, which is kept"):
         post_wsgi("/rest_stream_before", signed())
+
+
+@pytest.mark.parametrize(
+    ("view", "parameters"),
+    [
+        (django_project.function, ["request", "answer"]),
+        (django_project.BareMethod.post, ["self", "request", "answer"]),
+        (django_project.AsyncBareMethod.post, ["self", "request", "answer"]),
+    ],
+)
+def test_the_signature_of_a_view_has_no_event(view: Any, parameters: list[str]) -> None:
+    """By it others, such as Django Ninja, know what to pass."""
+    assert list(inspect.signature(view).parameters) == parameters
 
 
 def test_django_without_a_request() -> None:

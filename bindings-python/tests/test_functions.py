@@ -1,6 +1,8 @@
 """The cloud's functions, asked in the shapes that their gateways have."""
 
+import asyncio
 import base64
+import inspect
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +158,17 @@ def test_azure_names_the_function_and_its_trigger() -> None:
         azure.functions.HttpRequest("POST", "/webhooks", headers=signed(), body=BODY)
     )
     assert answer.status_code == 200
+
+
+def test_an_async_function_of_azure() -> None:
+    async def received_later(event: Event, body: bytes) -> None:
+        received(event, body)
+
+    function = azure_functions.webhook(VERIFIER, received_later)
+    assert inspect.iscoroutinefunction(function)
+    for headers, status in ((signed(), 200), ({}, 400)):
+        request = azure.functions.HttpRequest("POST", "/webhooks", headers=headers, body=BODY)
+        assert asyncio.run(function(request)).status_code == status
 
 
 def test_azure_without_a_body() -> None:

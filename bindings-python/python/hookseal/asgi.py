@@ -25,7 +25,7 @@ from ._receive import (
     RefusedDelivery,
     check_handler,
 )
-from ._starlette import answer_at_the_mount_point
+from ._starlette import MOUNTABLE, answer_at_mount_points
 
 __all__ = ["RefusedDelivery", "webhook"]
 
@@ -55,7 +55,7 @@ def webhook(
     is taken up to `limit` bytes. The app answers at whatever path it is reached.
     """
     check_handler(handler, plain=False)
-    answer_at_the_mount_point(_Webhook)
+    answer_at_mount_points()
     return _Webhook(Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now), handler)
 
 
@@ -63,6 +63,7 @@ class _Webhook:  # no function: Starlette takes those for views
     def __init__(self, receiver: Receiver, handler: Handler) -> None:
         self._receiver = receiver
         self._handler = handler
+        setattr(self, MOUNTABLE, True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         match scope["type"]:

@@ -98,7 +98,7 @@ def _headers(request: Request) -> list[tuple[str, str]]:
 
 
 def _header(headers: list[tuple[str, str]], name: str) -> str | None:
-    values = [value for key, value in headers if key == name.lower()]
+    values = [value for key, value in headers if key == name.lower() and isinstance(value, str)]
     # JSON can write half a surrogate pair, which is no text that could be passed on.
     return ", ".join(values).encode(errors="backslashreplace").decode() if values else None
 

@@ -11,7 +11,9 @@
 >>> webhooks = app.route("webhooks", methods=["POST"])(webhook(Verifier("whsec_example"), received))
 """
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from . import Event
 from ._receive import (
@@ -35,23 +37,26 @@ except ImportError as _error:
 __all__ = ["RefusedDelivery", "webhook"]
 
 
+Handler = Callable[[Event, bytes], HttpResponse | Awaitable[HttpResponse | None] | None]
+
+
 def webhook(
     verifier: AnyVerifier,
-    handler: Callable[[Event, bytes], HttpResponse | None],
+    handler: Handler,
     *,
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
     now: Now | None = None,
-) -> Callable[[HttpRequest], HttpResponse]:
-    """A function with an HTTP trigger, called `req`, that passes on the event and raw body of a delivery.
+) -> Callable[[HttpRequest], Any]:
+    """A function with an HTTP trigger that calls the handler with the event and raw body of a delivery.
 
-    The handler returns None, which is answered with 200, or a response of its own. What is refused is
-    answered with its code, as `{"error": ...}`; a body is taken up to `limit` bytes.
+    The handler, sync or async, returns None, which is answered with 200, or a response of its own.
+    What is refused is answered with its code, as `{"error": ...}`; a body is taken up to `limit` bytes.
     """
-    check_handler(handler, plain=True)
+    check_handler(handler, plain=False)
     receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
 
-    def webhooks(req: HttpRequest) -> HttpResponse:
+    def answer(req: HttpRequest) -> Any:
         try:
             receiver.admit(req.method, req.headers.get)
             body = req.get_body() or b""
@@ -63,9 +68,16 @@ def webhook(
                 headers=refused.headers,
                 mimetype="application/json",
             )
-        answer = handler(event, body)
-        return HttpResponse() if answer is None else answer
+        return handler(event, body)
 
-    # The worker names a function by this.
-    webhooks.__name__ = getattr(handler, "__name__", webhooks.__name__)
-    return webhooks
+    # The worker looks for the names of the parameter and of the function, and at whether this is async.
+    def webhooks(req: HttpRequest) -> HttpResponse:
+        return answer(req) or HttpResponse()
+
+    async def webhooks_async(req: HttpRequest) -> HttpResponse:
+        answered = answer(req)
+        return (await answered if inspect.isawaitable(answered) else answered) or HttpResponse()
+
+    function = webhooks_async if inspect.iscoroutinefunction(handler) else webhooks
+    function.__name__ = getattr(handler, "__name__", "webhooks")
+    return function
