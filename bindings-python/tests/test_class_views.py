@@ -6,11 +6,18 @@ from typing import Any, ClassVar
 
 import django_project
 import pytest
+from django.core.checks import run_checks
 from django.test import AsyncClient, Client
+from django.test.utils import override_settings
+from django.urls import include, path
+from django.utils.decorators import method_decorator
+from django.views import View
 from django_project import NINJA, VIEWS
 from endpoints import BODY, SECRET, signed
 from flask import Flask
-from flask.views import MethodView, View
+from flask.views import MethodView
+from flask.views import View as FlaskView
+from ninja import NinjaAPI
 
 from hookseal import Event, Verifier
 from hookseal.flask import webhook
@@ -53,6 +60,33 @@ def test_rest_framework_has_read_the_body_before() -> None:
 def test_the_signature_of_a_view_has_no_event(view: Any, parameters: list[str]) -> None:
     """By it others, such as Django Ninja, know what to pass."""
     assert list(inspect.signature(view).parameters) == parameters
+
+
+def test_a_system_check_tells_of_views_that_csrf_would_refuse() -> None:
+    class Refused(View):
+        @method_decorator(django_project.hook)
+        def post(self, request: Any, event: Event) -> None: ...
+
+    class Urls:
+        urlpatterns: ClassVar = [path("inner/", include([path("refused", Refused.as_view())]))]
+
+    assert run_checks() == []
+    with override_settings(ROOT_URLCONF=Urls):
+        assert post_wsgi("/inner/refused", signed()).status_code == 403
+        (error,) = run_checks()
+        assert error.id == "hookseal.E001"
+        assert "Refused.post" in error.msg
+        with override_settings(MIDDLEWARE=[]):
+            assert run_checks() == []
+
+
+def test_above_a_view_of_ninja_nothing_would_be_verified() -> None:
+    api: Any = NinjaAPI(urls_namespace="above")
+
+    def received(request: Any, event) -> None: ...  # type: ignore[no-untyped-def]
+
+    with pytest.raises(TypeError, match=r"put @webhook\(\.\.\.\) below @api\.post"):
+        django_project.hook(api.post("/webhooks")(received))
 
 
 def test_django_without_a_request() -> None:
@@ -109,7 +143,7 @@ class WholeAmongOthers(MethodView):
         return tell(event, answer)
 
 
-class WholeOnce(View):
+class WholeOnce(FlaskView):
     init_every_request = False
     methods: ClassVar = ["POST"]
     decorators: ClassVar = [hook]

@@ -35,7 +35,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
-Handler = Callable[[Event, bytes], Awaitable[App | None]]
+Handler = Callable[[Event, bytes], App | Awaitable[App | None] | None]
 
 CURE = "have it pass on a `receive` that gives the body again"
 
@@ -50,9 +50,9 @@ def webhook(
 ) -> App:
     """An ASGI app that calls the handler with the event and the raw body of every genuine delivery.
 
-    The handler returns None, which is answered with 200, or another ASGI app that answers, such as
-    a Response of Starlette. What is refused is answered with its code, as `{"error": ...}`; a body
-    is taken up to `limit` bytes. The app answers at whatever path it is reached.
+    The handler, best an async one, returns None, which is answered with 200, or another ASGI app that
+    answers, such as a Response of Starlette. What is refused is answered with its code, as
+    `{"error": ...}`; a body is taken up to `limit` bytes. The app answers at any path.
     """
     check_handler(handler, plain=False)
     answer_at_mount_points()
@@ -79,7 +79,7 @@ class _Webhook:  # no function: Starlette takes those for views
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            answer = self._handler(*await self._delivery(scope, receive))
+            answer: Any = self._handler(*await self._delivery(scope, receive))
             app = await answer if inspect.isawaitable(answer) else answer
         except Refused as refused:
             await _respond(send, refused.status, refused.headers, refused.body)

@@ -29,6 +29,8 @@ try:
     from asgiref.sync import iscoroutinefunction
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
     from django.views import View
+
+    from ._django_checks import DECORATED
 except ImportError as _error:
     raise ImportError("hookseal.django needs Django: pip install 'hookseal[django]'") from _error
 
@@ -61,9 +63,9 @@ def webhook(
     """Call the view, sync or async, with the event after the request; CSRF does not apply to it.
 
     It decorates functions, what `as_view()` returns, and, with or without `method_decorator`, methods
-    of class-based views; `dispatch` passes the event on to the others. (CSRF is off for `dispatch`
-    alone: Django looks nowhere else.) It also goes under Django REST framework's `@api_view` and under
-    Django Ninja's `@api.post`.
+    of class-based views; `dispatch` passes the event on to the others. On another method CSRF still
+    applies, since Django looks at `dispatch` alone: a system check says so. It also goes under Django
+    REST framework's `@api_view` and under Django Ninja's `@api.post`.
 
     A view that returns None is answered with 200. What is refused is answered with its code, as
     `{"error": ...}`; a body is taken up to `limit` bytes, whatever DATA_UPLOAD_MAX_MEMORY_SIZE is.
@@ -72,6 +74,12 @@ def webhook(
     receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
 
     def decorate(view: Callable[..., Any]) -> Any:
+        if hasattr(view, "_ninja_operation"):
+            raise TypeError(
+                "Django Ninja has taken this view before hookseal verifies anything: put @webhook(...) "
+                "below @api.post(...)"
+            )
+
         def call(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
             before = _place_of_request(args) + 1
             if getattr(view, "__name__", "") == "dispatch":
@@ -96,6 +104,7 @@ def webhook(
         _let_answer_nothing(getattr(view, "cls", None))  # as Django REST framework's as_view() names it
         chosen: Any = received_async if iscoroutinefunction(view) else received
         chosen.csrf_exempt = True
+        setattr(chosen, DECORATED, True)
         if inspect.isfunction(view):
             chosen.__signature__ = _signature(view)
         return chosen
