@@ -27,7 +27,7 @@ logger = logging.getLogger("hookseal")
 
 @dataclass(frozen=True, slots=True)
 class RefusedDelivery:
-    """What `on_refusal` gets: nothing of the payload, the header or the secret."""
+    """What `on_refusal` receives. It holds nothing of the payload, the header or the secret."""
 
     code: str
     message: str
@@ -36,7 +36,7 @@ class RefusedDelivery:
 
 
 class Refused(Exception):
-    """Ends a request that is not for the handler; it says what to answer."""
+    """Raised for a request that the handler must not see; it holds the answer."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -95,9 +95,10 @@ class Receiver:
         return bytes(body)
 
     def event(self, body: bytes, header: Header, *, length: int = 0, cure: str | None = None) -> Event:
-        """The event of a body read whole, or shorter than its announced `length`.
+        """The event of a body that was read to its end.
 
-        `cure` is what to do about that if something has read it before; without it the client is gone.
+        One shorter than the announced `length` means that the client is gone or, if there is a `cure` to
+        name, that something else has read it before.
         """
         if len(body) < length:
             raise already_read(cure) if cure else self.refuse("client_disconnected")
@@ -111,7 +112,7 @@ class Receiver:
             raise self._refuse(error.code, str(error), _age(error)) from error
 
     def refuse(self, fault: str) -> Refused:
-        """To be raised, for a request that there is nothing to verify of."""
+        """The error to raise for a request with nothing to verify; it is reported here."""
         return self._refuse(fault, _fault_message(fault), None)
 
     def _refuse(self, code: str, message: str, age_ms: int | None) -> Refused:
@@ -142,7 +143,7 @@ _COUNTS = ["no arguments", "1 argument", "2 arguments"]
 
 
 def check_handler(handler: Handler, *, plain: bool) -> None:
-    """Tell at once of a handler that would fail on its first genuine delivery."""
+    """Reject a handler that would fail on its first genuine delivery."""
     hint = "def received(event, body): ..."
     _check_function("handler", handler, 2, hint if plain else f"async {hint}", plain=plain)
 
@@ -155,7 +156,7 @@ def _check_function(name: str, function: Any, arguments: int, hint: str, *, plai
         raise TypeError(f"{name} is called and not awaited, so it must not be async: {hint}")
     try:
         signature = inspect.signature(function)
-    except ValueError:  # of some that are written in C
+    except ValueError:  # some functions written in C have none
         return
     try:
         signature.bind(*[None] * arguments)

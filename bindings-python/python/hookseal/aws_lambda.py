@@ -89,7 +89,7 @@ def _method(request: Request) -> str:
 
 
 def _headers(request: Request) -> list[tuple[str, str]]:
-    """In the version 1 format and from a load balancer, `multiValueHeaders` is the whole of them."""
+    """All pairs. Where `multiValueHeaders` is present, `headers` has only the last value of each."""
     if not isinstance(request, dict):
         raise TypeError(f"the Lambda event is a {type(request).__name__}: {HINT}")
     if several := request.get("multiValueHeaders"):
@@ -99,7 +99,7 @@ def _headers(request: Request) -> list[tuple[str, str]]:
 
 def _header(headers: list[tuple[str, str]], name: str) -> str | None:
     values = [value for key, value in headers if key == name.lower() and isinstance(value, str)]
-    # JSON can write half a surrogate pair, which is no text that could be passed on.
+    # JSON may hold half a surrogate pair, which cannot be passed on as text.
     return ", ".join(values).encode(errors="backslashreplace").decode() if values else None
 
 
@@ -111,14 +111,14 @@ def _body(request: Request) -> bytes:
         try:
             return base64.b64decode(body, validate=True)
         except (binascii.Error, ValueError):
-            pass  # no gateway's doing: what stands there is judged as it is, and refused
+            pass  # no gateway sends this: verify the text as it stands, which refuses it
     return body.encode(errors="surrogatepass")
 
 
 def _answer(request: Request, status: int, headers: dict[str, str], body: str) -> Answer:
     answer: Answer = {"statusCode": status, "headers": headers, "body": body}
     if "elb" in (request.get("requestContext") or {}):
-        # A load balancer wants its answers in the form of its requests.
+        # A load balancer accepts headers only in the form that it sends itself.
         answer |= {"statusDescription": f"{status} {HTTPStatus(status).phrase}", "isBase64Encoded": False}
         if "multiValueHeaders" in request:
             answer["multiValueHeaders"] = {name: [value] for name, value in answer.pop("headers").items()}

@@ -70,7 +70,7 @@ def webhook(
             )
         return handler(event, body)
 
-    # The worker looks for the names of the parameter and of the function, and at whether this is async.
+    # The worker goes by the name of the function and of its parameter, and by whether it is async.
     def webhooks(req: HttpRequest) -> HttpResponse:
         return answer(req) or HttpResponse()
 

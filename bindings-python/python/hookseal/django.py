@@ -101,7 +101,7 @@ def webhook(
         async def received_async(*args: Any, **kwargs: Any) -> Any:
             return await _finish_later(call(args, kwargs))
 
-        _let_answer_nothing(getattr(view, "cls", None))  # as Django REST framework's as_view() names it
+        _let_answer_nothing(getattr(view, "cls", None))  # where Django REST framework keeps it
         chosen: Any = received_async if iscoroutinefunction(view) else received
         chosen.csrf_exempt = True
         setattr(chosen, DECORATED, True)
@@ -113,7 +113,7 @@ def webhook(
 
 
 def _place_of_request(args: tuple[Any, ...]) -> int:
-    """0, or 1 for a method, which has `self` before it."""
+    """0, or 1 for a method, which gets `self` first."""
     for place, argument in enumerate(args[:2]):
         if isinstance(_wrapped(argument), HttpRequest):
             return place
@@ -124,7 +124,7 @@ def _place_of_request(args: tuple[Any, ...]) -> int:
 
 
 def _wrapped(request: Any) -> Any:
-    """The request itself, of which Django REST framework's is a wrapper; what that keeps is kept here."""
+    """Django's own request. Django REST framework wraps it, and looks for a kept body on it alone."""
     return getattr(request, "_request", request)
 
 
@@ -155,10 +155,10 @@ def _let_answer_nothing(view_class: Any) -> None:
 
 
 def _signature(view: Callable[..., Any]) -> inspect.Signature:
-    """Without the event, as others call it: Django Ninja would read that from the request."""
+    """The signature without the event. Django Ninja would look for that in the request."""
     try:
         signature = inspect.signature(view, eval_str=True)
-    except Exception:  # annotations may name what is there for the type checker alone
+    except Exception:  # annotations may name things that exist only for the type checker
         signature = inspect.signature(view)
     parameters = list(signature.parameters.values())
     place = 2 if parameters and parameters[0].name == "self" else 1
