@@ -1,6 +1,6 @@
-# hookseal: `make demo` shows it, `make test` proves it, `make help` lists the rest.
+# hookseal: `make demo` shows it, `make test` tests it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test e2e bench bench-check lint prove prove-quick dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench stage-adapters sender endpoint-c
+.PHONY: help demo test format lint e2e bench bench-check prove prove-quick dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench stage-adapters sender endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -13,36 +13,53 @@ export CARGO_TARGET_DIR := $(CURDIR)/target
 export PKG_CONFIG := $(BIN)/pkgconf
 export CMAKE := $(BIN)/cmake
 
-help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+help:
+	@awk -F ':.*## |^##@ ' '/^##@/ { print "\n" $$2 } /^[a-z0-9-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+##@ Use
 
 demo: stage ## sign a real event; every language accepts it and refuses three forgeries
 	@target/release/hookseal-tests demo
 
-test: stage stage-adapters ## run every test and check of every language
-	@$(RUN) lint tests
+##@ Develop
 
-e2e: stage sender endpoint-c ## send 20 000 deliveries to the receivers of every language, on SQLite and PostgreSQL, and kill both
-	@$(RUN) e2e
+# What must be staged to test one area alone.
+NEEDS_rust        := stage-rust
+NEEDS_c           := stage-c
+NEEDS_python      := stage-python
+NEEDS_node        := stage-node
+NEEDS_adapters    := stage-python stage-adapters
+NEEDS_conformance := stage
+NEEDS_docs        := stage
+NEEDS_tools       := stage-python
+test: $(VENV)/ready $(if $(SUITE),$(NEEDS_$(SUITE)),stage stage-adapters) ## run every test and check; SUITE=python, node, c, rust, adapters, conformance, docs or tools for one area
+	@$(RUN) $(or $(SUITE),lint test)
+
+# Formats the same C and C++ files that `make lint` checks.
+format: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## format the sources of every language
+	@$(RUN) format
 
 lint: stage ## formats, lints and types of every language
 	@$(RUN) lint
 
+e2e: stage sender endpoint-c ## send 20 000 deliveries to each receiver, on SQLite and PostgreSQL, while killing both
+	@$(RUN) e2e
+
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
 	@$(BENCH)/venv/bin/python tests/bench/run.py
 
-bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails over a ceiling of core/benches/instructions.rs
+bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a ceiling in core/benches/instructions.rs
 	@command -v valgrind >/dev/null || { echo "missing: valgrind; install it (Debian: valgrind)" >&2; exit 1; }
 	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
 
-prove: stage dist ## check the promises of SECURITY.md: fuzzers, mutants, sanitizers, valgrind, two builds
-	@$(RUN) proof
+clean: ## remove everything that was built or installed here
+	rm -rf target dist $(VENV) bindings-node/*.node
+	find bindings-node tests -name node_modules -type d -prune -exec rm -rf {} +
 
-prove-quick: stage ## the part of it that fits CI
-	@$(RUN) proof-quick
+##@ Release
 
-# What is shipped names no folder of this machine and asks for no new libc: zig links it, and its
-# caches stay in this folder. (The C library asks for this machine's libc.)
+# Shipped binaries contain no path of this machine and do not need a recent libc, because zig links them.
+# Zig's caches stay in this folder. (The C library needs this machine's libc.)
 dist: export RUSTFLAGS := --remap-path-prefix=$(CURDIR)=hookseal --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)=cargo
 dist: export CARGO_ZIGBUILD_PYTHON_PATH := $(BIN)/python
 dist: export CARGO_ZIGBUILD_CACHE_DIR := $(CURDIR)/target/zig
@@ -56,36 +73,40 @@ dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json ## build 
 	@$(MAKE) -s -C bindings-c dist DIST=$(CURDIR)/dist
 	@ls dist
 
-test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` has built, as users get it
+test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
 	@$(BIN)/python -m pytest -q -rs tests/dist
 
-release-check: $(VENV)/ready ## prove that everything in dist/ and its sources have one version
-	@$(BIN)/python tests/release.py
+release-check: $(VENV)/ready ## check that dist/ and the sources have the same version
+	@$(BIN)/python tests/tools/release_check.py
 
-test-fresh: ## run `make demo` and `make test` in a minimal Debian of their own
-	@tests/fresh/run
+test-fresh: ## run `make demo` and `make test` in a fresh minimal Debian
+	@tests/tools/clean-install/run
 
-clean: ## remove everything built and installed here
-	rm -rf target dist $(VENV) bindings-node/*.node
-	find bindings-node tests -name node_modules -type d -prune -exec rm -rf {} +
+prove: stage dist ## check the promises of SECURITY.md: fuzzers, mutants, sanitizers, valgrind, reproducible builds
+	@$(RUN) proof
 
-# The frameworks of Node, with the staged package, for the suite of the adapters.
+prove-quick: stage ## the part of `make prove` that is fast enough for CI
+	@$(RUN) proof-quick
+
+# The targets above need these.
+
+# Node's frameworks with the staged package, for the tests of the adapters.
 SERVERS := tests/adapters/servers/node
 stage-adapters: stage-node $(SERVERS)/node_modules/.package-lock.json $(SERVERS)/next/node_modules/.package-lock.json
 	@ln -sfn $(STAGE)/node/node_modules/hookseal $(SERVERS)/node_modules/hookseal
 
-# The example of C, as the suite of the adapters asks it.
+# The C example, for the tests of the adapters.
 endpoint-c: stage-c
 	@$(MAKE) -C tests/adapters/servers/c PREFIX=$(STAGE)/c BUILD=$(CURDIR)/target/adapters/c
 
-# The simulator of WorkOS's deliveries, target/release/hookseal-sender.
+# The simulator of WorkOS's deliveries: target/release/hookseal-sender.
 sender: | tools
 	@cargo build --release --quiet --locked --manifest-path tests/sender/Cargo.toml
 
 tools:
 	@.ci/tools
 
-# A stamp and not the folder: an install that broke off is begun anew.
+# The target is a stamp, not the folder, so that an interrupted installation starts again.
 $(VENV)/ready: requirements-dev.txt | tools
 	@rm -rf $(VENV) && python3 -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
@@ -98,7 +119,7 @@ $(VENV)/ready-dist: requirements-dist.txt $(VENV)/ready
 %/node_modules/.package-lock.json: %/package-lock.json | tools
 	@cd $* && npm ci --loglevel=error --ignore-scripts >/dev/null
 
-# The three artefacts, installed as a user would install them, each into a fresh folder.
+# The artefacts, installed as a user installs them, each into a fresh folder.
 stage: stage-rust stage-python stage-node stage-c
 
 stage-rust: | tools
@@ -120,7 +141,7 @@ stage-c: | tools
 	@rm -rf $(STAGE)/c
 	@$(MAKE) -C bindings-c install PREFIX=$(STAGE)/c >/dev/null
 
-# What `make bench` runs besides: the harnesses and the peers of each language.
+# What `make bench` needs as well: the harnesses and the peers of each language.
 stage-bench: $(BENCH)/venv/ready tests/bench/node/node_modules/.package-lock.json
 	@$(BENCH)/venv/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-index $(STAGE)/wheel/*.whl
 	@$(MAKE) -C tests/bench BUILT=$(BENCH) STAGE=$(STAGE)
@@ -130,7 +151,7 @@ $(BENCH)/venv/ready: tests/bench/python/requirements.txt | tools
 	@$(BENCH)/venv/bin/pip install --quiet --disable-pip-version-check -r tests/bench/python/requirements.txt
 	@touch $@
 
-# Of the version that the benchmark is built with; it need not be fast.
+# The runner must have the version that the benchmark is built with. It need not be fast.
 $(TOOLS)/bin/gungraun-runner: Cargo.lock | tools
 	@version=$$(cargo pkgid gungraun | sed 's/.*@//') && \
 	    cargo install --quiet --debug --locked --root $(TOOLS) --version $$version gungraun-runner

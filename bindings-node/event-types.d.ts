@@ -1,8 +1,8 @@
-// Written by tests/events/generate.py from core/event-types.txt.
+// Written by tests/tools/event-types/generate.py from core/event-types.txt.
 
 /**
- * A name of an event that WorkOS listed when this version was made. New ones appear over time, so an
- * event may have any other: it passes all the same.
+ * The name of an event that WorkOS listed when this version was made. WorkOS adds new ones over time,
+ * and hookseal accepts an event of any name.
  */
 export type WebhookEventType =
   | 'action.authentication.denied'

@@ -1,6 +1,7 @@
-"""Runs the suites of every language, counts their tests together, and fails if any fails.
+"""Runs the suites of every language, adds up their counts, and fails if any test fails.
 
-python tests/run.py [lint] [tests] [e2e] [proof | proof-quick]
+python tests/run.py NAME... takes `lint`, `test`, `e2e`, `proof` or `proof-quick`, or an area of the
+first two: rust, c, python, node, adapters, conformance, docs, tools.
 """
 
 import os
@@ -16,17 +17,18 @@ TESTS = ROOT / "tests"
 STAGE = ROOT / "target" / "stage"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
 SENDER = ROOT / "target" / "release" / "hookseal-sender"
-STAGED_PYTHON = STAGE / "venv" / "bin" / "python"
-C_FOLDERS = ["adapters/servers/c", "bench/c", "dist/c", "proof", "runners"]
+PROOFS = sorted(folder.parent.name for folder in TESTS.glob("proof/*/run.py"))
+STUB_EXCEPTIONS = TESTS / "tools" / "event-types" / "stubtest.txt"
+C_FOLDERS = ["adapters/servers/c", "bench/c", "dist/c", "proof", "conformance/runners"]
 C_SOURCES = [
     path
     for folder in [ROOT / "bindings-c", *(TESTS / name for name in C_FOLDERS)]
     for path in sorted(folder.rglob("*.[ch]*"))
     if path.suffix in {".c", ".h", ".cpp", ".hpp"}
 ]
-SOAK_NODE: list[str | Path] = ["node", "--expose-gc", "tests/proof/soak_node.mjs", STAGE / "node"]
+SOAK_NODE: list[str | Path] = ["node", "--expose-gc", "tests/proof/soak/soak.mjs", STAGE / "node"]
 
-# How each test runner tells its counts. A check that tells none counts as one.
+# How each test runner prints its counts. A suite that prints none counts as one check.
 CARGO = r"test result: \w+\. (?P<passed>\d+) passed; (?P<failed>\d+) failed"
 PYTEST = r"^(?:(?P<failed>\d+) failed(?:, )?)?(?:(?P<passed>\d+) passed)?.* in [\d.]+s"
 NODE = r"^. pass (?P<passed>\d+)\n. fail (?P<failed>\d+)"
@@ -40,121 +42,157 @@ class Suite:
     counts: str | None = None
     folder: Path = ROOT
     report: bool = False
-    """Whether its output is worth reading though it passes."""
+    """Whether its output is shown even if it passes."""
 
 
-def proof(name: str, *command: str) -> Suite:
-    return Suite(name, [BIN / "python", *command], PLAIN, report=True)
+def proof(name: str, *options: str) -> Suite:
+    return Suite(name, [BIN / "python", f"tests/proof/{name}/run.py", *options], PLAIN, report=True)
 
 
 def pytest(name: str, *paths: str) -> Suite:
-    # The tools come from .venv, hookseal from the staged environment, as a user has it.
+    # The tools come from .venv, and hookseal from the staged environment, installed as for a user.
     command: list[str | Path] = [BIN / "python", "-m", "pytest", "-q", "--color=no", *paths]
     return Suite(name, command, PYTEST)
 
 
-SUITES = {
-    "lint": [
-        Suite("rust format", ["cargo", "fmt", "--all", "--check"]),
-        Suite("bench format", ["cargo", "fmt", "--check"], folder=ROOT / "tests/bench/rust"),
-        Suite("fuzz format", ["cargo", "fmt", "--check"], folder=ROOT / "tests/fuzz"),
-        Suite("sender format", ["cargo", "fmt", "--check"], folder=ROOT / "tests/sender"),
-        Suite(
-            "rust lint",
-            [
-                "cargo",
-                "clippy",
-                "-q",
-                "--workspace",
-                "--all-targets",
-                "--all-features",
-                "--",
-                "-D",
-                "warnings",
-            ],
-        ),
-        Suite("fuzz lint", ["cargo", "clippy", "-q", "--", "-D", "warnings"], folder=ROOT / "tests/fuzz"),
-        Suite("c format", [BIN / "clang-format", "--dry-run", "--Werror", *C_SOURCES]),
+def mypy(name: str, *targets: str) -> Suite:
+    return Suite(name, [BIN / "mypy", "--strict", *targets])
+
+
+def clippy(name: str, folder: Path, *options: str) -> Suite:
+    return Suite(name, ["cargo", "clippy", "-q", *options, "--", "-D", "warnings"], folder=folder)
+
+
+def rust_format(name: str, folder: Path, *options: str) -> Suite:
+    return Suite(name, ["cargo", "fmt", *options, "--check"], folder=folder)
+
+
+# Formats, lints and types, by area.
+LINT = {
+    "rust": [
+        rust_format("rust format", ROOT, "--all"),
+        rust_format("bench format", TESTS / "bench/rust"),
+        rust_format("fuzz format", TESTS / "proof/fuzz"),
+        rust_format("sender format", TESTS / "sender"),
+        clippy("rust lint", ROOT, "--workspace", "--all-targets", "--all-features"),
+        clippy("fuzz lint", TESTS / "proof/fuzz"),
+    ],
+    "c": [Suite("c format", [BIN / "clang-format", "--dry-run", "--Werror", *C_SOURCES])],
+    "python": [
         Suite("python format", [BIN / "ruff", "format", "--check", "-q", "."]),
         Suite("python lint", [BIN / "ruff", "check", "-q", "."]),
-        Suite("python types", [BIN / "mypy", "--strict", "bindings-python/tests", *TESTS.glob("*.py")]),
-        Suite("package types", [BIN / "mypy", "--strict", "-p", "hookseal"]),
-        Suite("example types", [BIN / "mypy", "--strict", "bindings-python/examples"]),
-        Suite("adapter types", [BIN / "mypy", "--strict", "tests/adapters"]),
-        Suite("proof types", [BIN / "mypy", "--strict", "tests/proof"]),
-        Suite("fuzz types", [BIN / "mypy", "--strict", "tests/fuzz"]),
-        Suite("dist types", [BIN / "mypy", "--strict", "tests/dist"]),
-        Suite("event types", [BIN / "mypy", "--strict", "tests/events"]),
-        Suite("e2e types", [BIN / "mypy", "--strict", "tests/e2e"]),
-        Suite(
-            "python stubs",
-            [BIN / "stubtest", "hookseal", "--allowlist", "tests/events/stubtest.txt"],
-        ),
-        Suite("workflow", [BIN / "actionlint", ROOT / ".github/workflows/release.yml"]),
-        Suite("node types", ["npm", "run", "--silent", "types"], folder=ROOT / "bindings-node"),
+        mypy("python types", "bindings-python/tests", "tests/run.py"),
+        mypy("package types", "-p", "hookseal"),
+        mypy("example types", "bindings-python/examples"),
+        Suite("python stubs", [BIN / "stubtest", "hookseal", "--allowlist", STUB_EXCEPTIONS]),
     ],
-    "tests": [
+    "node": [Suite("node types", ["npm", "run", "--silent", "types"], folder=ROOT / "bindings-node")],
+    "adapters": [mypy("adapter types", "tests/adapters")],
+    "conformance": [],
+    "docs": [mypy("docs types", "tests/docs")],
+    "tools": [
+        *(mypy(f"{name} types", f"tests/proof/{name}") for name in PROOFS),
+        mypy("dist types", "tests/dist"),
+        mypy("generator types", "tests/tools/event-types"),
+        mypy("release types", "tests/tools/release_check.py"),
+        mypy("e2e types", "tests/e2e"),
+        Suite("workflows", [BIN / "actionlint", *sorted((ROOT / ".github/workflows").glob("*.yml"))]),
+    ],
+}
+
+# What `make test` runs, by area: `make test SUITE=python` runs the lints and the tests of one.
+TEST = {
+    "rust": [
         Suite("core", ["cargo", "test", "-q", "-p", "hookseal", "--all-features"], CARGO),
         Suite("model", ["cargo", "test", "-q", "-p", "hookseal-model"], CARGO),
+    ],
+    "c": [
         Suite("c, in rust", ["cargo", "test", "-q", "-p", "hookseal-c"], CARGO),
-        Suite("readme, in rust", ["cargo", "test", "-q", "-p", "hookseal-tests"], CARGO),
         Suite("c and c++", ["make", "-C", "bindings-c", "test", f"PREFIX={STAGE / 'c'}"], PLAIN),
-        pytest("python", "bindings-python/tests"),
-        Suite("node", ["npm", "test", "--silent"], NODE, ROOT / "bindings-node"),
-        pytest("vector files", "tests/vectors"),
-        pytest("event names", "tests/events"),
-        pytest("readme", "tests/readme"),
-        pytest("adapters", "tests/adapters"),
+    ],
+    "python": [pytest("python", "bindings-python/tests")],
+    "node": [Suite("node", ["npm", "test", "--silent"], NODE, ROOT / "bindings-node")],
+    "adapters": [pytest("adapters", "tests/adapters")],
+    "conformance": [
+        Suite("vectors, in rust", ["cargo", "test", "-q", "-p", "hookseal-tests"], CARGO),
+        pytest("vector files", "tests/conformance/vectors"),
         Suite("vectors", [HARNESS, "vectors"], PLAIN),
         Suite("random requests", [HARNESS, "fuzz"], PLAIN),
     ],
-    # What takes more than README asks for: PostgreSQL, libmicrohttpd, and a hundred crates.
+    "docs": [
+        Suite("docs, in rust", ["cargo", "test", "-q", "-p", "hookseal-docs"], CARGO),
+        pytest("docs", "tests/docs"),
+    ],
+    "tools": [pytest("event names", "tests/tools/event-types")],
+}
+
+# What takes longer, or needs more than README requires: PostgreSQL, libmicrohttpd, clang, valgrind.
+LONG = {
     "e2e": [
-        Suite(
-            "sender lint",
-            ["cargo", "clippy", "-q", "--all-targets", "--", "-D", "warnings"],
-            folder=ROOT / "tests/sender",
-        ),
-        Suite("sender", ["cargo", "test", "-q"], CARGO, ROOT / "tests/sender"),
+        clippy("sender lint", TESTS / "sender", "--all-targets"),
+        Suite("sender", ["cargo", "test", "-q"], CARGO, TESTS / "sender"),
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
-        proof("end to end", "tests/e2e/e2e.py", str(SENDER)),
+        Suite("end to end", [BIN / "python", "tests/e2e/run.py", SENDER], PLAIN, report=True),
     ],
     "proof": [
-        proof("constant time", "tests/proof/constant_time.py", "--report"),
-        proof("leftovers", "tests/proof/leftovers.py"),
-        proof("memory", "tests/proof/memory.py"),
-        proof("misuse", "tests/proof/misuse.py"),
-        Suite("soak, python", [STAGED_PYTHON, "tests/proof/soak_python.py"], PLAIN, report=True),
-        Suite("soak, node", [*SOAK_NODE], PLAIN, report=True),
-        proof("fuzz", "tests/fuzz/run.py", "--executions", "400000"),
+        proof("constant-time", "--report"),
+        proof("secret-residue"),
+        proof("memory"),
+        proof("misuse"),
+        proof("soak"),
+        proof("fuzz", "--executions", "400000"),
         Suite("random requests", [HARNESS, "fuzz", "--cases", "200000"], PLAIN, report=True),
-        proof("mutants", "tests/proof/mutants/mutants.py"),
-        proof("supply chain", "tests/proof/supply/supply.py"),
-        proof("reproducible", "tests/proof/reproducible/reproducible.py"),
+        proof("mutants"),
+        proof("supply"),
+        proof("reproducible"),
     ],
     "proof-quick": [
-        proof("constant time", "tests/proof/constant_time.py", "--quick"),
-        proof("leftovers", "tests/proof/leftovers.py"),
-        proof("memory", "tests/proof/memory.py", "--quick"),
-        proof("misuse", "tests/proof/misuse.py"),
-        Suite("soak, python", [STAGED_PYTHON, "tests/proof/soak_python.py", "--quick"], PLAIN, report=True),
-        Suite("soak, node", [*SOAK_NODE, "--quick"], PLAIN, report=True),
-        proof("fuzz", "tests/fuzz/run.py"),
+        proof("constant-time", "--quick"),
+        proof("secret-residue"),
+        proof("memory", "--quick"),
+        proof("misuse"),
+        proof("soak", "--quick"),
+        proof("fuzz"),
     ],
 }
 
 
+# `make format` applies the formats that LINT only checks.
+FORMAT = [
+    Suite("format rust", ["cargo", "fmt", "--all"]),
+    Suite("format bench", ["cargo", "fmt"], folder=TESTS / "bench/rust"),
+    Suite("format fuzz", ["cargo", "fmt"], folder=TESTS / "proof/fuzz"),
+    Suite("format sender", ["cargo", "fmt"], folder=TESTS / "sender"),
+    Suite("format c", [BIN / "clang-format", "-i", *C_SOURCES]),
+    Suite("format python", [BIN / "ruff", "format", "-q", "."]),
+]
+
+
+def chosen(name: str) -> list[Suite]:
+    """The suites of a group, or of an area."""
+    groups = {
+        "lint": [suite for area in LINT.values() for suite in area],
+        "test": [suite for area in TEST.values() for suite in area],
+        **{area: [*LINT[area], *TEST[area]] for area in TEST},
+        **LONG,
+        "format": FORMAT,
+    }
+    if name not in groups:
+        sys.exit(f"no such suite: {name}; there are {', '.join(groups)}")
+    return groups[name]
+
+
 def run(suite: Suite) -> tuple[int, int]:
-    """The counts of one suite. Its output is shown only if it fails, or is a report."""
-    site = next((STAGE / "venv" / "lib").glob("python3*/site-packages"))
+    """Runs one suite and returns its counts. Shows its output only if it fails or is a report."""
+    staged = (STAGE / "venv" / "lib").glob("python3*/site-packages")
     done = subprocess.run(
         suite.command,
         cwd=suite.folder,
         env=os.environ
         | {
-            "PYTHONPATH": str(site),
+            "PYTHONPATH": ":".join(map(str, staged)),
             "PYTHONDONTWRITEBYTECODE": "1",
-            "MYPYPATH": str(ROOT / "bindings-python" / "python"),
+            "MYPYPATH": f"{ROOT / 'bindings-python' / 'python'}:{TESTS / 'proof'}",
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -164,10 +202,10 @@ def run(suite: Suite) -> tuple[int, int]:
     if suite.counts is None:
         passed, failed = (1, 0) if done.returncode == 0 else (0, 1)
     else:
-        told = [m.groupdict() for m in re.finditer(suite.counts, done.stdout, re.MULTILINE)]
-        passed = sum(int(counts["passed"] or 0) for counts in told)
-        failed = sum(int(counts["failed"] or 0) for counts in told)
-        # A suite that breaks down, or runs nothing, has failed whatever it counted.
+        found = [m.groupdict() for m in re.finditer(suite.counts, done.stdout, re.MULTILINE)]
+        passed = sum(int(counts["passed"] or 0) for counts in found)
+        failed = sum(int(counts["failed"] or 0) for counts in found)
+        # A suite that crashes, or runs nothing, fails whatever it counted.
         if failed == 0 and (done.returncode != 0 or passed == 0):
             failed = 1
     if failed or suite.report:
@@ -176,8 +214,8 @@ def run(suite: Suite) -> tuple[int, int]:
     return passed, failed
 
 
-def main(groups: list[str]) -> int:
-    results = [run(suite) for group in groups for suite in SUITES[group]]
+def main(names: list[str]) -> int:
+    results = [run(suite) for name in names for suite in chosen(name)]
     passed, failed = (sum(column) for column in zip(*results, strict=True))
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -1,63 +1,70 @@
-//! `hookseal.Event`.
+//! `hookseal.Event` and `hookseal.read_event`.
 
-use hookseal::{PayloadFault, VerifyError};
-use pyo3::exceptions::{PyRecursionError, PyValueError};
+use pyo3::exceptions::PyValueError;
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyString, PyTuple};
+use pyo3::types::{PyDict, PyList, PyString, PyType};
 
 use crate::errors::Error;
+use crate::payload::Payload;
 
-/// Imported on first use: a program that only verifies never loads a JSON parser.
-static LOADS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+/// The members that have an attribute of their own; `extra` has the others.
+const NAMED: [&str; 4] = ["id", "event", "data", "created_at"];
+
+/// Made on first use: a program that only verifies never loads a JSON parser.
+static DECODE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// A verified event.
 ///
 /// `id` is the same in every delivery of the event; `event` is its type, such as
 /// "connection.activated"; `data` what it is about; `created_at` when it happened, as sent;
-/// `extra` every other member of the JSON object.
-#[pyclass(frozen, get_all, module = "hookseal")]
-#[allow(clippy::struct_field_names)] // named as WorkOS names them
+/// `extra` a new dict of every other member. What is absent is None; to_dict() and dict(event)
+/// have the members that are there.
+#[pyclass(frozen, mapping, module = "hookseal")]
 pub(crate) struct Event {
-    id: Py<PyString>,
-    event: Py<PyString>,
-    data: Py<PyAny>,
-    created_at: Py<PyAny>,
-    extra: Py<PyDict>,
+    /// As sent: in its order, without what is absent. Only copies of it are handed out.
+    members: Py<PyDict>,
+}
+
+/// Read an event from a payload that was verified before, such as a stored one.
+///
+/// It proves nothing about where the payload came from. Raises InvalidPayloadError.
+#[pyfunction]
+pub(crate) fn read_event(py: Python<'_>, payload: &Bound<'_, PyAny>) -> Result<Event, Error> {
+    let payload = Payload::from_argument("payload", payload)?.into_immutable(py);
+    let event = payload.with_bytes(py, hookseal::read_event)?;
+    Ok(Event::load(py, &event)?)
 }
 
 impl Event {
-    /// Reads a payload that the core has accepted as an event.
-    pub(crate) fn load(py: Python<'_>, payload: &[u8]) -> Result<Self, Error> {
-        let not_an_object = VerifyError::InvalidPayload(PayloadFault::NotAnObject);
-        let text = std::str::from_utf8(payload).map_err(|_| not_an_object)?;
-        let parsed = LOADS.import(py, "json", "loads")?.call1((text,)).map_err(|error| {
-            // What JSON allows and Python does not, such as an integer of 5000 digits.
-            let too_much = error.is_instance_of::<PyValueError>(py)
-                || error.is_instance_of::<PyRecursionError>(py);
-            if too_much { not_an_object.into() } else { Error::from(error) }
-        })?;
-        let members = parsed.cast_into::<PyDict>().map_err(PyErr::from)?;
-        let take = |name| members.call_method1(intern!(py, "pop"), (name, py.None()));
-        Ok(Self {
-            id: take(intern!(py, "id"))?.cast_into().map_err(PyErr::from)?.unbind(),
-            event: take(intern!(py, "event"))?.cast_into().map_err(PyErr::from)?.unbind(),
-            data: take(intern!(py, "data"))?.unbind(),
-            created_at: take(intern!(py, "created_at"))?.unbind(),
-            extra: members.unbind(),
-        })
+    /// Has Python read what the core has accepted.
+    pub(crate) fn load(py: Python<'_>, event: &hookseal::Event<'_>) -> PyResult<Self> {
+        let text = PyString::new(py, event.payload().trim_ascii_start());
+        let decode = DECODE.get_or_try_init(py, || decoder(py, None))?.bind(py);
+        let decoded = match decode.call1((&text,)) {
+            // Python gives up on integers of 4300 digits, unless this is done.
+            Err(error) if error.is_instance_of::<PyValueError>(py) => {
+                let parse_int = py.import("hookseal._integers")?.getattr("parse_int")?;
+                decoder(py, Some(parse_int))?.call1(py, (&text,))?.into_bound(py)
+            }
+            decoded => decoded?,
+        };
+        Ok(Self { members: decoded.get_item(0)?.cast_into::<PyDict>()?.unbind() })
     }
 
-    fn members<'a, 'py>(&'a self, py: Python<'py>) -> [&'a Bound<'py, PyAny>; 5] {
-        [
-            self.id.bind(py).as_any(),
-            self.event.bind(py).as_any(),
-            self.data.bind(py),
-            self.created_at.bind(py),
-            self.extra.bind(py).as_any(),
-        ]
+    fn member<'py>(&self, name: &Bound<'py, PyString>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.members.bind(name.py()).get_item(name)
     }
+}
+
+/// A function that takes text which begins with JSON and returns what that holds, in a tuple.
+fn decoder(py: Python<'_>, parse_int: Option<Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
+    let options = PyDict::new(py);
+    options.set_item("parse_int", parse_int)?;
+    let decoder = py.import("json")?.getattr("JSONDecoder")?.call((), Some(&options))?;
+    Ok(decoder.getattr("raw_decode")?.unbind())
 }
 
 #[pymethods]
@@ -69,40 +76,135 @@ impl Event {
 
     #[new]
     #[pyo3(signature = (id, event, data = None, created_at = None, extra = None))]
-    fn new(
-        py: Python<'_>,
-        id: Py<PyString>,
-        event: Py<PyString>,
-        data: Option<Py<PyAny>>,
-        created_at: Option<Py<PyAny>>,
-        extra: Option<Py<PyDict>>,
-    ) -> Self {
-        Self {
-            id,
-            event,
-            data: data.unwrap_or_else(|| py.None()),
-            created_at: created_at.unwrap_or_else(|| py.None()),
-            extra: extra.unwrap_or_else(|| PyDict::new(py).unbind()),
+    fn new<'py>(
+        py: Python<'py>,
+        id: Bound<'py, PyString>,
+        event: Bound<'py, PyString>,
+        data: Option<Bound<'py, PyAny>>,
+        created_at: Option<Bound<'py, PyAny>>,
+        extra: Option<Bound<'py, PyDict>>,
+    ) -> PyResult<Self> {
+        let members = PyDict::new(py);
+        let named = [Some(id.into_any()), Some(event.into_any()), data, created_at];
+        for (name, value) in NAMED.iter().zip(named) {
+            if let Some(value) = value {
+                members.set_item(name, value)?;
+            }
         }
+        for (name, value) in extra.iter().flatten() {
+            if name.extract().is_ok_and(|name| NAMED.contains(&name)) {
+                return Err(PyValueError::new_err(format!(
+                    "`{name}` may not be in extra, for it is an argument of its own"
+                )));
+            }
+            members.set_item(name, value)?;
+        }
+        Ok(Self { members: members.unbind() })
     }
 
-    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.members(py))
+    #[getter]
+    fn id<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.member(intern!(py, "id"))
     }
 
+    #[getter]
+    fn event<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.member(intern!(py, "event"))
+    }
+
+    #[getter]
+    fn data<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.member(intern!(py, "data"))
+    }
+
+    #[getter]
+    fn created_at<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        self.member(intern!(py, "created_at"))
+    }
+
+    #[getter]
+    fn extra<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let extra = self.to_dict(py)?;
+        for name in NAMED {
+            extra.call_method1(intern!(py, "pop"), (name, py.None()))?;
+        }
+        Ok(extra)
+    }
+
+    /// The JSON object as it was sent, in a new dict: for json.dumps(), and so for a queue.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.members.bind(py).copy()
+    }
+
+    /// The names of the members that are there; with [], this makes dict(event) work.
+    fn keys<'py>(&self, py: Python<'py>) -> Bound<'py, PyList> {
+        self.members.bind(py).keys()
+    }
+
+    fn __getitem__<'py>(&self, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        self.members.bind(name.py()).as_any().get_item(name)
+    }
+
+    /// What pickle and copy call.
+    #[staticmethod]
+    fn _restore(members: &Bound<'_, PyDict>) -> PyResult<Self> {
+        for name in ["id", "event"] {
+            if !members.get_item(name)?.is_some_and(|value| value.is_instance_of::<PyString>()) {
+                return Err(PyValueError::new_err(format!("an event has a string `{name}`")));
+            }
+        }
+        Ok(Self { members: members.copy()?.unbind() })
+    }
+
+    fn __reduce__<'py>(
+        &self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyDict>,))> {
+        let restore = py.get_type::<Self>().getattr("_restore")?;
+        Ok((restore, (self.to_dict(py)?,)))
+    }
+
+    /// Dicts refer to what an event refers to and can be cleared, so there is no `__clear__`.
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        visit.call(&self.members)
+    }
+
+    #[classmethod]
+    fn __get_pydantic_core_schema__<'py>(
+        class: &Bound<'py, PyType>,
+        _source: &Bound<'py, PyAny>,
+        _handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        class.py().import("hookseal._pydantic")?.call_method1("core_schema_of", (class,))
+    }
+
+    #[classmethod]
+    fn __get_pydantic_json_schema__<'py>(
+        class: &Bound<'py, PyType>,
+        _schema: &Bound<'py, PyAny>,
+        _handler: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        class.py().import("hookseal._pydantic")?.call_method0("json_schema")
+    }
+
+    /// Absent is equal to None, as the attributes are.
     fn __eq__(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
-        for (mine, theirs) in self.members(py).into_iter().zip(other.members(py)) {
-            if !mine.eq(theirs)? {
+        for name in NAMED {
+            let name = PyString::intern(py, name);
+            let (mine, theirs) = (self.member(&name)?, other.member(&name)?);
+            if !mine.into_pyobject(py)?.eq(theirs)? {
                 return Ok(false);
             }
         }
-        Ok(true)
+        self.extra(py)?.eq(other.extra(py)?)
     }
 
     /// Leaves the data out: it is about people, and a repr ends up in logs.
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
-        let (id, event) = (self.id.bind(py).repr()?, self.event.bind(py).repr()?);
-        let created_at = self.created_at.bind(py).repr()?;
+        let shown = |name| -> PyResult<_> {
+            self.member(&PyString::intern(py, name))?.into_pyobject(py)?.repr()
+        };
+        let (id, event, created_at) = (shown("id")?, shown("event")?, shown("created_at")?);
         Ok(format!("Event(id={id}, event={event}, created_at={created_at}, ...)"))
     }
 }

@@ -24,6 +24,7 @@ fn _hookseal(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<verification::Verification>()?;
     module.add_class::<verified::Verified>()?;
     module.add_class::<event::Event>()?;
+    module.add_function(wrap_pyfunction!(event::read_event, module)?)?;
     module.add_function(wrap_pyfunction!(signing::sign, module)?)?;
     request::install(module)?;
     module.add("HEADER_NAME", hookseal::HEADER_NAME)?;

@@ -31,7 +31,8 @@ impl Verifier {
         Ok(Self(verifier))
     }
 
-    /// Check a delivery: `payload` is the raw request body, `header` the value of HEADER_NAME.
+    /// Check a delivery: `payload` is the raw request body, `header` the request's headers (a
+    /// mapping, a Headers object or a list of pairs) or the value of the one named HEADER_NAME.
     ///
     /// `now` replaces the system clock, in milliseconds since the epoch or as an aware datetime.
     /// Raises a VerificationError that says what is wrong.
@@ -64,17 +65,14 @@ impl Verifier {
         header: &Bound<'_, PyAny>,
         now: Option<Instant>,
     ) -> Result<Event, Error> {
-        let payload = Payload::from_argument("payload", payload)?;
-        with_header(header, |header| {
-            payload.with_bytes(py, |bytes| {
-                match now {
-                    Some(Instant(now_ms)) => self.0.construct_event_at(bytes, header, now_ms),
-                    None => self.0.construct_event(bytes, header),
-                }
-                .map(drop)
+        let payload = Payload::from_argument("payload", payload)?.into_immutable(py);
+        let event = with_header(header, |header| {
+            payload.with_bytes(py, |bytes| match now {
+                Some(Instant(now_ms)) => self.0.construct_event_at(bytes, header, now_ms),
+                None => self.0.construct_event(bytes, header),
             })
         })??;
-        Event::load(py, payload.as_bytes())
+        Ok(Event::load(py, &event)?)
     }
 
     /// Start to check a payload that arrives in chunks.

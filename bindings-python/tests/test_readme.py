@@ -1,9 +1,12 @@
 """The README's examples, run as they stand."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 import hookseal
 
@@ -19,19 +22,30 @@ def example(number: int) -> dict[str, object]:
 
 
 def test_the_example_accepts_and_refuses(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("WORKOS_WEBHOOK_SECRET", "whsec_example")
     webhook = example(0)["webhook"]
     assert callable(webhook)
 
     body = b'{"id": "event_01", "event": "connection.activated", "data": {}}'
-    signed = {hookseal.HEADER_NAME: hookseal.sign("whsec_example", body)}
+    signed = {hookseal.HEADER_NAME.lower(): hookseal.sign("whsec_example", body)}
     assert webhook(body, signed) == 200
     assert webhook(body + b" ", signed) == 400
     assert webhook(body, {}) == 400
 
-    printed = capsys.readouterr().out.splitlines()
-    assert printed[0] == "accepted connection.activated event_01"
-    assert printed[1].startswith("refused: signature_mismatch: ")
-    assert printed[2].startswith("refused: missing_header: ")
+    assert capsys.readouterr().out == "accepted connection.activated event_01\n"
+    mismatch, missing = caplog.messages
+    assert mismatch.startswith("refused a delivery: signature_mismatch: ")
+    assert missing.startswith("refused a delivery: missing_header: ")
+
+
+def test_a_test_client_sends_other_bytes_than_were_signed_unless_it_is_given_bytes() -> None:
+    app = example(1)["app"]
+    assert isinstance(app, FastAPI)
+    client = TestClient(app)
+    body = '{"id": "event_01", "event": "connection.activated", "data": {}}'
+    signed = {hookseal.HEADER_NAME: hookseal.sign("whsec_example", body)}
+    assert client.post("/webhooks", content=body, headers=signed).status_code == 200
+    answer = client.post("/webhooks", json=json.loads(body), headers=signed)
+    assert answer.json() == {"error": "signature_mismatch"}

@@ -1,5 +1,6 @@
 """What a Python user sees of verify() beyond the shared vectors: types, times, errors."""
 
+import io
 import pickle
 from array import array
 from datetime import UTC, datetime, timedelta, timezone
@@ -25,21 +26,41 @@ def test_a_slice_of_a_memoryview_is_what_it_shows(verifier: Verifier, delivery: 
         verifier.verify(view[::2], delivery.header, now=delivery.timestamp)
 
 
-@pytest.mark.parametrize("payload", [{"id": "event_01"}, ["x"], 7, None, 1.5])
-def test_a_parsed_payload_is_told_how_to_get_the_raw_body(
-    verifier: Verifier, delivery: Delivery, payload: Any
+async def body() -> bytes:
+    return b""
+
+
+@pytest.mark.parametrize(
+    ("payload", "cause"),
+    [
+        ({"id": "event_01"}, "parsed JSON"),
+        (["x"], "parsed JSON"),
+        (7, "parsed JSON"),
+        (1.5, "parsed JSON"),
+        (None, "had no body, or something has read it"),
+        (io.BytesIO(b"{}").read, "call it first"),
+        (io.StringIO("{}"), "a stream: read it first"),
+        (object(), "not object"),
+    ],
+)
+def test_a_payload_of_the_wrong_type_is_told_how_to_get_the_raw_body(
+    verifier: Verifier, delivery: Delivery, payload: Any, cause: str
 ) -> None:
+    told = rf"{cause}.*pass the raw request body.*request\.get_data\(\)"
     for call in (verifier.verify, verifier.construct_event):
-        with pytest.raises(TypeError, match=r"pass the raw request body.*request\.get_data\(\)"):
+        with pytest.raises(TypeError, match=told):
             call(payload, delivery.header)
-    with pytest.raises(TypeError, match="raw request body"):
+    with pytest.raises(TypeError, match=told):
         verifier.begin(delivery.header).update(payload)
+    with pytest.raises(TypeError, match=told):
+        hookseal.read_event(payload)
 
 
-@pytest.mark.parametrize("header", [["t=1"], 7, {"t": 1}, bytearray(b"t=1")])
-def test_a_header_of_the_wrong_type(verifier: Verifier, header: Any) -> None:
-    with pytest.raises(TypeError, match=r"joined with ', '"):
-        verifier.verify(b"", header)
+def test_a_body_that_was_not_awaited(verifier: Verifier, delivery: Delivery) -> None:
+    coroutine: Any = body()
+    with pytest.raises(TypeError, match=r"not coroutine \(await it first\)"):
+        verifier.verify(coroutine, delivery.header)
+    coroutine.close()
 
 
 @pytest.mark.parametrize("header", [None, "", b""])

@@ -1,10 +1,12 @@
-//! How many instructions a check takes, under callgrind: the same number on a busy machine and on
-//! an idle one. `make bench-check` fails if one exceeds its ceiling; the time is `make bench`'s.
+//! Counts the instructions of a check under callgrind. The count is the same on a busy machine and
+//! on an idle one. `make bench-check` fails if a count exceeds its ceiling; `make bench` measures
+//! time.
 //!
-//! Callgrind's processor has no SHA extensions, so a block of SHA-256 is some 2000 instructions here
-//! and few there. The refusals hash nothing and show what that would hide.
+//! Callgrind emulates no SHA extensions, so a block of SHA-256 takes some 2000 instructions here
+//! and only a few on a real processor. That cost hides changes elsewhere in an accepted delivery;
+//! the refusals hash nothing and so show them.
 
-// The harness's macros make undocumented functions, and qualify the names that they are given.
+// The benchmark macros generate undocumented functions and qualified names.
 #![allow(missing_docs, unused_qualifications)]
 
 use std::hint::black_box;
@@ -16,7 +18,7 @@ use hookseal::{Verified, Verifier, VerifyError, sign};
 const SECRET: &str = "whsec_benchmark";
 const NOW: i64 = 1_735_000_000_000;
 
-/// A ceiling: 5 % over `counted`, which is to be lowered when less is counted.
+/// Sets the ceiling to 5 % over `counted`. Lower `counted` when the count falls.
 fn at_most(counted: u64) -> LibraryBenchmarkConfig {
     let mut callgrind = Callgrind::default();
     callgrind.hard_limits([(EventKind::Ir, counted + counted / 20)]);
@@ -34,18 +36,18 @@ struct Delivery {
 fn genuine(len: usize) -> Delivery {
     let payload = vec![b'x'; len];
     let header = sign(SECRET, &payload, NOW);
-    #[allow(clippy::unwrap_used)] // a benchmark may stop
+    #[allow(clippy::unwrap_used)] // a benchmark may panic
     Delivery { verifier: Verifier::new(SECRET).unwrap(), payload, header }
 }
 
-/// Malformed at its very end, so that all of the header is read.
+/// The header is malformed at its end, so that all of it is parsed.
 fn malformed(len: usize) -> Delivery {
     let mut delivery = genuine(len);
     delivery.header.pop();
     delivery
 }
 
-/// With as many signatures as there may be, and then one more element.
+/// The header has the maximum of signatures, then one malformed element.
 fn crowded(len: usize) -> Delivery {
     let mut delivery = genuine(len);
     let signatures = format!(", v1={}", "aB".repeat(32)).repeat(15);
@@ -61,7 +63,7 @@ fn crowded(len: usize) -> Delivery {
 fn verify(delivery: Delivery) -> (Delivery, Result<Verified, VerifyError>) {
     let Delivery { verifier, payload, header } = &delivery;
     let verdict = verifier.verify_at(black_box(payload), black_box(header), black_box(NOW));
-    (delivery, verdict) // given back, so that dropping it is not counted
+    (delivery, verdict) // returned, so that dropping it is not counted
 }
 
 library_benchmark_group!(name = instructions, benchmarks = verify);

@@ -1,4 +1,4 @@
-//! Collects what a verifier is made of; every configuration rule is checked here.
+//! Builds a verifier and checks every rule of its configuration.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -9,8 +9,8 @@ use crate::secret::{self, Key};
 use crate::tolerance::{DEFAULT_TOLERANCE, Tolerance};
 use crate::verifier::Verifier;
 
-/// How many secrets a verifier may have. A rotation needs two; more than this is a mistake, and each
-/// costs a hash of the payload.
+/// The most secrets that a verifier may have. A rotation needs two. Each costs another hash of the
+/// payload, so a longer list is treated as a mistake.
 pub const MAX_SECRETS: usize = 16;
 
 /// Collects the secrets and the tolerance of a [`Verifier`].
@@ -19,7 +19,7 @@ pub const MAX_SECRETS: usize = 16;
 /// # fn main() -> Result<(), hookseal::ConfigError> {
 /// use std::time::Duration;
 ///
-/// // While a secret is being rotated, both are accepted, whatever their order.
+/// // During a rotation, the verifier accepts both secrets. Their order does not matter.
 /// let verifier = hookseal::Verifier::builder()
 ///     .secrets(["whsec_new", "whsec_old"])
 ///     .tolerance(Duration::from_secs(300))
@@ -30,10 +30,10 @@ pub const MAX_SECRETS: usize = 16;
 #[derive(Clone)]
 #[must_use = "call `build`"]
 pub struct VerifierBuilder {
-    /// A secret is keyed as it comes, so that the builder never holds one.
+    /// Each secret becomes a key at once, so that the builder never stores a secret.
     keys: Vec<Key>,
     secret_count: usize,
-    /// The first fault met, with its index; told by `build`, so that calls chain.
+    /// The first faulty secret and its index. `build` reports it, so that calls can be chained.
     secret_fault: Option<(usize, SecretFault)>,
     tolerance_seconds: Option<f64>,
 }
@@ -48,12 +48,12 @@ impl VerifierBuilder {
         }
     }
 
-    /// Adds a secret; between 1 and 16 are needed. A delivery signed with any of them is genuine.
+    /// Adds a secret. A verifier needs 1 to 16 of them and accepts a delivery signed with any.
     pub fn secret(mut self, secret: impl AsRef<[u8]>) -> Self {
         let secret = secret.as_ref();
         match secret::check(secret) {
             Ok(()) if self.secret_count < MAX_SECRETS => self.keys.push(Key::new(secret)),
-            Ok(()) => {} // one too many: `build` refuses
+            Ok(()) => {} // too many: `build` reports it
             Err(fault) => {
                 self.secret_fault = self.secret_fault.or(Some((self.secret_count, fault)));
             }
@@ -62,29 +62,30 @@ impl VerifierBuilder {
         self
     }
 
-    /// Adds several, in order.
+    /// Adds several secrets, in order.
     pub fn secrets(self, secrets: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
         secrets.into_iter().fold(self, Self::secret)
     }
 
-    /// How far the timestamp may be from now, either way, to the nearest millisecond: at most one
-    /// day. `None` accepts a genuine delivery of any age, and any replay of it.
+    /// Sets how far the timestamp may differ from now, in either direction. It is rounded to the
+    /// nearest millisecond and may be at most one day. `None` turns the check off: a genuine
+    /// delivery of any age is accepted, and so is any replay of it.
     pub fn tolerance(self, tolerance: impl Into<Option<Duration>>) -> Self {
         self.tolerance_seconds(tolerance.into().map(|tolerance| tolerance.as_secs_f64()))
     }
 
-    /// As [`tolerance`](Self::tolerance), in seconds, which must be finite and not negative.
+    /// Like [`tolerance`](Self::tolerance), in seconds. The number must be finite and not negative.
     pub fn tolerance_seconds(mut self, tolerance: impl Into<Option<f64>>) -> Self {
         self.tolerance_seconds = tolerance.into();
         self
     }
 
-    /// Makes the verifier.
+    /// Builds the verifier.
     ///
     /// # Errors
     ///
-    /// [`ConfigError`]: a secret that may not be used, none or too many of them, or a tolerance
-    /// out of range.
+    /// [`ConfigError`] if a secret is not allowed, if there are none or too many, or if the
+    /// tolerance is out of range.
     pub fn build(self) -> Result<Verifier, ConfigError> {
         if let Some((index, fault)) = self.secret_fault {
             let index = (self.secret_count > 1).then_some(index);

@@ -1,14 +1,14 @@
-//! The one thing the core reads from outside: the system clock.
+//! The system clock, the only outside input that the core reads.
 
 #[cfg(feature = "std")]
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Where a check takes "now" from. The system clock is read only if a rule needs it.
+/// Where a check gets the current time. The system clock is read only if a rule needs it.
 #[derive(Clone, Copy)]
 pub(crate) enum Clock {
     #[cfg(feature = "std")]
     System,
-    /// Milliseconds since the Unix epoch; any value, for tests and stored deliveries.
+    /// Milliseconds since the Unix epoch. Any value is allowed, for tests and stored deliveries.
     Fixed(i64),
 }
 

@@ -1,13 +1,13 @@
-//! Everything that can go wrong, each with its code and its message, for every language.
+//! Every error of every language, with its code and its message.
 //!
-//! No error holds a secret, a digest, the payload or any part of the header but its timestamp.
+//! No error holds a secret, a digest or the payload. Of the header it holds the timestamp at most.
 
 use alloc::format;
 use alloc::string::String;
 use core::error::Error;
 use core::fmt;
 
-/// The stable name of an error, the same in every language.
+/// The stable code of an error, the same in every language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
@@ -17,22 +17,23 @@ pub enum ErrorCode {
     MalformedHeader,
     /// The signature header has a timestamp but no `v1`.
     NoSignature,
-    /// No `v1` is the signature of this payload under any of the secrets.
+    /// No `v1` matches this payload under any of the secrets.
     SignatureMismatch,
-    /// Genuine, but issued longer ago than the tolerance.
+    /// The signature is genuine, but the delivery is older than the tolerance allows.
     TimestampTooOld,
-    /// Genuine, but issued further ahead than the tolerance.
+    /// The signature is genuine, but the timestamp is further in the future than the tolerance
+    /// allows.
     TimestampInFuture,
-    /// Not the JSON of an event; if it was verified, the signature is genuine.
+    /// The payload is not the JSON of an event. If it was verified, its signature is genuine.
     InvalidPayload,
-    /// A secret that may not be used, no secret, or too many.
+    /// A secret that is not allowed, no secret, or too many.
     InvalidSecret,
     /// A tolerance that is negative, not finite or more than a day.
     InvalidTolerance,
 }
 
 impl ErrorCode {
-    /// Every code there is.
+    /// All codes.
     pub const ALL: [Self; 9] = [
         Self::MissingHeader,
         Self::MalformedHeader,
@@ -61,14 +62,14 @@ impl ErrorCode {
         }
     }
 
-    /// What is wrong and what to do about it, whatever the particulars.
+    /// What is wrong and what to do about it, without details of the one delivery.
     #[must_use]
     pub const fn message(self) -> &'static str {
         match self {
             Self::MissingHeader => {
                 "the request has no WorkOS-Signature header: it does not come from WorkOS, a proxy \
-                 dropped the header, or your code looked it up in another case than the server \
-                 keeps (pass all the headers instead)"
+                 dropped the header, or your code looked it up in a different letter case than the \
+                 server stores (pass all the headers instead)"
             }
             Self::MalformedHeader => {
                 "the WorkOS-Signature header is not `t=<milliseconds>, v1=<64 hex digits>`; pass \
@@ -91,8 +92,8 @@ impl ErrorCode {
                 "the payload is not an event: a JSON object with string members `id` and `event`"
             }
             Self::InvalidSecret => {
-                "pass 1 to 16 secrets, each exactly as WorkOS shows it, without quotes or white space \
-                 around it"
+                "pass 1 to 16 secrets, each exactly as WorkOS shows it, without quotes or white \
+                 space around it"
             }
             Self::InvalidTolerance => "tolerance must be between 0 and 86400 seconds, or none",
         }
@@ -105,7 +106,7 @@ impl fmt::Display for ErrorCode {
     }
 }
 
-/// Why a delivery was refused.
+/// Why a delivery is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyError {
@@ -121,18 +122,18 @@ pub enum VerifyError {
     TimestampTooOld {
         /// The header's `t`, in milliseconds since the Unix epoch.
         timestamp: i64,
-        /// How long before now that is, in milliseconds.
+        /// How many milliseconds before now that is.
         difference_ms: u64,
     },
     /// [`ErrorCode::TimestampInFuture`]: the signature is genuine.
     TimestampInFuture {
         /// The header's `t`, in milliseconds since the Unix epoch.
         timestamp: i64,
-        /// How long after now that is, in milliseconds.
+        /// How many milliseconds after now that is.
         difference_ms: u64,
     },
-    /// [`ErrorCode::InvalidPayload`], and what it lacks. After a verification: the signature is
-    /// genuine.
+    /// [`ErrorCode::InvalidPayload`], and which rule the payload breaks. If it was verified, its
+    /// signature is genuine.
     InvalidPayload(PayloadFault),
 }
 
@@ -162,7 +163,7 @@ impl fmt::Display for VerifyError {
                 write!(f, " (it is {difference_ms} ms old{})", seconds_hint(timestamp, "timestamp"))
             }
             Self::TimestampInFuture { timestamp, difference_ms } => {
-                // No overflow: the difference was taken from this timestamp.
+                // Cannot overflow: the difference was computed from this timestamp.
                 let now_ms = timestamp.wrapping_sub_unsigned(difference_ms);
                 write!(f, " (it is {difference_ms} ms ahead{})", seconds_hint(now_ms, "now"))
             }
@@ -171,10 +172,11 @@ impl fmt::Display for VerifyError {
     }
 }
 
-/// Seconds taken for milliseconds fall in the first months of 1970; real ones never do.
+/// Today's time in seconds, read as milliseconds, falls early in 1970. A real time in milliseconds
+/// never does.
 fn seconds_hint(milliseconds: i64, name: &str) -> String {
-    const SECONDS_UP_TO: i64 = 100_000_000_000;
-    if (1..SECONDS_UP_TO).contains(&milliseconds) {
+    const MAX_SECONDS: i64 = 100_000_000_000;
+    if (1..MAX_SECONDS).contains(&milliseconds) {
         format!("; the {name} looks like seconds where milliseconds are expected")
     } else {
         String::new()
@@ -226,7 +228,7 @@ impl fmt::Display for HeaderFault {
     }
 }
 
-/// What keeps a verified payload from being an event.
+/// Why a payload is not an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayloadFault {
@@ -234,9 +236,9 @@ pub enum PayloadFault {
     NotAnObject,
     /// Arrays and objects nested more than 128 deep.
     TooDeep,
-    /// `id` is absent, twice there or not a string.
+    /// `id` is absent, repeated or not a string.
     NoId,
-    /// `event` is absent, twice there or not a string.
+    /// `event` is absent, repeated or not a string.
     NoEvent,
 }
 
@@ -245,30 +247,30 @@ impl fmt::Display for PayloadFault {
         f.write_str(match self {
             Self::NotAnObject => "it is not a JSON object in UTF-8",
             Self::TooDeep => "it is nested more than 128 deep",
-            Self::NoId => "it has not exactly one string `id`",
-            Self::NoEvent => "it has not exactly one string `event`",
+            Self::NoId => "it does not have exactly one string `id`",
+            Self::NoEvent => "it does not have exactly one string `event`",
         })
     }
 }
 
-/// Why a verifier, or a signer, could not be made.
+/// Why a verifier or a signer cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ConfigError {
-    /// No secret at all.
+    /// No secret was given.
     NoSecret,
-    /// More than 16 secrets.
+    /// More than 16 secrets were given.
     TooManySecrets,
-    /// A secret that may not be used.
+    /// A secret that is not allowed.
     InvalidSecret {
-        /// Which one, counted from 0; `None` if there is only one.
+        /// The secret's index, from 0; `None` if there is only one secret.
         index: Option<usize>,
         /// What is wrong with it.
         fault: SecretFault,
     },
     /// A tolerance that is negative, not finite or more than a day.
     InvalidTolerance {
-        /// What was given, in seconds.
+        /// The given tolerance, in seconds.
         seconds: f64,
     },
 }
@@ -303,21 +305,21 @@ impl fmt::Display for ConfigError {
 
 impl Error for ConfigError {}
 
-/// Why a secret may not be used.
+/// Why a secret is not allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecretFault {
-    /// It has no bytes: an environment variable that is not set, perhaps.
+    /// It is empty. Perhaps an environment variable is not set.
     Empty,
     /// It begins with white space.
     LeadingWhitespace,
-    /// It ends with white space, such as the newline of the file it came from.
+    /// It ends with white space, such as the newline at the end of a file.
     TrailingWhitespace,
-    /// It has a line break inside.
+    /// It contains a line break.
     LineBreak,
-    /// It has the same quote, `'`, `"` or a backtick, at both ends.
+    /// It begins and ends with the same quote: `'`, `"` or a backtick.
     Quoted,
-    /// It is a word that programs write for a value they do not have: `undefined`, `null`, `None`.
+    /// It is a word that programs print for a missing value: `undefined`, `null` or `None`.
     Placeholder,
     /// It begins with `${` or `$(`.
     Unexpanded,
@@ -330,11 +332,11 @@ impl fmt::Display for SecretFault {
             Self::LeadingWhitespace => "begins with white space",
             Self::TrailingWhitespace => "ends with white space (a stray newline?)",
             Self::LineBreak => "has a line break inside (two secrets in one?)",
-            Self::Quoted => "is in quotes, which some readers of .env files keep",
+            Self::Quoted => "is in quotes, which some .env parsers keep",
             Self::Placeholder => {
                 "is the word for a missing value, not a secret (is the environment variable set?)"
             }
-            Self::Unexpanded => "is a reference to a variable that nothing has expanded",
+            Self::Unexpanded => "is a reference to a variable that was never expanded",
         })
     }
 }

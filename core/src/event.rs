@@ -14,11 +14,11 @@ use crate::error::{PayloadFault, VerifyError};
 use crate::header::SignatureHeader;
 use crate::verifier::Verifier;
 
-/// JSON readers differ in how deep they can go before they fail or overflow their stack. One bound
-/// for all, which is also `serde_json`'s own.
+/// JSON parsers differ in how deep they can nest before they fail or overflow their stack. This
+/// limit holds in every language; it is also `serde_json`'s own.
 const MAX_DEPTH: usize = 128;
 
-/// A verified event. `id` and `event` are read; every other member is handed through untouched.
+/// A verified event. Only `id` and `event` are parsed; every other member stays JSON text.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -40,26 +40,26 @@ pub struct Event<'p> {
     members: Vec<Member>,
 }
 
-/// A name, and where in the payload the JSON of its value is.
+/// A member's name, and where in the payload its JSON value is.
 type Member = (String, Range<usize>);
 
 impl Event<'_> {
-    /// The event's own id (`event_01...`), the same in every delivery of it: keep the ones that
-    /// were processed, for deliveries repeat.
+    /// The event's id (`event_01...`). Every delivery of the event has the same one, so remember
+    /// the ids that you have processed: deliveries are repeated.
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The event's type, such as `connection.activated`: one of [`event_type`](crate::event_type),
-    /// or any other, for new ones appear over time.
+    /// The event's type, such as `connection.activated`. [`event_type`](crate::event_type) lists
+    /// the known ones, but `WorkOS` adds new ones over time.
     #[must_use]
     pub fn event(&self) -> &str {
         &self.name
     }
 
-    /// A member of the envelope as its JSON text: `data`, `created_at`, or any other. Of a member
-    /// that is there twice, the last.
+    /// The JSON text of a member of the envelope: `data`, `created_at` or any other. If the name
+    /// occurs more than once, the last one counts.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.members().filter(|(member, _)| *member == name).last().map(|(_, json)| json)
@@ -67,19 +67,19 @@ impl Event<'_> {
 
     /// The names and JSON texts of all members, in the payload's order.
     pub fn members(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.members.iter().map(|(name, place)| {
-            // The place was taken from this very text.
-            (name.as_str(), self.payload.get(place.clone()).unwrap_or_default())
+        self.members.iter().map(|(name, range)| {
+            // The range came from this same text, so it is always inside it.
+            (name.as_str(), self.payload.get(range.clone()).unwrap_or_default())
         })
     }
 
-    /// The JSON that the event was read from, as it was signed: what to store.
+    /// The signed JSON that the event was read from. Store this.
     #[must_use]
     pub fn payload(&self) -> &str {
         &self.payload
     }
 
-    /// The same event with a copy of its payload, to keep beyond the request.
+    /// The same event with its own copy of the payload, so that it can outlive the request.
     #[must_use]
     pub fn into_owned(self) -> Event<'static> {
         Event {
@@ -103,23 +103,24 @@ impl<'p> Event<'p> {
             name: only_string(&values, "event").ok_or(PayloadFault::NoEvent)?,
             members: values
                 .into_iter()
-                .map(|(name, value)| (name, place(text, value.get())))
+                .map(|(name, value)| (name, range_in(text, value.get())))
                 .collect(),
             payload: Cow::Borrowed(text),
         })
     }
 }
 
-/// Where `part`, a piece of `whole`, is in it.
-fn place(whole: &str, part: &str) -> Range<usize> {
-    let start = part.as_ptr().addr().saturating_sub(whole.as_ptr().addr());
+/// The range of `text` that `part`, a slice of it, covers.
+fn range_in(text: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr().addr().saturating_sub(text.as_ptr().addr());
     start..start.saturating_add(part.len())
 }
 
-/// Reads an event from a payload that was verified before: one that was stored, or that arrived in
-/// chunks. The rules are those of [`Verifier::construct_event`], without the signature.
+/// Reads an event from a payload that was already verified, for instance one that was stored or
+/// that arrived in chunks. The rules are those of [`Verifier::construct_event`], without the
+/// signature.
 ///
-/// It proves nothing about where the payload came from: pass what your own program has verified.
+/// This does not check where the payload came from. Pass only what your program has verified.
 ///
 /// # Errors
 ///
@@ -136,7 +137,7 @@ pub fn read_event<P: AsRef<[u8]> + ?Sized>(payload: &P) -> Result<Event<'_>, Ver
     Event::parse(payload.as_ref()).map_err(VerifyError::InvalidPayload)
 }
 
-/// Shows which event it is, not what it says of anyone.
+/// Shows which event it is, but none of its personal data.
 impl fmt::Debug for Event<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Event")
@@ -147,11 +148,11 @@ impl fmt::Debug for Event<'_> {
 }
 
 impl Verifier {
-    /// Verifies a delivery as [`verify`](Self::verify) does, and only then reads its event.
+    /// Verifies a delivery like [`verify`](Self::verify), and only then reads its event.
     ///
     /// # Errors
     ///
-    /// As [`verify`](Self::verify), then [`VerifyError::InvalidPayload`].
+    /// The errors of [`verify`](Self::verify), then [`VerifyError::InvalidPayload`].
     #[cfg(feature = "std")]
     pub fn construct_event<'p, 'h>(
         &self,
@@ -161,12 +162,12 @@ impl Verifier {
         self.construct(payload.as_ref(), header.into(), Clock::System)
     }
 
-    /// As [`construct_event`](Self::construct_event), with `now_ms` (milliseconds since the Unix
-    /// epoch) for now.
+    /// Like [`construct_event`](Self::construct_event), with `now_ms` as the current time, in
+    /// milliseconds since the Unix epoch.
     ///
     /// # Errors
     ///
-    /// As [`construct_event`](Self::construct_event).
+    /// The errors of [`construct_event`](Self::construct_event).
     pub fn construct_event_at<'p, 'h>(
         &self,
         payload: &'p (impl AsRef<[u8]> + ?Sized),
@@ -187,7 +188,8 @@ impl Verifier {
     }
 }
 
-/// Twice the same name is refused: readers differ on which of the two they keep.
+/// The string with this name. A repeated name is refused, because parsers differ on which of the
+/// two they keep.
 fn only_string(members: &[(String, &RawValue)], name: &str) -> Option<String> {
     let mut named = members.iter().filter(|(member, _)| member == name);
     match (named.next(), named.next()) {
@@ -196,13 +198,14 @@ fn only_string(members: &[(String, &RawValue)], name: &str) -> Option<String> {
     }
 }
 
-/// Few events hold enough brackets to nest too deep, and counting those is the faster by far.
+/// Counting brackets is much faster than tracking the depth, and few events have enough of them to
+/// be too deep.
 fn is_too_deep(json: &[u8]) -> bool {
     let opening = json.iter().filter(|&&byte| byte == b'[' || byte == b'{').count();
     opening > MAX_DEPTH && depth(json) > MAX_DEPTH
 }
 
-/// How deep arrays and objects nest, which is exact for JSON and harmless for anything else.
+/// How deep arrays and objects nest. The answer is exact for JSON; other bytes get some number.
 fn depth(json: &[u8]) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let (mut in_string, mut escaped) = (false, false);
@@ -222,7 +225,7 @@ fn depth(json: &[u8]) -> usize {
     deepest
 }
 
-/// The members of a JSON object in order, repeated ones included, their values unread.
+/// The members of a JSON object in order, with repeated ones, and with their values unparsed.
 struct Members<'p>(Vec<(String, &'p RawValue)>);
 
 impl<'p> Deserialize<'p> for Members<'p> {

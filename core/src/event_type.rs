@@ -1,9 +1,9 @@
-// Written by tests/events/generate.py from core/event-types.txt.
+// Written by tests/tools/event-types/generate.py from core/event-types.txt.
 
-//! The names of WorkOS's events, to compare an event's with and not mistype it.
+//! The names of WorkOS's events, as constants that cannot be mistyped.
 //!
-//! They are those that WorkOS listed when this version was made. It adds new ones, so the list is no
-//! condition: an event of any other name passes all the same, and a `match` needs its last arm.
+//! These are the events that WorkOS listed when this version was made. WorkOS adds new ones over
+//! time, and hookseal accepts an event of any name, so a `match` needs a last arm for the others.
 //!
 //! ```
 //! # #[cfg(not(feature = "event"))]
@@ -20,7 +20,7 @@
 //! let enabled = match event.event() {
 //!     CONNECTION_ACTIVATED => Some(true),
 //!     CONNECTION_DELETED => Some(false),
-//!     _ => None, // of no concern here, or not yet known
+//!     _ => None, // other events, and those added later
 //! };
 //! assert_eq!(enabled, Some(false));
 //! # Ok(())
@@ -445,7 +445,7 @@ pub const WAITLIST_USER_CREATED: &str = "waitlist_user.created";
 /// `waitlist_user.denied`
 pub const WAITLIST_USER_DENIED: &str = "waitlist_user.denied";
 
-/// All of them, sorted.
+/// All names, sorted.
 pub const ALL: &[&str] = &[
     ACTION_AUTHENTICATION_DENIED,
     ACTION_USER_REGISTRATION_DENIED,

@@ -11,17 +11,17 @@ use crate::error::{HeaderFault, VerifyError};
 pub const HEADER_NAME: &str = "WorkOS-Signature";
 
 const MAX_HEADER_LEN: usize = 4096;
-/// 15 digits of milliseconds last until the year 33658 and fit an `i64`.
+/// 15 digits of milliseconds last until the year 33658 and fit in an `i64`.
 const MAX_TIMESTAMP_DIGITS: usize = 15;
 pub(crate) const MAX_TIMESTAMP: i64 = 999_999_999_999_999;
 const MAX_SIGNATURES: usize = 16;
-/// Bytes of an HMAC-SHA256.
+/// The length of an HMAC-SHA256, in bytes.
 pub(crate) const DIGEST_LEN: usize = 32;
 
-/// A signature header's value as received, or the lack of one.
+/// The value of a signature header as received, or an absent one.
 ///
-/// Made by `into()` from whatever a server hands out: `&str`, `&[u8]`, `&HeaderValue` (anything
-/// that is `AsRef<[u8]>`), or an `Option` of a reference to one, where `None` is an absent header.
+/// `into()` makes it from what HTTP servers provide: `&str`, `&[u8]`, `&HeaderValue` (a reference
+/// to anything that is `AsRef<[u8]>`), or an `Option` of one, where `None` means an absent header.
 ///
 /// ```
 /// use hookseal::SignatureHeader;
@@ -45,9 +45,11 @@ impl<'a, T: AsRef<[u8]> + ?Sized> From<Option<&'a T>> for SignatureHeader<'a> {
     }
 }
 
-/// The value of the signature header among all of a request's headers, whatever the case of its
-/// name; `None` if it is absent. Several are joined with `", "` (RFC 9110, section 5.3), which the
-/// rules then refuse unless the two make up one.
+/// Finds the value of the signature header among all headers of a request. The case of the name
+/// does not matter; `None` means that the header is absent.
+///
+/// Several such headers are joined with `", "` (RFC 9110, section 5.3). The rules then refuse them,
+/// unless a proxy split one header in two.
 ///
 /// ```
 /// let headers = [("host", "example.com"), ("workos-signature", "t=1, v1=00")];
@@ -73,7 +75,7 @@ pub fn find_header<N: AsRef<[u8]>, V: AsRef<[u8]>>(
     found
 }
 
-/// Says how long the value is, not what it holds: a header is for one receiver's eyes.
+/// Shows the length of the value only: a genuine header can be replayed, so it must not be logged.
 impl fmt::Debug for SignatureHeader<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
@@ -83,9 +85,9 @@ impl fmt::Debug for SignatureHeader<'_> {
     }
 }
 
-/// Reads a header by the rules into `signatures`, and gives its timestamp.
+/// Parses a header into `signatures` and returns its timestamp.
 ///
-/// The signatures are the caller's to place, for they are half a kilobyte and not to be moved.
+/// The caller provides the room for the signatures: they take half a kilobyte, too much to move.
 #[inline]
 pub(crate) fn parse<'a>(
     header: SignatureHeader<'a>,
@@ -95,8 +97,8 @@ pub(crate) fn parse<'a>(
     if value.len() > MAX_HEADER_LEN {
         return Err(HeaderFault::TooLong.into());
     }
-    // A bad byte is told before any other fault. It is looked for only now that there is one:
-    // whatever an element is accepted with has been checked by then.
+    // A bad byte takes precedence over any other fault. Searching for one only after a fault is
+    // enough, because an accepted element has no unchecked bytes.
     let timestamp = parse_elements(value, signatures).map_err(|fault| {
         if value.iter().fold(true, |all, &byte| all & is_field_byte(byte)) {
             fault
@@ -104,7 +106,7 @@ pub(crate) fn parse<'a>(
             HeaderFault::BadByte
         }
     })?;
-    // The last rule, so it is told last.
+    // This rule comes last: a header with a bad `t` and no `v1` is malformed.
     if signatures.0.is_empty() { Err(VerifyError::NoSignature) } else { Ok(timestamp) }
 }
 
@@ -123,7 +125,7 @@ fn parse_elements<'a>(
                 }
             }
             [b'v', b'1', b'=', digits @ ..] => signatures.push(digits)?,
-            // Other keys belong to other schemes, now or later.
+            // Other keys belong to other signature schemes.
             other if other.contains(&b'=') => {
                 if !other.iter().all(|&byte| is_field_byte(byte)) {
                     return Err(HeaderFault::BadByte);
@@ -135,17 +137,17 @@ fn parse_elements<'a>(
     Timestamp::parse(timestamp.ok_or(HeaderFault::NoTimestamp)?).ok_or(HeaderFault::BadTimestamp)
 }
 
-/// Elements of a list (RFC 9110, section 5.6.1), without the blanks around them; some may be empty.
+/// The elements of a list (RFC 9110, section 5.6.1), without surrounding blanks. Some may be empty.
 fn elements(value: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(value);
     core::iter::from_fn(move || {
-        let all = rest?;
-        let (element, after) =
-            match memchr::memchr(b',', all).and_then(|at| all.split_at_checked(at)) {
+        let list = rest?;
+        let (element, tail) =
+            match memchr::memchr(b',', list).and_then(|at| list.split_at_checked(at)) {
                 Some((element, comma)) => (element, comma.get(1..)),
-                None => (all, None),
+                None => (list, None),
             };
-        rest = after;
+        rest = tail;
         Some(trim_blanks(element))
     })
 }
@@ -153,7 +155,7 @@ fn elements(value: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// The `t` of a header.
 #[derive(Clone, Copy)]
 pub(crate) struct Timestamp<'a> {
-    /// As received, which is what was signed (`007` is not `7`).
+    /// The digits as received, because those were signed (`007` is not `7`).
     pub(crate) digits: &'a [u8],
     /// Milliseconds since the Unix epoch.
     pub(crate) ms: i64,
@@ -172,8 +174,8 @@ impl<'a> Timestamp<'a> {
         all_digits.then_some(Self { digits, ms })
     }
 
-    /// What is signed before the payload.
-    pub(crate) fn signed(self) -> [&'a [u8]; 2] {
+    /// The part of the signed message that precedes the payload.
+    pub(crate) fn prefix(self) -> [&'a [u8]; 2] {
         [self.digits, b"."]
     }
 }
@@ -196,7 +198,7 @@ impl Signatures {
     }
 }
 
-/// Visible ASCII, space and tab: what RFC 9110 (section 5.5) lets a field value hold.
+/// Visible ASCII, space and tab: the bytes that RFC 9110 (section 5.5) allows in a field value.
 fn is_field_byte(byte: u8) -> bool {
     matches!(byte, 0x21..=0x7e | b' ' | b'\t')
 }
@@ -208,8 +210,8 @@ fn trim_blanks(mut element: &[u8]) -> &[u8] {
     element
 }
 
-/// Digits of either case. Without a branch per digit the compiler makes it vector instructions: the
-/// `hex` crate's decoder takes as long as hashing a block does.
+/// Decodes hex digits of either case. It has no branch per digit, so the compiler can use vector
+/// instructions. The `hex` crate's decoder takes as long as hashing a block.
 fn decode_hex(digits: &[u8]) -> Option<[u8; DIGEST_LEN]> {
     let digits: &[u8; 2 * DIGEST_LEN] = digits.try_into().ok()?;
     let values = digits.map(hex_value);
@@ -221,7 +223,7 @@ fn decode_hex(digits: &[u8]) -> Option<[u8; DIGEST_LEN]> {
     (values.iter().fold(0, |all, value| all | value) < 16).then_some(decoded)
 }
 
-/// 0 to 15, or 255 for a byte that is no digit.
+/// 0 to 15, or 255 for a byte that is not a hex digit.
 fn hex_value(byte: u8) -> u8 {
     let digit = byte.wrapping_sub(b'0');
     let letter = (byte | 0x20).wrapping_sub(b'a');

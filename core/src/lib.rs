@@ -32,5 +32,5 @@ pub use tolerance::DEFAULT_TOLERANCE;
 pub use verification::{Verification, Verified};
 pub use verifier::Verifier;
 
-/// The version of this crate, which every binding reports as its own.
+/// The version of this crate. Every binding reports it as its own version.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

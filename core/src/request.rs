@@ -1,14 +1,14 @@
-//! What an endpoint refuses before there is anything to verify: one set of rules for every adapter.
+//! What an endpoint refuses before it verifies. Every adapter follows these rules.
 
 use core::error::Error;
 use core::fmt;
 
 use crate::error::ErrorCode;
 
-/// How many bytes of body an adapter takes unless told otherwise: 1 MiB.
+/// The default limit of an adapter for the request body, in bytes: 1 MiB.
 pub const DEFAULT_BODY_LIMIT: u64 = 1 << 20;
 
-/// Why an endpoint refuses a request whose body it has not verified.
+/// Why an endpoint refuses a request before it verifies the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequestFault {
@@ -18,12 +18,12 @@ pub enum RequestFault {
     UnsupportedEncoding,
     /// The body is longer than the endpoint's limit.
     PayloadTooLarge,
-    /// The body ended before its announced length.
+    /// The body ended before its `Content-Length`.
     ClientDisconnected,
 }
 
 impl RequestFault {
-    /// Every fault there is.
+    /// All faults.
     pub const ALL: [Self; 4] = [
         Self::MethodNotAllowed,
         Self::UnsupportedEncoding,
@@ -31,7 +31,7 @@ impl RequestFault {
         Self::ClientDisconnected,
     ];
 
-    /// The stable name of the fault, the same in every language.
+    /// The stable code of the fault, the same in every language.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -57,7 +57,7 @@ impl RequestFault {
     #[must_use]
     pub const fn message(self) -> &'static str {
         match self {
-            Self::MethodNotAllowed => "the request is not a POST, and every delivery is one",
+            Self::MethodNotAllowed => "the request is not a POST, as every delivery is",
             Self::UnsupportedEncoding => {
                 "the body has a Content-Encoding, which WorkOS never sends: look for a proxy that \
                  compresses requests"
@@ -81,8 +81,7 @@ impl fmt::Display for RequestFault {
 impl Error for RequestFault {}
 
 impl ErrorCode {
-    /// The HTTP status to answer with: 400 for a delivery that is refused, 500 for a configuration
-    /// that is wrong.
+    /// The HTTP status to answer with: 400 for a refused delivery, 500 for a wrong configuration.
     #[must_use]
     pub const fn http_status(self) -> u16 {
         match self {
@@ -92,13 +91,14 @@ impl ErrorCode {
     }
 }
 
-/// Judges a request by its headers alone, so that what is refused anyway need not be read.
+/// Judges a request by its headers, before its body is read.
 ///
-/// Takes the values of `Content-Encoding` and `Content-Length`, if they are there, and the limit in
-/// bytes. Gives the announced length: 0 for a chunked body, which is to be counted as it arrives.
+/// Takes the values of `Content-Encoding` and `Content-Length`, if present, and the limit in bytes.
+/// Returns the content length. For a chunked body that is 0, and the caller must count the bytes as
+/// they arrive.
 ///
-/// `WorkOS` signs the bytes before any coding and sends none; decoding would let a few bytes fill
-/// the memory. A length that is no number is left for the server to refuse.
+/// A compressed body is refused: `WorkOS` never compresses, and decompressing would let a few bytes
+/// fill the memory. A length that is not a number counts as 0; refusing it is the server's job.
 ///
 /// # Errors
 ///
@@ -112,12 +112,12 @@ pub fn admit(
     if !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity") {
         return Err(RequestFault::UnsupportedEncoding);
     }
-    let length = announced_length(content_length.unwrap_or_default().trim_ascii());
+    let length = parse_length(content_length.unwrap_or_default().trim_ascii());
     if length > limit { Err(RequestFault::PayloadTooLarge) } else { Ok(length) }
 }
 
-/// Saturates, so that a length of any number of digits is a large one.
-fn announced_length(digits: &[u8]) -> u64 {
+/// Saturates, so that even a length of many digits is just a large number.
+fn parse_length(digits: &[u8]) -> u64 {
     if !digits.iter().all(u8::is_ascii_digit) {
         return 0;
     }

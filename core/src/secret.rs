@@ -1,4 +1,4 @@
-//! A secret, checked and turned at once into HMAC state; its bytes are not kept.
+//! Checks secrets and turns them into HMAC state at once, without keeping their bytes.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -15,17 +15,17 @@ use zeroize::Zeroize;
 use crate::error::SecretFault;
 use crate::header::{DIGEST_LEN, Signatures, Timestamp};
 
-/// HMAC-SHA256 (RFC 2104) over whole blocks, which it wipes on drop.
+/// HMAC-SHA256 (RFC 2104) over whole blocks. It wipes its state on drop.
 ///
-/// What is moved also stays behind where it was, and nothing wipes it there. So what has absorbed a
-/// secret has a place on the heap that it keeps, and is made and used by [`wiping_the_stack`].
+/// A move leaves an unwiped copy behind, so keyed state is boxed and never moved. It is made and
+/// used inside [`wiping_the_stack`].
 type Hmac = HmacCore<Sha256>;
 
-/// HMAC with its key absorbed.
+/// HMAC state that has absorbed a secret.
 pub(crate) struct Key(Box<Hmac>);
 
 impl Key {
-    /// Any byte string is an HMAC key; [`check`] says which ones are accepted as a secret.
+    /// Takes any byte string, as HMAC does. [`check`] decides which secrets are allowed.
     pub(crate) fn new(secret: &[u8]) -> Self {
         wiping_the_stack(|| match Hmac::new_from_slice(secret) {
             Ok(hmac) => Self(Box::new(hmac)),
@@ -33,7 +33,7 @@ impl Key {
         })
     }
 
-    /// The MAC of a delivery whose payload is at hand.
+    /// The MAC of a delivery whose payload is complete.
     #[inline]
     pub(crate) fn mac(&self, timestamp: Timestamp<'_>, payload: &[u8]) -> Digest {
         wiping_the_stack(|| {
@@ -43,7 +43,7 @@ impl Key {
         })
     }
 
-    /// Starts the MAC of a delivery.
+    /// Starts the MAC of a delivery whose payload arrives in chunks.
     pub(crate) fn begin(&self, timestamp: Timestamp<'_>) -> Mac {
         wiping_the_stack(|| Mac(Box::new(Message::begin(self, timestamp))))
     }
@@ -55,7 +55,7 @@ impl Clone for Key {
     }
 }
 
-/// The MAC of one delivery under one secret, part way through.
+/// An unfinished MAC of one delivery under one secret.
 pub(crate) struct Mac(Box<Message>);
 
 impl Mac {
@@ -63,7 +63,7 @@ impl Mac {
         self.0.update(chunk);
     }
 
-    /// The MAC of what was taken. Afterwards this is of no use.
+    /// The MAC of all chunks. Do not use `self` afterwards.
     pub(crate) fn finish(&mut self) -> Digest {
         wiping_the_stack(|| self.0.finish())
     }
@@ -78,7 +78,7 @@ impl Clone for Mac {
 #[derive(Clone)]
 struct Message {
     hmac: Hmac,
-    /// What does not fill a block yet.
+    /// The bytes that do not fill a block yet.
     rest: Buffer<Hmac>,
 }
 
@@ -86,7 +86,7 @@ impl Message {
     #[inline]
     fn begin(key: &Key, timestamp: Timestamp<'_>) -> Self {
         let mut message = Self { hmac: (*key.0).clone(), rest: Buffer::<Hmac>::default() };
-        for part in timestamp.signed() {
+        for part in timestamp.prefix() {
             message.update(part);
         }
         message
@@ -105,27 +105,27 @@ impl Message {
     }
 }
 
-/// Runs `work` and overwrites what it has left on the stack.
+/// Runs `work` and overwrites the part of the stack that it used.
 #[inline]
 fn wiping_the_stack<T>(work: impl FnOnce() -> T) -> T {
-    let result = below(work);
+    let result = call_in_own_frame(work);
     overwrite();
     result
 }
 
-/// Not inlined, so that all of `work` is below the caller on the stack, where [`overwrite`] will be.
+/// Not inlined, so that `work` uses the stack below the caller, which [`overwrite`] then clears.
 #[inline(never)]
-fn below<T>(work: impl FnOnce() -> T) -> T {
+fn call_in_own_frame<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
 #[inline(never)]
 fn overwrite() {
-    let mut nothing = [0_u64; 256];
-    core::hint::black_box(&mut nothing); // mutable, so that it is on the stack
+    let mut zeros = [0_u64; 256];
+    core::hint::black_box(&mut zeros); // mutable, so that the array is on the stack
 }
 
-/// A finished MAC: what a genuine signature is, so it is wiped on drop.
+/// A finished MAC. Whoever has it can forge the delivery, so it is wiped on drop.
 pub(crate) struct Digest(Words);
 
 impl Digest {
@@ -133,15 +133,15 @@ impl Digest {
         self.0.iter().map(|word| hex::encode(word.to_be_bytes())).collect()
     }
 
-    /// Whether any `v1` of the header is this MAC. Every one is compared, in constant time.
+    /// Whether any `v1` of the header equals this MAC. Compares all of them, in constant time.
     #[inline]
     pub(crate) fn is_among(&self, signatures: &Signatures) -> bool {
         let matches = signatures.iter().map(|signature| self.ct_eq(&words(signature)));
         matches.reduce(BitOr::bitor).is_some_and(bool::from)
     }
 
-    /// All differences in one word, so that `subtle`'s barrier against the optimiser, which takes
-    /// as long as comparing does, is passed once.
+    /// Collects all differences in one word, so that `subtle`'s optimisation barrier runs only
+    /// once: it takes as long as the comparison itself.
     #[inline]
     fn ct_eq(&self, signature: &Words) -> Choice {
         let differences = self.0.iter().zip(signature).fold(0, |all, (a, b)| all | (a ^ b));
@@ -156,7 +156,7 @@ impl Drop for Digest {
     }
 }
 
-/// The bytes of a digest, in as few pieces as can be.
+/// The bytes of a digest as words, which are faster to compare.
 type Words = [u64; DIGEST_LEN / 8];
 
 fn words(digest: &[u8; DIGEST_LEN]) -> Words {
@@ -167,25 +167,26 @@ fn words(digest: &[u8; DIGEST_LEN]) -> Words {
     words
 }
 
-/// Why `secret` may not be used, if it may not.
+/// Checks whether `secret` is allowed.
 pub(crate) fn check(secret: &[u8]) -> Result<(), SecretFault> {
     if secret.is_empty() {
         return Err(SecretFault::Empty);
     }
     let Ok(text) = core::str::from_utf8(secret) else {
-        // A binary secret: only its ASCII white space can be told from key bytes.
+        // In a binary secret only ASCII white space can be recognised.
         return check_ends(
             secret.first().is_some_and(u8::is_ascii_whitespace),
             secret.last().is_some_and(u8::is_ascii_whitespace),
         );
     };
     check_ends(text.starts_with(is_blank), text.ends_with(is_blank))?;
-    // Random bytes may be UTF-8 by chance; what has control characters is no text.
+    // Random bytes may be valid UTF-8 by chance. If they contain control characters, they are not
+    // text.
     let is_text = !text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'));
     if is_text { check_text(text) } else { Ok(()) }
 }
 
-/// Refuses what no one means as a secret: the traces of a configuration gone wrong.
+/// Refuses texts that come from a broken configuration and are never meant as a secret.
 fn check_text(text: &str) -> Result<(), SecretFault> {
     if text.contains(['\n', '\r']) {
         Err(SecretFault::LineBreak)
@@ -200,8 +201,8 @@ fn check_text(text: &str) -> Result<(), SecretFault> {
     }
 }
 
-/// White space at an end is never meant: it is the stray newline, blank or byte-order mark of the
-/// file that the secret was read from.
+/// White space at either end is never intended. It is a stray newline, blank or byte-order mark
+/// from the file that the secret was read from.
 fn check_ends(leading_blank: bool, trailing_blank: bool) -> Result<(), SecretFault> {
     if leading_blank {
         Err(SecretFault::LeadingWhitespace)

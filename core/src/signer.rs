@@ -1,4 +1,4 @@
-//! Signing as `WorkOS` does, to test an endpoint with.
+//! Signs payloads like `WorkOS`, to test an endpoint.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -10,10 +10,11 @@ use crate::error::ConfigError;
 use crate::header::{MAX_TIMESTAMP, Timestamp};
 use crate::secret::{self, Key};
 
-/// Signs `payload` as `WorkOS` would at `timestamp_ms` and gives the signature header's value.
+/// Signs `payload` as `WorkOS` would at `timestamp_ms`, and returns the value of the signature
+/// header.
 ///
-/// It signs whatever it is given, so that a test can also make what a [`Verifier`](crate::Verifier)
-/// refuses: another secret, a stale or even a negative timestamp. [`Signer`] checks both.
+/// It accepts any secret and any timestamp, so that a test can also make a header that a
+/// [`Verifier`](crate::Verifier) refuses. [`Signer`] checks both.
 ///
 /// ```
 /// let header = hookseal::sign("whsec_example", r#"{"id":"event_01"}"#, 1_700_000_000_000);
@@ -24,7 +25,7 @@ pub fn sign(secret: impl AsRef<[u8]>, payload: impl AsRef<[u8]>, timestamp_ms: i
     header_value(&Key::new(secret.as_ref()), payload.as_ref(), timestamp_ms)
 }
 
-/// Signs many payloads with one secret, checked and keyed once.
+/// Signs many payloads with one secret, which is checked once.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -38,7 +39,7 @@ pub fn sign(secret: impl AsRef<[u8]>, payload: impl AsRef<[u8]>, timestamp_ms: i
 pub struct Signer(Key);
 
 impl Signer {
-    /// A signer with a secret that a [`Verifier`](crate::Verifier) would take.
+    /// Makes a signer. The secret must be one that a [`Verifier`](crate::Verifier) accepts.
     ///
     /// # Errors
     ///
@@ -49,7 +50,8 @@ impl Signer {
         Ok(Self(Key::new(secret)))
     }
 
-    /// The header's value for `payload`, issued at `timestamp_ms` since the Unix epoch.
+    /// Signs `payload` with the time `timestamp_ms`, in milliseconds since the Unix epoch, and
+    /// returns the value of the signature header.
     ///
     /// # Errors
     ///
@@ -66,7 +68,8 @@ impl Signer {
         }
     }
 
-    /// The header's value for `payload`, issued now by the system clock.
+    /// Signs `payload` with the time of the system clock, and returns the value of the signature
+    /// header.
     #[cfg(feature = "std")]
     #[must_use]
     pub fn sign_now(&self, payload: impl AsRef<[u8]>) -> String {
@@ -80,10 +83,10 @@ impl fmt::Debug for Signer {
     }
 }
 
-/// A timestamp that no header can carry: negative, or of more than 15 digits.
+/// A timestamp that no header can carry: it is negative or has more than 15 digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimestampOutOfRange(
-    /// The timestamp that was given, in milliseconds since the Unix epoch.
+    /// The given timestamp, in milliseconds since the Unix epoch.
     pub i64,
 );
 

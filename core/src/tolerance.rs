@@ -1,13 +1,13 @@
-//! How far a timestamp may be from now, and the check of it.
+//! How far a timestamp may differ from now.
 
 use core::time::Duration;
 
 use crate::error::{ConfigError, VerifyError};
 
-/// The tolerance of a verifier that was given none: 180 seconds either way, as `WorkOS` advises.
+/// The default tolerance: 180 seconds in either direction, as `WorkOS` recommends.
 pub const DEFAULT_TOLERANCE: Duration = Duration::from_secs(180);
 
-/// One day. More than this is a number of milliseconds by mistake, or no protection from replay.
+/// One day. A larger number is probably in milliseconds, and would not protect against replay.
 const MAX_SECONDS: f64 = 86_400.0;
 
 /// A checked tolerance in whole milliseconds.
@@ -20,13 +20,13 @@ impl Tolerance {
         if !(0.0..=MAX_SECONDS).contains(&seconds) {
             return Err(ConfigError::InvalidTolerance { seconds });
         }
-        // To the nearest; `f64::round` is not in `core`.
+        // Rounds to the nearest; `f64::round` is not in `core`.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // the range was checked
         let milliseconds = (seconds * 1000.0 + 0.5) as u64;
         Ok(Self(milliseconds))
     }
 
-    /// Both bounds are inside the tolerance.
+    /// A timestamp exactly at either bound is accepted.
     pub(crate) fn check(self, timestamp: i64, now_ms: i64) -> Result<(), VerifyError> {
         let difference_ms = timestamp.abs_diff(now_ms);
         if difference_ms <= self.0 {

@@ -1,4 +1,4 @@
-//! The judgement of a payload, whole or in chunks.
+//! Judges a payload, complete or in chunks.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -9,21 +9,21 @@ use crate::header::Signatures;
 use crate::secret::{Digest, Mac};
 use crate::tolerance::Tolerance;
 
-/// What a genuine and timely signature tells.
+/// The result of an accepted delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Verified {
     /// When `WorkOS` issued the delivery, in milliseconds since the Unix epoch.
     pub timestamp: i64,
-    /// Which of the verifier's secrets signed it: the first that matches, counted from 0. Once
-    /// only the new secret's index is seen, a rotation is over and the old secret can go.
+    /// The index of the secret that signed it, from 0: the first that matches. Once you see only
+    /// the new secret's index, the rotation is over and you can remove the old secret.
     pub secret_index: usize,
 }
 
-/// A payload being verified as it arrives, made by [`Verifier::begin`](crate::Verifier::begin).
+/// Verifies a payload while it arrives. [`Verifier::begin`](crate::Verifier::begin) makes one.
 ///
-/// The chunks together are the payload; how it is cut does not matter. Act on the payload only
-/// after [`finish`](Self::finish) has accepted it.
+/// The size of the chunks does not matter. Act on the payload only after [`finish`](Self::finish)
+/// has accepted it.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -42,7 +42,7 @@ pub struct Verified {
 #[derive(Clone)]
 #[must_use = "nothing is verified until `finish`"]
 pub struct Verification {
-    /// One for each secret: which of them signed is known only at the end.
+    /// One for each secret, because only the end shows which of them signed.
     pub(crate) macs: Vec<Mac>,
     pub(crate) signatures: Signatures,
     pub(crate) timestamp: i64,
@@ -50,14 +50,14 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// Takes the next chunk of the payload.
+    /// Adds the next chunk of the payload.
     pub fn update(&mut self, chunk: impl AsRef<[u8]>) {
         for mac in &mut self.macs {
             mac.update(chunk.as_ref());
         }
     }
 
-    /// Judges the whole payload by the system clock.
+    /// Judges the complete payload, with the system clock's time.
     ///
     /// # Errors
     ///
@@ -68,11 +68,12 @@ impl Verification {
         self.judge(Clock::System)
     }
 
-    /// As [`finish`](Self::finish), with `now_ms` (milliseconds since the Unix epoch) for now.
+    /// Like [`finish`](Self::finish), with `now_ms` as the current time, in milliseconds since the
+    /// Unix epoch.
     ///
     /// # Errors
     ///
-    /// As [`finish`](Self::finish).
+    /// The errors of [`finish`](Self::finish).
     pub fn finish_at(self, now_ms: i64) -> Result<Verified, VerifyError> {
         self.judge(Clock::Fixed(now_ms))
     }
@@ -88,16 +89,16 @@ impl Verification {
     }
 }
 
-/// Shows nothing of the keyed state.
+/// Hides the keyed state.
 impl fmt::Debug for Verification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verification").field("timestamp", &self.timestamp).finish_non_exhaustive()
     }
 }
 
-/// The signature first, the time only then: a time error is about a genuine delivery.
+/// Checks the signature first and the time only then, so a time error means a genuine delivery.
 ///
-/// It stops after the first secret that matches; which one that was is told anyway.
+/// It stops at the first secret that matches. That leaks nothing: the result names that secret.
 #[inline]
 pub(crate) fn judge(
     mut expected: impl Iterator<Item = Digest>,

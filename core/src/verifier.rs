@@ -1,4 +1,4 @@
-//! The verifier: secrets and tolerance, checked once, used for every delivery.
+//! The verifier: its secrets and tolerance are checked once and used for every delivery.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -11,11 +11,11 @@ use crate::secret::Key;
 use crate::tolerance::Tolerance;
 use crate::verification::{Verification, Verified, judge};
 
-/// Verifies deliveries sent to one endpoint.
+/// Verifies the deliveries of one endpoint.
 ///
-/// Make it once and share it: it is immutable, `Send` and `Sync`, and has absorbed its secrets
-/// into HMAC state, so that a check costs only the hashing of the payload and never allocates.
-/// That state is wiped on drop, and `Debug` shows none of it.
+/// Make it once and share it: it is immutable, `Send` and `Sync`. It keeps its secrets as HMAC
+/// state, so that a check only hashes the payload and never allocates. That state is wiped on drop,
+/// and `Debug` hides it.
 #[derive(Clone)]
 pub struct Verifier {
     pub(crate) keys: Vec<Key>,
@@ -23,9 +23,9 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// A verifier with one secret and the [default tolerance](crate::DEFAULT_TOLERANCE).
+    /// Makes a verifier with one secret and the [default tolerance](crate::DEFAULT_TOLERANCE).
     ///
-    /// The secret is the endpoint's, used as it is, byte for byte.
+    /// Pass the endpoint's secret exactly as `WorkOS` shows it: every byte counts.
     ///
     /// # Errors
     ///
@@ -34,20 +34,20 @@ impl Verifier {
         Self::builder().secret(secret).build()
     }
 
-    /// For more than one secret, or another tolerance.
+    /// Makes a builder, for several secrets or another tolerance.
     pub fn builder() -> VerifierBuilder {
         VerifierBuilder::new()
     }
 
-    /// Checks a delivery by the system clock.
+    /// Checks a delivery, with the system clock's time.
     ///
-    /// `payload` is the raw request body, as received; `header` the value of
+    /// `payload` is the raw request body as received. `header` is the value of
     /// [`HEADER_NAME`](crate::HEADER_NAME), or `None`.
     ///
     /// # Errors
     ///
-    /// Any [`VerifyError`] but `InvalidPayload`. A header that breaks the rules is refused before
-    /// anything is hashed; the timestamp is judged only once the signature has matched.
+    /// Any [`VerifyError`] except `InvalidPayload`. A header that breaks the rules is refused
+    /// before anything is hashed. The timestamp is judged only after the signature has matched.
     #[cfg(feature = "std")]
     pub fn verify<'h>(
         &self,
@@ -57,11 +57,12 @@ impl Verifier {
         self.check(payload.as_ref(), header.into(), Clock::System)
     }
 
-    /// As [`verify`](Self::verify), with `now_ms` (milliseconds since the Unix epoch) for now.
+    /// Like [`verify`](Self::verify), with `now_ms` as the current time, in milliseconds since the
+    /// Unix epoch.
     ///
     /// # Errors
     ///
-    /// As [`verify`](Self::verify).
+    /// The errors of [`verify`](Self::verify).
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -89,7 +90,8 @@ impl Verifier {
     ///
     /// # Errors
     ///
-    /// What is wrong with the header itself, before any of the payload is read.
+    /// [`VerifyError::MissingHeader`], [`VerifyError::MalformedHeader`] or
+    /// [`VerifyError::NoSignature`], before any of the payload is read.
     pub fn begin<'h>(
         &self,
         header: impl Into<SignatureHeader<'h>>,

@@ -7,7 +7,7 @@ use hookseal::{ErrorCode, Verifier, sign};
 
 struct Counting;
 
-// Of one thread: the one that waits for the test allocates whenever it comes to run.
+// Counted per thread, because the test runner's own thread allocates at any time.
 thread_local! {
     static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
 }
@@ -58,7 +58,7 @@ fn verify_does_not_allocate() {
     }
 
     let before = ALLOCATIONS.get();
-    let stale = verifier.verify(&payload, &genuine); // reads the clock
+    let stale = verifier.verify(&payload, &genuine); // reads the system clock
     assert_eq!(ALLOCATIONS.get(), before);
     assert_eq!(stale.unwrap_err().code(), ErrorCode::TimestampTooOld);
 }

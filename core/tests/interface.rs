@@ -1,4 +1,4 @@
-//! What a Rust user relies on and the shared vectors cannot say.
+//! What Rust users rely on and the shared vectors cannot express.
 
 use std::time::Duration;
 
@@ -10,16 +10,16 @@ use hookseal::{
 const NOW: i64 = 1_735_000_000_000;
 
 #[test]
-fn a_verifier_and_its_parts_cross_threads() {
-    fn crosses<T: Send + Sync + Clone + 'static>() {}
-    crosses::<Verifier>();
-    crosses::<hookseal::Verification>();
-    crosses::<Signer>();
-    crosses::<VerifyError>();
+fn a_verifier_and_its_parts_can_be_shared_by_threads() {
+    fn assert_shareable<T: Send + Sync + Clone + 'static>() {}
+    assert_shareable::<Verifier>();
+    assert_shareable::<hookseal::Verification>();
+    assert_shareable::<Signer>();
+    assert_shareable::<VerifyError>();
 }
 
 #[test]
-fn payload_and_header_come_as_a_server_has_them() {
+fn payload_and_header_may_have_any_type_that_servers_use() {
     let verifier = Verifier::new(b"whsec").unwrap();
     let header = sign("whsec", "{}", NOW);
     let body: Vec<u8> = b"{}".to_vec();
@@ -64,7 +64,7 @@ fn tolerance_is_a_duration_or_none() {
 }
 
 #[test]
-fn seconds_for_milliseconds_are_named_on_either_side() {
+fn seconds_in_place_of_milliseconds_are_named_in_the_message() {
     let verifier = Verifier::new("whsec").unwrap();
     let seconds = NOW / 1000;
     let old = verifier.verify_at("{}", &sign("whsec", "{}", seconds), NOW).unwrap_err();
@@ -73,12 +73,12 @@ fn seconds_for_milliseconds_are_named_on_either_side() {
     let ahead = verifier.verify_at("{}", &sign("whsec", "{}", NOW), seconds).unwrap_err();
     assert_eq!(ahead.code(), ErrorCode::TimestampInFuture);
     assert!(ahead.to_string().contains("the now looks like seconds"), "{ahead}");
-    let honest = verifier.verify_at("{}", &sign("whsec", "{}", NOW), NOW + 200_000).unwrap_err();
-    assert!(!honest.to_string().contains("seconds where"), "{honest}");
+    let stale = verifier.verify_at("{}", &sign("whsec", "{}", NOW), NOW + 200_000).unwrap_err();
+    assert!(!stale.to_string().contains("seconds where"), "{stale}");
 }
 
 #[test]
-fn sign_is_total_and_a_signer_is_strict() {
+fn sign_accepts_any_input_and_a_signer_checks_it() {
     let verifier = Verifier::new("whsec").unwrap();
     for timestamp in [-1, 1_000_000_000_000_000, i64::MIN] {
         let header = sign("whsec", "{}", timestamp);
@@ -92,7 +92,7 @@ fn sign_is_total_and_a_signer_is_strict() {
 }
 
 #[test]
-fn an_event_hands_its_members_through() {
+fn an_event_passes_its_members_on_unchanged() {
     let payload =
         r#"{"id":"event_01","event":"later.event","data":{"n":1e999,"s":"\ud800"},"x":1,"x":2}"#;
     let verifier = Verifier::new("whsec").unwrap();
@@ -107,18 +107,18 @@ fn an_event_hands_its_members_through() {
 
 #[test]
 fn an_event_outlives_the_payload_that_it_was_read_from() {
-    let kept = {
+    let owned = {
         let payload = r#" {"id":"\u0065vent_01","event":"e", "data" : [1, 2] } "#.to_owned();
         read_event(&payload).unwrap().into_owned()
     };
-    assert_eq!((kept.id(), kept.get("data")), ("event_01", Some("[1, 2]")));
-    assert_eq!(read_event(kept.payload()).unwrap().id(), "event_01");
+    assert_eq!((owned.id(), owned.get("data")), ("event_01", Some("[1, 2]")));
+    assert_eq!(read_event(owned.payload()).unwrap().id(), "event_01");
     assert_eq!(read_event("{}").unwrap_err().code(), ErrorCode::InvalidPayload);
     assert_eq!(read_event(b"\xff").unwrap_err().code(), ErrorCode::InvalidPayload);
 }
 
 #[test]
-fn a_header_is_found_among_all_in_any_case() {
+fn the_signature_header_is_found_in_any_case() {
     let found = |headers: &[(&str, &str)]| {
         find_header(headers.iter().copied()).map(|value| String::from_utf8(value).unwrap())
     };
@@ -146,7 +146,7 @@ fn a_request_is_judged_by_its_headers_first() {
         let refused = admit(None, Some(length.as_bytes()), limit);
         assert_eq!(refused, Err(RequestFault::PayloadTooLarge), "{length}");
     }
-    // A chunked body has no length; what is no number is for the server to refuse.
+    // A chunked body has no length. Refusing a length that is not a number is the server's job.
     for length in ["", "x", "-1", "1, 1", "\u{664}", "+5", "1e9"] {
         assert_eq!(admit(None, Some(length.as_bytes()), limit), Ok(0), "{length}");
     }
@@ -168,8 +168,8 @@ fn every_refusal_has_a_status_and_a_message() {
 }
 
 #[test]
-fn a_message_tells_what_is_wrong_with_a_secret_and_never_the_secret() {
-    for (secret, why) in [
+fn the_message_says_what_is_wrong_with_a_secret_without_showing_it() {
+    for (secret, fault) in [
         ("", "is empty"),
         (" hidden", "begins with white space"),
         ("hidden\n", "ends with white space"),
@@ -178,64 +178,65 @@ fn a_message_tells_what_is_wrong_with_a_secret_and_never_the_secret() {
         ("undefined", "is the word for a missing value"),
         ("${hidden}", "is a reference to a variable"),
     ] {
-        let told = Verifier::new(secret).unwrap_err().to_string();
-        assert!(told.starts_with(&format!("the secret {why}")) && !told.contains("hid"), "{told}");
+        let message = Verifier::new(secret).unwrap_err().to_string();
+        assert!(message.starts_with(&format!("the secret {fault}")), "{message}");
+        assert!(!message.contains("hid"), "{message}");
     }
 }
 
-/// Why a genuine payload is refused, if it is.
+/// Signs the payload and returns why it is refused, if it is.
 fn refusal(verifier: &Verifier, payload: &str) -> Option<VerifyError> {
     verifier.construct_event_at(payload, &sign("whsec", payload, NOW), NOW).err()
 }
 
 #[test]
-fn nesting_is_counted_and_not_brackets() {
+fn the_depth_limit_counts_nesting_rather_than_brackets() {
     let verifier = Verifier::new("whsec").unwrap();
     let event =
         |data: &str| refusal(&verifier, &format!(r#"{{"id":"1","event":"e","data":{data}}}"#));
     let too_deep = Some(VerifyError::InvalidPayload(PayloadFault::TooDeep));
     let nested = |inner: &str, depth: usize| "[".repeat(depth) + inner + &"]".repeat(depth);
-    assert_eq!(event(&nested("[],[]", 126)), None); // 128 deep with its object, of 129 brackets
+    assert_eq!(event(&nested("[],[]", 126)), None); // 129 brackets, 128 deep with the object itself
     assert_eq!(event(&nested("[[]],[]", 126)), too_deep);
     assert_eq!(event(&format!("[{}]", "[],{},".repeat(100) + "[]")), None);
-    // Brackets in a string are none, also after a quotation mark that does not end it.
+    // Brackets in a string do not count, not even after an escaped quotation mark.
     assert_eq!(event(&format!(r#""\"{}""#, "[".repeat(200))), None);
     assert_eq!(event(&nested(r#""]}]}",[[]]"#, 126)), too_deep);
     assert_eq!(event(&nested(r#""\\",[[]]"#, 126)), too_deep);
 }
 
 #[test]
-fn a_message_tells_what_a_payload_lacks() {
+fn the_message_says_why_a_payload_is_not_an_event() {
     let verifier = Verifier::new("whsec").unwrap();
-    for (payload, lack) in [
+    for (payload, fault) in [
         ("[]", "(it is not a JSON object in UTF-8)"),
-        (r#"{"event":"e"}"#, "(it has not exactly one string `id`)"),
-        (r#"{"id":"1"}"#, "(it has not exactly one string `event`)"),
+        (r#"{"event":"e"}"#, "(it does not have exactly one string `id`)"),
+        (r#"{"id":"1"}"#, "(it does not have exactly one string `event`)"),
         (&"[".repeat(129), "(it is nested more than 128 deep)"),
         (&"{".repeat(129), "(it is nested more than 128 deep)"),
     ] {
-        let told = refusal(&verifier, payload).unwrap().to_string();
-        assert!(told.ends_with(lack), "{told}");
+        let message = refusal(&verifier, payload).unwrap().to_string();
+        assert!(message.ends_with(fault), "{message}");
     }
 }
 
 #[test]
-fn no_byte_but_a_digit_is_a_digit() {
+fn only_digits_are_accepted_as_digits() {
     let verifier = Verifier::new("whsec").unwrap();
     let zeros = "0".repeat(63);
     for byte in 0..=u8::MAX {
-        let refused = |before: &str, after: &str| {
+        let code = |before: &str, after: &str| {
             let header = [before.as_bytes(), &[byte], after.as_bytes()].concat();
             verifier.verify_at("{}", &header, NOW).unwrap_err().code()
         };
         let expected = |is_digit| {
             if is_digit { ErrorCode::SignatureMismatch } else { ErrorCode::MalformedHeader }
         };
-        let timestamp = refused("t=1", &format!("2, v1=0{zeros}"));
+        let timestamp = code("t=1", &format!("2, v1=0{zeros}"));
         assert_eq!(timestamp, expected(byte.is_ascii_digit()), "t, byte {byte}");
-        let signature = refused("t=1, v1=0", &zeros[1..]);
+        let signature = code("t=1, v1=0", &zeros[1..]);
         assert_eq!(signature, expected(byte.is_ascii_hexdigit()), "v1, byte {byte}");
-        // Two that are none do not make up for each other.
+        // Two wrong bytes must not cancel each other out.
         let twice = [b"t=1, v1=", &[byte, byte][..], &zeros.as_bytes()[1..]].concat();
         let signature = verifier.verify_at("{}", &twice, NOW).unwrap_err().code();
         assert_eq!(signature, expected(byte.is_ascii_hexdigit()), "v1, byte {byte} twice");
@@ -243,7 +244,7 @@ fn no_byte_but_a_digit_is_a_digit() {
 }
 
 #[test]
-fn a_bad_byte_is_told_before_what_else_is_wrong() {
+fn a_bad_byte_is_reported_before_any_other_fault() {
     let verifier = Verifier::new("whsec").unwrap();
     for (header, fault) in [
         ("t=abc", HeaderFault::BadTimestamp),
@@ -257,7 +258,7 @@ fn a_bad_byte_is_told_before_what_else_is_wrong() {
 }
 
 #[test]
-fn two_changed_digits_do_not_make_up_for_each_other() {
+fn two_changed_digits_do_not_cancel_each_other_out() {
     let verifier = Verifier::new("whsec").unwrap();
     let header = sign("whsec", "{}", NOW);
     let first = header.len() - 64;
@@ -275,16 +276,16 @@ fn two_changed_digits_do_not_make_up_for_each_other() {
 }
 
 #[test]
-fn a_message_tells_what_a_configuration_lacks() {
-    for (count, told) in [(0, "no secret was given"), (17, "more than 16 secrets were given")] {
+fn the_message_says_what_is_wrong_with_the_number_of_secrets() {
+    for (count, fault) in [(0, "no secret was given"), (17, "more than 16 secrets were given")] {
         let error = Verifier::builder().secrets(vec!["whsec"; count]).build().unwrap_err();
         assert_eq!(error.code(), ErrorCode::InvalidSecret);
-        assert!(error.to_string().starts_with(told), "{error}");
+        assert!(error.to_string().starts_with(fault), "{error}");
     }
 }
 
 #[test]
-fn a_message_tells_which_rule_a_header_breaks() {
+fn the_message_says_which_rule_a_header_breaks() {
     let verifier = Verifier::new("whsec").unwrap();
     let crowded = format!("t=1{}", format!(", v1={}", "0".repeat(64)).repeat(17));
     for (header, rule) in [
@@ -297,8 +298,8 @@ fn a_message_tells_which_rule_a_header_breaks() {
         (&crowded, "(it has more than 16 v1)"),
         ("t=1, v1=0", "(a v1 is not 64 hex digits)"),
     ] {
-        let told = verifier.verify_at("{}", header, NOW).unwrap_err().to_string();
-        assert!(told.ends_with(rule), "{told}");
+        let message = verifier.verify_at("{}", header, NOW).unwrap_err().to_string();
+        assert!(message.ends_with(rule), "{message}");
     }
 }
 

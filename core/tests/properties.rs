@@ -1,4 +1,5 @@
-//! What holds for every input: no panic, one of the codes, and not one bit changed unnoticed.
+//! What holds for every input: there is no panic, every error has a code, and a single changed bit
+//! is noticed.
 
 use hookseal::{ErrorCode, Signer, Verifier, VerifyError};
 use proptest::prelude::*;
@@ -11,7 +12,7 @@ fn any_clock() -> impl Strategy<Value = i64> {
     prop_oneof![Just(i64::MIN), Just(i64::MAX), Just(0), Just(-1), any::<i64>(), 0..=MAX_TIMESTAMP]
 }
 
-/// Bytes at random are malformed at the first step; pieces of real headers reach the later ones.
+/// Random bytes fail at the first step; pieces of real headers reach the later ones.
 fn any_header() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         Just("t=".to_owned()),
@@ -44,7 +45,7 @@ proptest! {
         let verifier = Verifier::new(SECRET).unwrap();
         let error = verifier.verify_at(&payload, &header, now_ms).unwrap_err();
         prop_assert!(is_a_verdict(&error));
-        // Streaming comes to the same.
+        // Streaming gives the same verdict.
         let streamed = verifier.begin(&header).and_then(|mut verification| {
             verification.update(&payload);
             verification.finish_at(now_ms)
@@ -85,11 +86,11 @@ proptest! {
         };
         let result = Verifier::new(SECRET).unwrap().verify_at("{}", &header, now_ms);
         if let Err(
-            error @ (VerifyError::TimestampTooOld { difference_ms, timestamp: told }
-            | VerifyError::TimestampInFuture { difference_ms, timestamp: told }),
+            error @ (VerifyError::TimestampTooOld { difference_ms, timestamp: reported }
+            | VerifyError::TimestampInFuture { difference_ms, timestamp: reported }),
         ) = result {
             prop_assert_eq!(u128::from(difference_ms), difference.unsigned_abs());
-            prop_assert_eq!(told, timestamp);
+            prop_assert_eq!(reported, timestamp);
             prop_assert!(is_a_verdict(&error));
         }
         prop_assert_eq!(result.err().map(|error| error.code()), expected);
@@ -113,13 +114,13 @@ proptest! {
         let refused = verifier.verify_at(flip(&payload), &header, now_ms).unwrap_err();
         prop_assert_eq!(refused.code(), ErrorCode::SignatureMismatch);
 
-        // A changed secret may not even be one that is allowed.
+        // The changed secret need not be an allowed one.
         if let Ok(other) = Verifier::new(flip(SECRET.as_bytes())) {
             let refused = other.verify_at(&payload, &header, now_ms).unwrap_err();
             prop_assert_eq!(refused.code(), ErrorCode::SignatureMismatch);
         }
 
-        // Only the case of a hex digit may change: the value stays the same.
+        // The case of a hex digit may change, because its value stays the same.
         let changed = flip(header.as_bytes());
         let same = changed.eq_ignore_ascii_case(header.as_bytes())
             && changed.starts_with(b"t=")

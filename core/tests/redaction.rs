@@ -3,7 +3,7 @@
 use hookseal::{SignatureHeader, Signer, Verifier};
 
 #[test]
-fn nothing_shows_what_must_stay_hidden() {
+fn neither_debug_nor_messages_show_secrets() {
     let (secret, payload) = ("whsec_hidden", r#"{"id":"hidden_payload"}"#);
     let signer = Signer::new(secret).unwrap();
     let header = signer.sign_now(payload);
@@ -24,7 +24,7 @@ fn nothing_shows_what_must_stay_hidden() {
     for hidden in ["hidden", &header[header.len() - 64..]] {
         assert!(!shown.contains(hidden), "{shown}");
     }
-    // What is shown instead still tells which thing it is.
+    // The output still says what kind of value it is.
     for visible in [
         "VerifierBuilder { secrets: [2 redacted], tolerance_seconds: Some(180.0)",
         "Verifier { secrets: [2 redacted], tolerance: Some(",
@@ -39,7 +39,7 @@ fn nothing_shows_what_must_stay_hidden() {
 }
 
 #[test]
-fn an_event_shows_which_it_is_and_not_what_it_says() {
+fn debug_shows_the_id_of_an_event_and_not_its_data() {
     let payload = r#"{"id":"event_01","event":"user.created","data":{"email":"hidden"}}"#;
     let header = Signer::new("whsec").unwrap().sign_now(payload);
     let event = Verifier::new("whsec").unwrap().construct_event(payload, &header).unwrap();

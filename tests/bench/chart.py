@@ -1,60 +1,110 @@
-"""The chart of the report: time per verification, by language and peer."""
+"""Draws the chart of the README from the tables of report.md.
+
+python tests/bench/chart.py [FOLDER]
+
+Each dot is a way to verify a delivery. The scale is logarithmic, and its left end is the time of
+hashing alone, so that a line's length is how many times that long the whole check takes.
+"""
 
 from __future__ import annotations
 
+import math
+import re
+import sys
+from html import escape
 from pathlib import Path
+from statistics import median
 
-import matplotlib as mpl
-from report import LANGUAGES, Results
+from report import LANGUAGES, SIZES, heading
 
-mpl.use("svg")
-from matplotlib import pyplot as plt
+HERE = Path(__file__).resolve().parent
+SIZE = SIZES[1024]
+NOT_SHOWN = {"sha256", "core", "hookseal, given the time"}
+UNITS = {"ns": 1e-3, "µs": 1.0, "ms": 1e3}
 
 THEMES = {
-    "light": {"ink": "#1f2328", "ours": "#0969da", "core": "#8c959f", "theirs": "#c8ced5"},
-    "dark": {"ink": "#e6edf3", "ours": "#4493f8", "core": "#8b949e", "theirs": "#484f58"},
+    "light": {"ink": "#1f2328", "ours": "#0969da", "theirs": "#59636e"},
+    "dark": {"ink": "#f0f6fc", "ours": "#4493f8", "theirs": "#9198a1"},
 }
-SIZE = 1024
+WIDTH, LEFT, RIGHT = 800, 280, 735
+TOP, ROW, GAP = 66, 20, 10
+
+STYLE = """\
+text {{ font: 13px -apple-system, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif; fill: {ink} }}
+.head {{ font-size: 15px; font-weight: 600 }} .name {{ text-anchor: end }} .tick {{ text-anchor: middle }}
+.ours {{ fill: {ours}; font-weight: 600 }}
+line, path {{ stroke: {theirs}; stroke-width: 1.5; fill: none }} circle {{ fill: {theirs} }}
+line.ours {{ stroke: {ours}; stroke-width: 3 }} circle.ours {{ fill: {ours} }}"""
 
 
-def draw(results: Results, theme: str, to: Path) -> None:
-    colours = THEMES[theme]
-    bars = [
-        (language, name, results.ns((language, "verify", name, SIZE)))
+def times(report: str, language: str) -> dict[str, float]:
+    """Microseconds by name, fastest first as in the report."""
+    table = report.split(heading(language))[1].split("\n## ")[0]
+    head, _, *rows = [re.split(r" *\| *", line)[1:-1] for line in table.splitlines() if line[:1] == "|"]
+    cells = {row[0]: row[head.index(SIZE)].split() for row in rows}
+    return {name: float(number) * UNITS[unit] for name, (number, unit, _) in cells.items()}
+
+
+def label(us: float) -> str:
+    return f"{us:.0f} µs" if us >= 100 else f"{us:.1f} µs" if us >= 10 else f"{us:.2f} µs"
+
+
+def draw(report: str, theme: str) -> str:
+    shown = {
+        language: {name: us for name, us in times(report, language).items() if name not in NOT_SHOWN}
         for language in LANGUAGES
-        for name in results.names(language, "verify")
-        if name not in ("sha256", "core", "hookseal, given the time")
-    ]
-    places, labels, at = [], [], 0.0
-    for i, (language, name, _) in enumerate(bars):
-        at += 1.0 if i == 0 or bars[i - 1][0] == language else 2.0
-        places.append(at)
-        labels.append(name)
-    settings = {
-        "svg.hashsalt": "hookseal",
-        "svg.fonttype": "none",
-        "font.family": "sans-serif",
-        "font.size": 9,
-        **{key: colours["ink"] for key in ("text.color", "axes.labelcolor", "xtick.color")},
-        **{key: colours["ink"] for key in ("ytick.color", "axes.edgecolor")},
     }
-    with mpl.rc_context(settings):
-        figure, axes = plt.subplots(figsize=(8, 0.24 * at + 1.0))
-        for (_, name, ns), place in zip(bars, places, strict=True):
-            kind = "ours" if name.startswith("hookseal") else "core" if name == "floor" else "theirs"
-            axes.barh(place, ns, height=0.8, left=0, color=colours[kind])
-            told = f"{ns / 1000:.1f} µs" if ns >= 10_000 else f"{ns / 1000:.2f} µs"
-            axes.text(ns * 1.06, place, told, va="center", fontsize=8)
-        for language in LANGUAGES:
-            first = next(place for bar, place in zip(bars, places, strict=True) if bar[0] == language)
-            axes.text(310, first - 1.0, language, fontweight="bold", va="center")
-        axes.set_yticks(places, labels)
-        axes.set_xscale("log")
-        axes.set_xlim(300, max(ns for *_, ns in bars) * 2.5)
-        axes.set_ylim(at + 0.8, -0.6)
-        axes.set_xlabel("nanoseconds per verification of a 1 KiB payload, log scale; less is better")
-        axes.tick_params(axis="y", length=0)
-        for side in ("top", "right", "left"):
-            axes.spines[side].set_visible(False)
-        figure.savefig(to, transparent=True, bbox_inches="tight", metadata={"Date": None})
-        plt.close(figure)
+    floor = median(group.pop("floor") for group in shown.values())
+    most = max(max(group.values()) for group in shown.values())
+    decades = range(math.ceil(math.log10(floor)), math.ceil(math.log10(most)) + 1)
+
+    def x(us: float) -> float:
+        share = math.log10(us / floor) / (decades[-1] - math.log10(floor))
+        return round(LEFT + share * (RIGHT - LEFT), 1)
+
+    rows, y = [], TOP + ROW / 2
+    for language, group in shown.items():
+        rows.append(f'<text x="0" y="{y + 4:g}" class="head">{language}</text>')
+        for name, us in group.items():
+            ours, at = ' class="ours"' if name.startswith("hookseal") else "", x(us)
+            both = "name ours" if ours else "name"
+            rows += [
+                f'<text x="{LEFT - 12}" y="{y + 4:g}" class="{both}">{escape(name)}</text>',
+                f'<line x1="{LEFT}" y1="{y:g}" x2="{at}" y2="{y:g}"{ours}/>',
+                f'<circle cx="{at}" cy="{y:g}" r="4.5"{ours}/>',
+                f'<text x="{at + 10:g}" y="{y + 4:g}"{ours}>{label(us)}</text>',
+            ]
+            y += ROW
+        y += GAP
+    bottom = y - GAP
+    height = round(bottom) + 28
+    title = f"Time to verify one delivery of {SIZE}"
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
+            f'viewBox="0 0 {WIDTH} {height}" role="img">',
+            f"<title>{title}</title>",
+            f"<style>\n{STYLE.format(**THEMES[theme])}\n</style>",
+            f'<text x="0" y="18" class="head">{title}, on a log scale: shorter is faster</text>',
+            f'<text x="{LEFT}" y="{TOP - 16}">'
+            f"hashing alone, the least that any check takes: {label(floor)}</text>",
+            f'<path d="M{LEFT} {TOP - 8}V{bottom:g}H{RIGHT}"/>',
+            *rows,
+        ]
+        + [
+            f'<path d="M{x(10**n)} {bottom:g}v6"/>'
+            f'<text x="{x(10**n)}" y="{bottom + 22:g}" class="tick">{10**n if n < 3 else 10 ** (n - 3)} '
+            f"{'µs' if n < 3 else 'ms'}</text>"
+            for n in decades
+        ]
+        + ["</svg>\n"]
+    )
+
+
+def write(report: str, folder: Path) -> None:
+    for theme in THEMES:
+        (folder / f"chart-{theme}.svg").write_text(draw(report, theme), "utf-8")
+
+
+if __name__ == "__main__":
+    write((HERE / "report.md").read_text("utf-8"), Path(sys.argv[1]) if sys.argv[1:] else HERE)

@@ -1,4 +1,4 @@
-"""The figures that hookseal means to reach, and why where it does not."""
+"""The figures that hookseal aims to reach, and the reasons for any that it misses."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from report import Results
 @dataclass(frozen=True)
 class Figure:
     what: str
-    """What is divided by what."""
+    """The two times whose ratio it is."""
     limit: float
     at_most: bool
     measure: Callable[[Results], float]
     why_missed: str = ""
-    """Told only if it is: `: because ...`."""
+    """Shown only if the figure is missed, as `: because ...`."""
 
     def reached(self, results: Results) -> bool:
         value = round(self.measure(results), 3)

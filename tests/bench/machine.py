@@ -1,4 +1,4 @@
-"""What was measured on, and with which versions."""
+"""Describes the machine and the versions that were measured."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ HERE = Path(__file__).resolve().parent
 def describe() -> list[str]:
     return [
         f"{_cpu()}, {os.cpu_count()} cores, {_memory()} GiB; Linux {_kernel()}",
-        f"{_told('rustc', '--version')}; {_told('cc', '--version')}",
+        f"{_first_line('rustc', '--version')}; {_first_line('cc', '--version')}",
         f"Python {platform.python_version()}: {_python()}",
-        f"Node {_told('node', '--version').removeprefix('v')}: {_node()}",
+        f"Node {_first_line('node', '--version').removeprefix('v')}: {_node()}",
         f"Rust: {_rust()}",
-        f"C: {_told('openssl', 'version').split(' (')[0]}",
+        f"C: {_first_line('openssl', 'version').split(' (')[0]}",
         f"{datetime.date.today().isoformat()}",
     ]
 
@@ -42,7 +42,7 @@ def _memory() -> int:
     return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
 
 
-def _told(*command: str) -> str:
+def _first_line(*command: str) -> str:
     return subprocess.run(command, stdout=subprocess.PIPE, text=True).stdout.split("\n")[0].strip()
 
 

@@ -1,7 +1,8 @@
-"""Measures every language's peers in turns, round after round, and writes the report and its chart.
+"""Measures hookseal and its peers in every language, in several rounds, and writes the report and chart.
 
-`make bench` builds what this runs. One round goes through every language; a round's figures are
-ratios between neighbours in one process, so that what disturbs the machine disturbs both sides.
+`make bench` builds what this runs. Each round goes through every language. Its figures are ratios
+between measurements made one after the other in one process, so that a disturbance of the machine
+affects both.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def environment(round_number: int) -> dict[str, str]:
 
 
 def rust(round_number: int) -> list[Sample]:
-    """Criterion writes files, not lines."""
+    """Reads the files that criterion writes."""
     samples: list[Sample] = []
     for bench in ("verify", "costs"):
         output([RUST / bench, "--bench"], round_number)
@@ -77,13 +78,13 @@ def output(command: list[str | Path], round_number: int) -> str:
 
 
 def lines(command: list[str | Path], round_number: int) -> list[Sample]:
-    """Harnesses of their own also print for people."""
+    """Reads the JSON lines that the other harnesses print, among text for people."""
     printed = output(command, round_number).splitlines()
     return [json.loads(line) for line in printed if line.startswith("{")]
 
 
 def peak_mib(command: list[str | Path], mib: int) -> float:
-    """Peak resident memory of a program that streams so much, read before it ends."""
+    """The peak resident memory of a program that streams this much, read before it ends."""
     with subprocess.Popen(
         [*command, str(mib)],
         env=environment(0),
@@ -121,8 +122,7 @@ def main() -> None:
     results = report.Results(samples)
     text = report.markdown(results, machine.describe(), rounds)
     (HERE / "report.md").write_text(text)
-    for theme in chart.THEMES:
-        chart.draw(results, theme, HERE / f"chart-{theme}.svg")
+    chart.write(text, HERE)
     print(text)
 
 

@@ -1,7 +1,7 @@
-"""The binary interface that hookseal.h promises: a line for each thing a compiled program relies on.
+"""Describes the binary interface of hookseal.h: one line for each thing a compiled program relies on.
 
-Names and types are read from the header, sizes and values come from the compiler. That the header is
-true of the library is the concern of bindings-c/tests/header.rs.
+It reads names and types from the header, and gets sizes and values from the compiler.
+bindings-c/tests/header.rs checks that the header matches the library.
 """
 
 import re
@@ -24,7 +24,7 @@ def functions(header: Path) -> set[str]:
 def describe(header: Path, compiler: str, folder: Path) -> str:
     text = declarations(header)
     lines = []
-    # Not the version, which changes while the interface does not.
+    # Without the version, which changes even if the interface does not.
     for name in re.findall(r'#define (HOOKSEAL_(?!VERSION)\w+) "', text):
         lines.append(f'printf("{name} \\"%s\\"\\n", {name});')
     for name in re.findall(r"#define (HOOKSEAL_\w+) \(?-?\d", text):

@@ -1,4 +1,4 @@
-"""What is shipped, in dist/, is tested as a user would get it: `make dist test-dist`."""
+"""Tests the files in dist/ as a user gets them: `make dist test-dist`."""
 
 import os
 import subprocess
@@ -11,13 +11,13 @@ HARNESS = ROOT / "target" / "release" / "hookseal-tests"
 
 
 def shipped(pattern: str) -> Path:
-    """The one file of dist/ that fits."""
+    """The only file in dist/ that matches the pattern."""
     (found,) = DIST.glob(pattern)
     return found
 
 
 def run(*command: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> str:
-    """What a command prints; an error with all of it if it fails."""
+    """The output of a command. If it fails, the error contains the output."""
     done = subprocess.run(
         command,
         cwd=cwd,
@@ -31,6 +31,6 @@ def run(*command: str | Path, cwd: Path | None = None, env: Mapping[str, str] | 
 
 
 def vectors(binding: str, *runner: str | Path, cwd: Path | None = None) -> None:
-    """Every vector, answered by a runner that uses what is shipped."""
-    told = run(HARNESS, "vectors", "--like", binding, *runner, cwd=cwd)
-    assert told.rstrip().endswith("passed, 0 failed"), told
+    """Sends every vector to a runner that uses the shipped files."""
+    output = run(HARNESS, "vectors", "--like", binding, *runner, cwd=cwd)
+    assert output.rstrip().endswith("passed, 0 failed"), output

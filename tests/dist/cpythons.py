@@ -1,4 +1,4 @@
-"""The CPythons of this machine that an abi3 wheel is for."""
+"""Finds the CPython versions on this machine that the abi3 wheel supports."""
 
 import os
 import subprocess
@@ -7,8 +7,8 @@ from pathlib import Path
 
 OLDEST, NEWEST = 11, 15
 
-# No virtual environment can be made without ensurepip, which Debian packs apart. Free-threaded
-# builds know no abi3.
+# Making a virtual environment needs ensurepip, which Debian packages separately. Free-threaded builds
+# do not support abi3.
 PROBE = """
 import sys, sysconfig, ensurepip
 if sys.implementation.name == "cpython" and not sysconfig.get_config_var("Py_GIL_DISABLED"):
@@ -17,12 +17,12 @@ if sys.implementation.name == "cpython" and not sysconfig.get_config_var("Py_GIL
 
 
 def found() -> dict[str, Path]:
-    """One of each version, by version."""
+    """One interpreter of each version, by version."""
     pythons: dict[str, Path] = {}
     for path in candidates():
-        told = subprocess.run([path, "-I", "-c", PROBE], capture_output=True, text=True).stdout.split()
-        if told[:1] == ["3"] and int(told[1]) >= OLDEST:
-            pythons.setdefault(f"3.{told[1]}", path)
+        version = subprocess.run([path, "-I", "-c", PROBE], capture_output=True, text=True).stdout.split()
+        if version[:1] == ["3"] and int(version[1]) >= OLDEST:
+            pythons.setdefault(f"3.{version[1]}", path)
     return pythons
 
 

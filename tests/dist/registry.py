@@ -1,4 +1,4 @@
-"""An npm registry on this machine that has a few tarballs and nothing else."""
+"""A local npm registry that serves a few tarballs and nothing else."""
 
 import base64
 import hashlib
@@ -22,7 +22,7 @@ def manifest(tarball: Path) -> dict[str, Any]:
 
 
 def listing(tarball: Path, url: str) -> dict[str, Any]:
-    """What a registry tells of a package that has one version."""
+    """A registry's answer for a package with a single version."""
     described = manifest(tarball)
     version = described["version"]
     digest = base64.b64encode(hashlib.sha512(tarball.read_bytes()).digest()).decode()
@@ -32,7 +32,7 @@ def listing(tarball: Path, url: str) -> dict[str, Any]:
 
 @contextmanager
 def registry(*tarballs: Path) -> Iterator[str]:
-    """Its address, for as long as it serves."""
+    """Serves the tarballs at the address that it yields."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -1,4 +1,4 @@
-"""The crate, as `cargo package` makes it."""
+"""Tests the crate that `cargo package` makes."""
 
 import json
 import re
@@ -16,7 +16,8 @@ CORE = ROOT / "core"
 TARGET = ROOT / "target"
 WORKSPACE = tomllib.loads((ROOT / "Cargo.toml").read_text())["workspace"]["package"]
 
-# A program for a machine without an operating system; the panic handler is std's where std is.
+# A program for a machine without an operating system. If std were linked, its panic handler would
+# collide with this one.
 BARE_MANIFEST = """
 [package]
 name = "bare"
@@ -52,20 +53,20 @@ extern "C" fn genuine(verifier: &hookseal::Verifier, now_ms: i64) -> bool {
 
 @pytest.fixture(scope="session")
 def crate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package, unpacked. Cargo has built it, from nothing but what is in it."""
-    told = run("cargo", "package", "--locked", "--allow-dirty", "--color=never", *cargo(CORE))
-    # No address is known that could stand in the manifest.
-    warnings = re.findall("^warning: (.*)", told, re.MULTILINE)
+    """The unpacked package. `cargo package` has built it from its own files alone."""
+    output = run("cargo", "package", "--locked", "--allow-dirty", "--color=never", *cargo(CORE))
+    # The project has no public address yet to put into the manifest.
+    warnings = re.findall("^warning: (.*)", output, re.MULTILINE)
     assert set(warnings) <= {"manifest has no documentation, homepage or repository"}
     name = f"hookseal-{WORKSPACE['version']}"
     folder = tmp_path_factory.mktemp("crate")
     with tarfile.open(TARGET / "package" / f"{name}.crate") as archive:
-        archive.extractall(folder, filter=as_of_now)
+        archive.extractall(folder, filter=with_current_time)
     return folder / name
 
 
-def as_of_now(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo:
-    """Cargo goes by times, and takes a file of 2006 for one that it has built before."""
+def with_current_time(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo:
+    """Cargo compares times. The files are dated 2006, so it would not build them again."""
     return tarfile.data_filter(member.replace(mtime=time.time()), folder)
 
 
@@ -84,31 +85,31 @@ def test_its_documentation_has_no_broken_link(crate: Path) -> None:
     run("cargo", "doc", "--locked", "--no-deps", "--all-features", *cargo(crate), env=strict)
 
 
-def test_it_needs_no_standard_library(crate: Path, tmp_path: Path) -> None:
+def test_it_works_without_the_standard_library(crate: Path, tmp_path: Path) -> None:
     (tmp_path / "Cargo.toml").write_text(BARE_MANIFEST.format(crate=crate))
     (tmp_path / "Cargo.lock").write_bytes((crate / "Cargo.lock").read_bytes())
     (tmp_path / "bare.rs").write_text(BARE)
     run("cargo", "build", *cargo(tmp_path), env={"CARGO_NET_OFFLINE": "true"})
 
 
-def test_no_dependency_asks_for_a_later_rust_than_the_crate(crate: Path) -> None:
-    # Not the dev-dependencies, which its users never build.
+def test_no_dependency_needs_a_later_rust_than_the_crate(crate: Path) -> None:
+    # Without dev-dependencies, which users never build.
     tree = ["cargo", "tree", "--locked", "--all-features", "-e", "normal,build", "--prefix", "none"]
     used = set(re.findall(r"^(\S+) v(\S+)", run(*tree, *cargo(crate)[:2]), re.MULTILINE))
     command: list[str | Path] = ["cargo", "metadata", "--format-version=1", "--locked", *cargo(crate)[:2]]
     packages = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)["packages"]
-    asked = {p["name"]: p["rust_version"] for p in packages if (p["name"], p["version"]) in used}
-    assert asked["hookseal"] == WORKSPACE["rust-version"]
-    assert len(asked) == len(used)
-    assert max(version(rust) for rust in asked.values() if rust) <= version(asked["hookseal"])
+    needed = {p["name"]: p["rust_version"] for p in packages if (p["name"], p["version"]) in used}
+    assert needed["hookseal"] == WORKSPACE["rust-version"]
+    assert len(needed) == len(used)
+    assert max(version(rust) for rust in needed.values() if rust) <= version(needed["hookseal"])
 
 
-def test_it_builds_with_the_oldest_rust_it_promises(crate: Path) -> None:
+def test_it_builds_with_the_oldest_rust_it_declares(crate: Path) -> None:
     oldest = WORKSPACE["rust-version"]
     installed = run("rustup", "toolchain", "list") if shutil.which("rustup") else ""
     toolchains = re.findall(rf"^{re.escape(oldest)}[.\d]*-\S+", installed, re.MULTILINE)
     if not toolchains:
-        pytest.skip(f"no Rust {oldest} on this machine: that it is enough is not proven")
+        pytest.skip(f"this machine has no Rust {oldest}, so it is not tested")
     run("cargo", f"+{toolchains[0]}", "check", "--locked", "--all-features", *cargo(crate))
 
 

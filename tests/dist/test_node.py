@@ -1,4 +1,4 @@
-"""The npm tarballs: what is in them, and that they install, load and verify wherever they may be used."""
+"""Tests the npm tarballs: their contents, and that they install, load and verify on every runtime."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from registry import manifest, registry
 
 HERE = Path(__file__).parent / "node"
 TOOLS = HERE / "node_modules"
-RUNNER = ROOT / "tests" / "runners" / "node" / "runner.cjs"
+RUNNER = ROOT / "tests" / "conformance" / "runners" / "node" / "runner.cjs"
 README = ROOT / "bindings-node" / "README.md"
 DENO = TOOLS / "@deno" / "linux-x64-glibc" / "deno"
 RUNTIMES: dict[str, tuple[str | Path, ...]] = {
@@ -30,7 +30,7 @@ each_runtime = pytest.mark.parametrize("name", RUNTIMES)
 def runtime(name: str) -> tuple[str | Path, ...]:
     command = RUNTIMES[name]
     if not Path(command[0]).exists():
-        pytest.skip(f"npm has installed no {name} for this platform")
+        pytest.skip(f"npm installs no {name} on this platform")
     return command
 
 
@@ -55,7 +55,7 @@ def url(main: Path, binary: Path) -> Iterator[str]:
 
 
 def install(folder: Path, url: str, *command: str | Path) -> Path:
-    """A new project in which a package manager, its cache empty, has installed hookseal."""
+    """Installs hookseal into a new project, with an empty cache."""
     folder.mkdir(exist_ok=True)
     (folder / "package.json").write_text('{ "private": true }')
     cache = folder / ".cache"
@@ -98,7 +98,7 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
     assert files(binary) == always | {"hookseal.node", "LICENSE-THIRD-PARTY"}
 
 
-def test_the_one_depends_on_the_other_and_nothing_runs_at_installation(main: Path, binary: Path) -> None:
+def test_the_main_package_depends_on_the_binary_and_installing_runs_nothing(main: Path, binary: Path) -> None:
     described, addon = manifest(main), manifest(binary)
     assert described["optionalDependencies"] == {addon["name"]: described["version"]}
     assert addon["version"] == described["version"]
@@ -116,12 +116,12 @@ def test_the_types_are_not_wrong(main: Path) -> None:
     assert "No problems found" in tool("@arethetypeswrong/cli/dist/index.js", main, "--no-emoji")
 
 
-def test_the_addon_asks_for_no_newer_libc_than_the_readme_says(addon: bytes) -> None:
+def test_the_addon_needs_no_newer_libc_than_the_readme_says(addon: bytes) -> None:
     needed = max(map(int, re.findall(rb"GLIBC_2\.(\d+)", addon)))
     assert f"glibc 2.{needed} or later" in README.read_text()
 
 
-def test_the_addon_names_no_folder_of_the_machine_that_built_it(addon: bytes) -> None:
+def test_the_addon_contains_no_path_of_the_build_machine(addon: bytes) -> None:
     for folder in (Path.home(), ROOT):
         assert str(folder).encode() not in addon
 
@@ -134,7 +134,7 @@ def test_vectors(name: str, project: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments"), [("bun", ["add", "hookseal"]), ("deno", ["add", "npm:hookseal"])]
 )
-def test_vectors_as_it_installs_by_itself(name: str, arguments: list[str], tmp_path: Path, url: str) -> None:
+def test_vectors_when_the_runtime_itself_installs_hookseal(name: str, arguments: list[str], tmp_path: Path, url: str) -> None:
     install(tmp_path, url, runtime(name)[0], *arguments)
     vectors("node", *runtime(name), RUNNER, cwd=tmp_path)
 
@@ -151,8 +151,8 @@ def test_worker_threads(name: str, project: Path) -> None:
 
 @pytest.mark.parametrize("pool", ["forks", "threads"])
 def test_vitest(pool: str, project: Path) -> None:
-    how = ("run", "--globals", f"--pool={pool}", "vitest.test.mjs")
-    assert "1 passed" in tool("vitest/vitest.mjs", *how, cwd=project)
+    arguments = ("run", "--globals", f"--pool={pool}", "vitest.test.mjs")
+    assert "1 passed" in tool("vitest/vitest.mjs", *arguments, cwd=project)
 
 
 def test_jest(project: Path) -> None:
@@ -162,8 +162,8 @@ def test_jest(project: Path) -> None:
 def test_esbuild(project: Path, binary: Path, tmp_path: Path, url: str) -> None:
     app = install(tmp_path / "app", url, "npm", "install", manifest(binary)["name"])
     bundle = ("--bundle", "--platform=node", "--external:@hookseal/*", "--log-level=warning")
-    told = tool("esbuild/bin/esbuild", "app.mjs", *bundle, f"--outfile={app / 'app.cjs'}", cwd=project)
-    assert told == ""
+    output = tool("esbuild/bin/esbuild", "app.mjs", *bundle, f"--outfile={app / 'app.cjs'}", cwd=project)
+    assert output == ""
     assert "accepted" in run(*runtime("node-24"), "app.cjs", cwd=app)
 
 
@@ -173,45 +173,45 @@ def test_esbuild(project: Path, binary: Path, tmp_path: Path, url: str) -> None:
 def test_typescript(module: str, resolution: str, project: Path) -> None:
     for source in ("types.mts", "types.cts"):
         shutil.copy(ROOT / "bindings-node" / "test" / source, project)
-    how = ("--module", module, "--moduleResolution", resolution, "--target", "es2022")
+    options = ("--module", module, "--moduleResolution", resolution, "--target", "es2022")
     tool(
         "typescript/bin/tsc",
-        *("--noEmit", "--strict", "--exactOptionalPropertyTypes", *how, "types.mts", "types.cts"),
+        *("--noEmit", "--strict", "--exactOptionalPropertyTypes", *options, "types.mts", "types.cts"),
         cwd=project,
     )
 
 
 def refusal(project: Path, elsewhere: str) -> str:
-    """How hookseal says that it can't be loaded there."""
+    """The message of hookseal when it cannot be loaded on another platform."""
     load = "try { require('hookseal') } catch (error) { console.log(error.message) }"
     command = (*runtime("node-20"), "-r", "./elsewhere.cjs", "-e", load)
-    told = run(*command, cwd=project, env={"ELSEWHERE": elsewhere})
-    assert told.count("\n") == 1
-    return told
+    message = run(*command, cwd=project, env={"ELSEWHERE": elsewhere})
+    assert message.count("\n") == 1
+    return message
 
 
 @pytest.mark.parametrize("elsewhere", ["darwin-arm64", "win32-x64", "linux-arm64-gnu", "linux-x64-musl"])
-def test_another_platform_is_told_to_build_it(elsewhere: str, tmp_path: Path, url: str) -> None:
+def test_on_another_platform_the_message_says_to_build_it(elsewhere: str, tmp_path: Path, url: str) -> None:
     system, cpu, libc = (*elsewhere.split("-"), "")[:3]
-    there = (f"--os={system}", f"--cpu={cpu}", *([f"--libc={libc}"] if libc == "musl" else []))
-    install(tmp_path, url, "npm", "install", *there, "hookseal")
+    platform = (f"--os={system}", f"--cpu={cpu}", *([f"--libc={libc}"] if libc == "musl" else []))
+    install(tmp_path, url, "npm", "install", *platform, "hookseal")
     assert not (tmp_path / "node_modules" / "@hookseal").exists()
-    told = refusal(tmp_path, elsewhere)
-    assert told.startswith(f"hookseal has no binary for {elsewhere}, only for linux-x64-gnu: build it")
+    message = refusal(tmp_path, elsewhere)
+    assert message.startswith(f"hookseal has no binary for {elsewhere}, only for linux-x64-gnu: build it")
 
 
-def test_a_platform_without_its_package_is_told_to_install_it(tmp_path: Path, url: str) -> None:
+def test_without_the_platforms_package_the_message_says_to_install_it(tmp_path: Path, url: str) -> None:
     install(tmp_path, url, "npm", "install", "--omit=optional", "hookseal")
-    told = refusal(tmp_path, "linux-x64-gnu")
-    assert "the package @hookseal/linux-x64-gnu, is not installed: install hookseal again" in told
+    message = refusal(tmp_path, "linux-x64-gnu")
+    assert "the package @hookseal/linux-x64-gnu, is not installed: install hookseal again" in message
 
 
-def test_a_binary_that_does_not_load_says_why(tmp_path: Path, url: str) -> None:
+def test_if_the_binary_does_not_load_the_message_says_why(tmp_path: Path, url: str) -> None:
     install(tmp_path, url, "npm", "install", "hookseal")
     (installed,) = tmp_path.glob("node_modules/@hookseal/*/hookseal.node")
     installed.write_bytes(b"not a binary")
-    told = refusal(tmp_path, "linux-x64-gnu")
-    assert re.match(r"hookseal's binary does not load on linux-x64-gnu \(.*too short.*\): build it", told)
+    message = refusal(tmp_path, "linux-x64-gnu")
+    assert re.match(r"hookseal's binary does not load on linux-x64-gnu \(.*too short.*\): build it", message)
 
 
 def test_a_clone_installs_from_source(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The wheel and the sdist."""
+"""Tests the wheel and the sdist."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from conftest import ROOT, run, shipped, vectors
 
 BIN = ROOT / ".venv" / "bin"
 BUILD = ROOT / "target" / "python" / "build"
-RUNNER = ROOT / "tests" / "runners" / "python" / "runner.py"
+RUNNER = ROOT / "tests" / "conformance" / "runners" / "python" / "runner.py"
 
 IMPORT = """
 import sys, time
@@ -54,7 +54,7 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Prints a figure, though the test passes."""
+    """Prints a figure even if the test passes."""
 
     def tell(figure: str) -> None:
         with capsys.disabled():
@@ -64,7 +64,7 @@ def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
 
 
 def install(python: str | Path, wheel: Path, folder: Path) -> Path:
-    """The python of a fresh environment with nothing but the wheel."""
+    """Makes a new environment with only the wheel, and returns its Python."""
     run(python, "-m", "venv", folder)
     installed = folder / "bin" / "python"
     run(installed, "-m", "pip", "install", "-q", "--no-index", wheel)
@@ -104,7 +104,7 @@ def test_the_wheel_is_small_and_holds_only_the_package(wheel: Path, tell: Callab
     assert package == {native, *(f"hookseal/{source.name}" for source in sources)}
     for name, content in files.items():
         for folder in (ROOT, Path.home()):
-            assert f"{folder}/".encode() not in content, f"{name} names a folder of this machine"
+            assert f"{folder}/".encode() not in content, f"{name} contains a path of this machine"
 
 
 def test_the_metadata_is_complete(wheel: Path, sdist: Path) -> None:
@@ -117,7 +117,7 @@ def test_the_metadata_is_complete(wheel: Path, sdist: Path) -> None:
     with tarfile.open(sdist) as archive:
         member = archive.extractfile(f"{sdist.name.removesuffix('.tar.gz')}/PKG-INFO")
         assert member is not None
-        assert member.read() == text, "the sdist says something else than the wheel"
+        assert member.read() == text, "the metadata of the sdist and the wheel differ"
     assert licences == [(ROOT / f"LICENSE-{name}").read_bytes() for name in ("APACHE", "MIT")]
     assert notices == (ROOT / "bindings-python" / "LICENSE-THIRD-PARTY").read_bytes()
 
@@ -147,7 +147,7 @@ def test_importing_is_fast_and_loads_nothing_else(python: Path, tell: Callable[[
 
 
 def test_the_wheel_hashes_as_fast_as_python(python: Path, tell: Callable[[str], None]) -> None:
-    """Without the processor's SHA extensions, found at run time, it would take several times as long."""
+    """If it missed the processor's SHA extensions at run time, it would take several times as long."""
     verify, sha256 = map(float, run(python, "-I", "-c", HASH).split())
     tell(f"verify of 1 MiB: {verify / sha256:.2f} times hashlib.sha256 of it")
     assert verify < 2.5 * sha256
@@ -160,10 +160,10 @@ def test_the_sdist_builds_offline_from_its_own_locked_crates(sdist: Path, tmp_pa
     lock = source / "Cargo.lock"
     assert crates(lock) <= crates(ROOT / "Cargo.lock")
 
-    # Cargo goes by times, and those in the sdist are old: it would take one as built before.
+    # Cargo compares times. The files in the sdist have old ones, so it would not build them again.
     for built in (BUILD / "release" / ".fingerprint").glob("hookseal-*"):
         shutil.rmtree(built)
-    # The crates are where cargo keeps them, for the wheel has been built here.
+    # Cargo has downloaded the crates already, to build the wheel.
     offline = {
         "CARGO_NET_OFFLINE": "true",
         "CARGO_TARGET_DIR": str(BUILD),
@@ -179,7 +179,7 @@ def test_the_sdist_builds_offline_from_its_own_locked_crates(sdist: Path, tmp_pa
 
 
 def build(source: Path, folder: Path, env: dict[str, str]) -> None:
-    """As a packager does: with the tools that are there, and no index."""
+    """Builds as a packager does: with the installed tools, and without an index."""
     command = [
         "pip",
         "wheel",

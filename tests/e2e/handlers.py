@@ -1,12 +1,12 @@
-"""Handlers of one's own, as docs/receiving.md invites to: the receivers', but for two events."""
+"""Changes the receivers' handlers, so that one event crashes its worker and another makes it hang."""
 
 from pathlib import Path
 
 FATAL = "event_fatal"
-"""Ends the process."""
+"""Handling it ends the process."""
 
 HANGING = "event_hanging"
-"""Hangs the first time, when part of what it does is written."""
+"""Handling it hangs the first time, after a part of the effect is written."""
 
 PYTHON = "bindings-python/examples/receiver/handler.py"
 NODE = "bindings-node/examples/receiver/handler.mjs"
@@ -64,7 +64,7 @@ CHANGES = [
 """,
     ),
 ]
-"""The file, a line, and what to write after it."""
+"""The file, a line in it, and what to insert after that line."""
 
 
 def write_handlers(tree: Path) -> None:

@@ -1,4 +1,4 @@
-"""The commands of docs/receiving.md, which the test runs as they stand there."""
+"""Reads the commands of docs/receiving.md, so that the test runs them exactly as they are written."""
 
 import os
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 BUILT = Path(__file__).resolve().parents[2] / "target"
 
 PRELUDE = ("export ", "cd ", ". ")
-"""What a line begins with that prepares the shell for the commands after it."""
+"""How a line begins if it prepares the shell for the commands after it."""
 
 
 @dataclass(frozen=True)
@@ -19,9 +19,9 @@ class Block:
     lines: tuple[str, ...]
 
     def command(self, word: str) -> str:
-        """A script of the first command that has this word, after what prepares for it."""
+        """A script with the first command that contains this word, after the lines that prepare for it."""
         command = next(line for line in self.commands() if re.search(rf"\b{word}\b", line.split("#")[0]))
-        # In the shell's place, so that a signal reaches the program itself.
+        # `exec` replaces the shell, so that a signal reaches the program itself.
         return "\n".join([*(line for line in self.lines if line.startswith(PRELUDE)), f"exec {command}"])
 
     def commands(self) -> list[str]:
@@ -32,7 +32,7 @@ class Block:
 
 
 def run_script(script: str, tree: Path) -> "subprocess.CompletedProcess[str]":
-    """What it builds comes into the folder where the rest was built, for it is the same."""
+    """Runs a script. It shares the target folder of the clone, so that nothing is built twice."""
     return subprocess.run(
         ["sh", "-ec", script],
         cwd=tree,

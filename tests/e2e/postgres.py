@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the test's own: on loopback, in a temporary folder, gone afterwards."""
+"""The test's own PostgreSQL server, on loopback and in a temporary folder that is removed afterwards."""
 
 import os
 import re
@@ -13,11 +13,11 @@ from typing import Self
 from processes import free_port
 
 OWNER = "postgres"
-"""Whom the server runs as if this is root, as whom it refuses to run."""
+"""The user that runs the server if this is root, because PostgreSQL refuses to run as root."""
 
 
 def programs() -> Path:
-    """The folder of initdb and pg_ctl, which Debian keeps out of PATH."""
+    """The folder of initdb and pg_ctl, which is not in PATH on Debian."""
     found = [
         Path(folder) for folder in Path("/usr/lib/postgresql").glob("*/bin") if (folder / "initdb").exists()
     ]
@@ -51,11 +51,11 @@ class Postgres:
         shutil.rmtree(self._folder)
 
     def restart(self) -> None:
-        """As after a crash: connections are cut, and the log is replayed."""
+        """Restarts the server as after a crash: connections are cut, and the log is replayed."""
         self._run("pg_ctl", "restart", "--wait", "--pgdata=data", "--log=log", "--mode=immediate")
 
     def create(self, database: str) -> str:
-        """A new, empty database; gives its URL."""
+        """Creates an empty database and returns its URL."""
         self._run("createdb", "--host=127.0.0.1", f"--port={self.port}", "--username=hookseal", database)
         return f"postgresql://hookseal@127.0.0.1:{self.port}/{database}"
 
@@ -66,7 +66,7 @@ class Postgres:
 
     def _run(self, program: str, *arguments: str) -> str:
         become: Sequence[str] = ["runuser", "-u", OWNER, "--"] if os.getuid() == 0 else []
-        # Into a file, for pg_ctl leaves the server behind with the output it was given itself.
+        # The output goes to a file, because the server inherits pg_ctl's output and outlives it.
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(
                 [*become, str(self._programs / program), *arguments],

@@ -16,7 +16,7 @@ def free_port() -> int:
 
 
 class Process:
-    """One program, which says on a line of its own that it is ready."""
+    """A program that prints a line when it is ready."""
 
     def __init__(
         self, command: Sequence[str], *, folder: Path, environment: Mapping[str, str], ready: str, log: Path
@@ -27,9 +27,9 @@ class Process:
         self._ready = ready
         self.log = log
 
-    def start(self, *, patience: float = 60) -> None:
+    def start(self, *, timeout: float = 60) -> None:
         with self.log.open("ab") as log:
-            told_before = log.tell()
+            start = log.tell()
             self._process = subprocess.Popen(
                 self._command,
                 cwd=self._folder,
@@ -39,9 +39,9 @@ class Process:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        give_up = time.monotonic() + patience
-        while self._ready.encode() not in self.log.read_bytes()[told_before:]:
-            if self.over() or time.monotonic() > give_up:
+        deadline = time.monotonic() + timeout
+        while self._ready.encode() not in self.log.read_bytes()[start:]:
+            if self.over() or time.monotonic() > deadline:
                 self.kill()
                 raise RuntimeError(f"{' '.join(self._command)} did not start:\n{self.log.read_text()}")
             time.sleep(0.02)
@@ -50,16 +50,16 @@ class Process:
         return self._process.poll() is not None
 
     def kill(self) -> None:
-        """SIGKILL, which no program can prepare for."""
+        """Sends SIGKILL, which no program can catch."""
         if not self.over():
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
-    def stop(self, *, patience: float = 20) -> int:
-        """SIGTERM; gives the exit status."""
+    def stop(self, *, timeout: float = 20) -> int:
+        """Sends SIGTERM and returns the exit status."""
         self._process.terminate()
         try:
-            return self._process.wait(patience)
+            return self._process.wait(timeout)
         except subprocess.TimeoutExpired:
             self.kill()
             return -signal.SIGKILL

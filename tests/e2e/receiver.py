@@ -1,4 +1,4 @@
-"""A reference receiver, run by the commands of docs/receiving.md."""
+"""A receiver, run with the commands of docs/receiving.md."""
 
 import json
 import os
@@ -19,7 +19,7 @@ MAX_ATTEMPTS = 4
 
 @dataclass(frozen=True)
 class Stored:
-    """What a receiver tells of an event in its inbox."""
+    """What a receiver prints about an event in its inbox."""
 
     id: str
     event: str
@@ -29,7 +29,7 @@ class Stored:
 
 
 class Receiver:
-    """Its processes on one store, two of them workers; a context, at whose end none is left."""
+    """The processes of a receiver on one store: one receives, two work. As a context, it ends them all."""
 
     def __init__(self, block: Block, tree: Path, store: Store, folder: Path) -> None:
         self._block = block
@@ -39,7 +39,7 @@ class Receiver:
         self._environment: Mapping[str, str] = {
             **os.environ,
             "PORT": str(port),
-            # Short, so that an event that fails for good is given up while the test looks on.
+            # Short, so that an event that always fails is dead before the test ends.
             "RETRY_BASE_MS": "50",
             "MAX_ATTEMPTS": str(MAX_ATTEMPTS),
             "LEASE_SECONDS": "2",
@@ -55,7 +55,7 @@ class Receiver:
         return Process(command, folder=self._tree, environment=self._environment, ready=ready, log=log)
 
     def __enter__(self) -> Self:
-        with ExitStack() as stack:  # one that does not start ends those that have
+        with ExitStack() as stack:  # if one does not start, the others are killed
             for process in self.processes():
                 process.start()
                 stack.callback(process.kill)

@@ -1,4 +1,4 @@
-"""What a receiver goes through, and what must be true afterwards."""
+"""The scenarios: what happens to a receiver, and what must be true afterwards."""
 
 import functools
 import json
@@ -18,13 +18,13 @@ from sender import BAD, EVENTS, Sending
 from store import Store
 
 PATIENCE = 120
-"""Seconds in which a worker must be through with what is stored."""
+"""Seconds within which the workers must have handled everything that is stored."""
 
 Checks = Iterator[tuple[bool, str]]
 
 
 def burst(receiver: Receiver, store: Store, program: Path, folder: Path, count: int) -> Checks:
-    """Deliveries by the thousand, good and bad, while everything that can be killed is."""
+    """Thousands of deliveries, good and bad, while every process is killed."""
     sending = Sending(
         program,
         receiver.url,
@@ -60,7 +60,7 @@ def burst(receiver: Receiver, store: Store, program: Path, folder: Path, count: 
     handled = {event_id: event for event_id, event in store.rows("SELECT event_id, event FROM handled")}
     yield settled and handled == genuine, f"lost {len(genuine.keys() - handled.keys())}"
 
-    # One row for each event, as each has a connection or a directory of its own.
+    # There is one row for each event, because each has its own connection or directory.
     tables = {table for table, _ in EVENTS.values()}
     changes = Counter[str]()
     for table in tables:
@@ -81,7 +81,7 @@ def burst(receiver: Receiver, store: Store, program: Path, folder: Path, count: 
     yield Counter(entry.id for entry in stored) == Counter(genuine.keys()), "every genuine event stored once"
     let_in = bad & {entry.id for entry in stored}
     yield not let_in, f"bad ones stored {len(let_in)}"
-    # A worker that was killed between the effect and the mark comes to the mark a lease later.
+    # The event of a worker that was killed is handled again only when its lease expires.
     done = _wait(lambda: {entry.state for entry in receiver.inbox()} == {"done"})
     yield done, "all of them done"
     yield (
@@ -92,7 +92,7 @@ def burst(receiver: Receiver, store: Store, program: Path, folder: Path, count: 
 
 
 def poison(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
-    """An event that cannot be handled is tried again, set aside, and tried anew when asked for."""
+    """An event that cannot be handled is retried, set aside, and retried on request."""
     event = _event("event_poison", "connection.activated", {})
     yield _post(receiver, program, folder, event) == 0, "an event without data.id is accepted: it is genuine"
     yield (
@@ -106,11 +106,11 @@ def poison(receiver: Receiver, store: Store, program: Path, folder: Path) -> Che
 
 
 def fatal(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
-    """An event that ends its worker is set aside as well, and takes no other along."""
+    """An event that crashes its worker is set aside like any other, without affecting the rest."""
     for worker in receiver.workers:
-        worker.kill()  # so that they come to it and to the others at once
+        worker.kill()  # so that this event and the others are due at the same time
     event = _event(FATAL, "dsync.activated", {"id": "dir_fatal"})
-    yield _post(receiver, program, folder, event) == 0, "an event that ends its worker is accepted"
+    yield _post(receiver, program, folder, event) == 0, "an event that crashes its worker is accepted"
     sending = Sending(program, receiver.url, folder, "--event", "dsync.activated", "--count", "200")
     sending.finish()
     others = {delivery.id for delivery in sending.ledger()}
@@ -134,17 +134,17 @@ def fatal(receiver: Receiver, store: Store, program: Path, folder: Path) -> Chec
         return {entry.state for entry in receiver.inbox() if entry.id in others} == {"done"}
 
     dead = _wait(is_dead)
-    yield dead and deaths == MAX_ATTEMPTS, f"dead after it has ended {deaths} workers"
+    yield dead and deaths == MAX_ATTEMPTS, f"dead after it crashed {deaths} workers"
     told = receiver.find(FATAL)
     yield told.attempts == MAX_ATTEMPTS and told.error is not None, f"{told.attempts} attempts: {told.error}"
-    yield not _is_handled(store, FATAL), "it, too, without effect"
+    yield not _is_handled(store, FATAL), "it has no effect either"
     yield _wait(others_are_done), f"{len(others)} that came with it are done"
 
 
 def hanging(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
-    """An event that its worker hangs on goes to another, with nothing of the first one's in its way."""
+    """If a worker hangs, another one handles the event, and nothing of the first blocks it."""
     event = _event(HANGING, "dsync.activated", {"id": "dir_hanging"})
-    yield _post(receiver, program, folder, event) == 0, "an event that its worker hangs on is accepted"
+    yield _post(receiver, program, folder, event) == 0, "an event on which its worker hangs is accepted"
 
     done = _wait(lambda: receiver.find(HANGING).state == "done")
     for worker in receiver.workers:
@@ -153,11 +153,11 @@ def hanging(receiver: Receiver, store: Store, program: Path, folder: Path) -> Ch
     attempts = receiver.find(HANGING).attempts
     yield done and attempts == 2, f"done in attempt {attempts}, by another"
     rows = store.rows("SELECT state, changes FROM directories WHERE id = 'dir_hanging'")
-    yield rows == [("active", "1")], "and once in effect"
+    yield rows == [("active", "1")], "its effect happened once"
 
 
 def out_of_order(receiver: Receiver, store: Store, program: Path, folder: Path) -> Checks:
-    """An event that comes after a later one of the same connection does not turn it back."""
+    """An older event that arrives after a newer one of the same connection does not undo it."""
     late_and_early = [("connection.deleted", 2), ("connection.activated", 1)]
     for number, (name, seconds) in enumerate(late_and_early):
         event_id = f"event_order_{number}"
@@ -170,7 +170,7 @@ def out_of_order(receiver: Receiver, store: Store, program: Path, folder: Path) 
 
 
 def late(receiver: Receiver, program: Path, folder: Path) -> Checks:
-    """A receiver that was down: with which signature do the deliveries come again?"""
+    """After an outage, late retries are accepted only if each attempt is signed again."""
     for resign, outcome, meaning in (
         ("each", "delivered", "signed anew for each attempt, what was missed comes in"),
         ("first", "gave_up", "with the first signature kept, late retries are too old"),
@@ -178,7 +178,7 @@ def late(receiver: Receiver, program: Path, folder: Path) -> Checks:
         receiver.receive.kill()
         events = ("--event", "connection.activated", "--count", "10")
         sending = Sending(program, receiver.url, folder, *events, "--resign", resign, "--time-scale", "20000")
-        # The first two attempts, all that come within the tolerance, are made long before this.
+        # The first two attempts, the only ones within the tolerance, are made long before this.
         time.sleep(1)
         receiver.receive.start()
         sending.finish()
@@ -187,7 +187,7 @@ def late(receiver: Receiver, program: Path, folder: Path) -> Checks:
 
 
 def try_it(receiver: Receiver, block: Block, tree: Path) -> Checks:
-    """What the page says to try."""
+    """Runs the command in the page's section `Try it`."""
     script = block.script().replace("http://127.0.0.1:8000/webhooks/workos", receiver.url)
     done = run_script(script, tree)
     good = done.returncode == 0 and receiver.url in script
@@ -195,7 +195,7 @@ def try_it(receiver: Receiver, block: Block, tree: Path) -> Checks:
 
 
 def stop(receiver: Receiver) -> Checks:
-    """SIGTERM, as every supervisor sends it, while clients hold connections: one silent, one used before."""
+    """On SIGTERM the processes stop, although clients hold connections: one silent, one used before."""
     address = urlsplit(receiver.url)
     with socket.create_connection((address.hostname, address.port)):
         used = HTTPConnection(str(address.hostname), address.port)

@@ -1,4 +1,4 @@
-"""`hookseal-sender`, the simulator of WorkOS's deliveries, and what it tells afterwards."""
+"""Runs `hookseal-sender`, the simulator of WorkOS's deliveries, and reads its report."""
 
 import json
 import os
@@ -17,7 +17,7 @@ EVENTS = {
     "dsync.deactivated": ("directories", "inactive"),
     "dsync.deleted": ("directories", "deleted"),
 }
-"""The events that a receiver's handler knows: in which table they show, and as which state."""
+"""The events that the receivers handle, each with the table and the state that it sets."""
 
 BAD = {"tampered", "stale"}
 
@@ -33,7 +33,7 @@ class Delivery:
 
 
 class Sending:
-    """One run of the sender, under way or over."""
+    """One run of the sender, running or finished."""
 
     def __init__(self, program: Path, url: str, folder: Path, *options: str) -> None:
         self._ledger = folder / "ledger.jsonl"
@@ -51,7 +51,7 @@ class Sending:
         return self._process.poll() is not None
 
     def answered(self) -> int:
-        """How many deliveries are settled so far."""
+        """The number of deliveries settled so far."""
         return self._ledger.read_bytes().count(b"\n") if self._ledger.exists() else 0
 
     def finish(self) -> tuple[int, dict[str, Any]]:

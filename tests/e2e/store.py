@@ -1,4 +1,4 @@
-"""The two stores of a receiver, looked into from outside of it."""
+"""The two stores of a receiver, read from outside."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -11,9 +11,9 @@ from postgres import Postgres
 class Store(Protocol):
     name: str
     environment: Mapping[str, str]
-    """What tells a receiver to use it."""
+    """The variables that make a receiver use it."""
     restarts: bool
-    """Whether it is a server that can be restarted."""
+    """Whether it has a server that can be restarted."""
 
     def rows(self, query: str) -> list[tuple[str, ...]]: ...
 

@@ -1,8 +1,8 @@
-"""Builds the C library and programs that use it with clang's sanitizers, and counts what they find.
+"""Builds the C library, and programs that use it, with sanitizers, and counts the checks.
 
-Rust's own code is instrumented as well (but not its standard library, which comes compiled), by the
-compiler's `-Zsanitizer`, with the runtime that is shipped with it. That needs no nightly compiler:
-RUSTC_BOOTSTRAP lets a stable one take the flag.
+Clang instruments the C code. The Rust compiler instruments the Rust code, with `-Zsanitizer` and the
+runtime that comes with it; only Rust's standard library, which comes compiled, is left out.
+RUSTC_BOOTSTRAP lets a stable compiler accept that flag, so no nightly compiler is needed.
 """
 
 import os
@@ -20,7 +20,7 @@ LANGUAGE = {".c": ["clang", "-std=c99", "-D_POSIX_C_SOURCE=200809L"], ".cpp": ["
 SYSTEM = ["-lpthread", "-ldl", "-lm", "-lrt", "-lresolv"]
 
 
-def tell(*command: str | Path) -> str:
+def output(*command: str | Path) -> str:
     return subprocess.run(command, stdout=subprocess.PIPE, check=True, encoding="utf-8").stdout.strip()
 
 
@@ -31,11 +31,11 @@ class Library:
         self.sanitizer = sanitizer
         self.folder = BUILT / (cfg or sanitizer)
         self.folder.mkdir(parents=True, exist_ok=True)
-        host = re.findall(r"^host: (.*)$", tell("rustc", "-vV"), re.M)[0]
+        host = re.findall(r"^host: (.*)$", output("rustc", "-vV"), re.M)[0]
         # Debug assertions check the preconditions of the standard library's unsafe functions.
         flags = [f"-Zsanitizer={sanitizer}", "-Cforce-frame-pointers=yes", "-Cdebug-assertions=yes"]
         if sanitizer == "thread":
-            # The standard library has not been built for it; what it does is not seen.
+            # The standard library is not built for this sanitizer, so races inside it go unseen.
             flags.append("-Cunsafe-allow-abi-mismatch=sanitizer")
         if cfg:
             flags += ["--cfg", cfg]
@@ -54,17 +54,17 @@ class Library:
             check=True,
         )
         self.archive = self.folder / "cargo" / host / "release" / "libhookseal.a"
-        runtimes = Path(tell("rustc", "--print", "target-libdir"))
+        runtimes = Path(output("rustc", "--print", "target-libdir"))
         name = {"address": "asan", "thread": "tsan"}[sanitizer]
         (self.runtime,) = runtimes.glob(f"librustc-*_rt.{name}.a")
 
     def compile(self, source: Path, name: str = "") -> Path:
         program = self.folder / (name or source.stem)
-        # Undefined behaviour of C is an error at once; clang's runtime for it is not at hand, since
-        # the sanitizer's own is the Rust compiler's.
+        # Undefined behaviour of C traps at once. Clang's own runtime would print a report, but it
+        # cannot be linked beside the Rust compiler's runtime.
         undefined = ["-fsanitize=undefined", "-fsanitize-trap=undefined"]
-        built = program.with_suffix(".o")
-        tell(
+        object_file = program.with_suffix(".o")
+        output(
             *LANGUAGE[source.suffix],
             *STRICT,
             f"-fsanitize={self.sanitizer}",
@@ -74,24 +74,24 @@ class Library:
             "-c",
             source,
             "-o",
-            built,
+            object_file,
         )
-        whole: list[str | Path] = [
+        runtime: list[str | Path] = [
             "-Wl,--whole-archive",
             self.runtime,
             "-Wl,--no-whole-archive",
             "-Wl,--export-dynamic",
         ]
-        tell("clang++", built, "-o", program, self.archive, *whole, *SYSTEM)
+        output("clang++", object_file, "-o", program, self.archive, *runtime, *SYSTEM)
         return program
 
 
 def compile_installed(source: Path, name: str = "") -> Path:
-    """With the library as it is shipped, for valgrind."""
+    """Compiles with the library as it is shipped, for valgrind."""
     folder = BUILT / "installed"
     folder.mkdir(parents=True, exist_ok=True)
     program = folder / (name or source.stem)
-    tell(
+    output(
         *LANGUAGE[source.suffix],
         *STRICT,
         f"-I{STAGED / 'include'}",
@@ -111,12 +111,14 @@ class Checks:
     failed: int = 0
     environment: dict[str, str] = field(default_factory=dict)
 
-    def check(self, good: bool, what: str) -> None:
+    def check(self, good: bool, name: str) -> None:
         self.passed, self.failed = self.passed + good, self.failed + (not good)
-        print("ok    " if good else "FAILED", what, flush=True)
+        print("ok    " if good else "FAILED", name, flush=True)
 
-    def run(self, what: str, command: list[str | Path], finds: str = "", breaks: bool = False) -> None:
-        """Passes if the program succeeds; or, of a broken one, if it fails and the tool `finds` why."""
+    def run(self, name: str, command: list[str | Path], finds: str = "", breaks: bool = False) -> None:
+        """Runs a program, which should succeed. One with a planted mistake (`finds` or `breaks`)
+        should fail, and its output should contain `finds`.
+        """
         options = {
             "ASAN_OPTIONS": "detect_leaks=1:detect_stack_use_after_return=1",
             "TSAN_OPTIONS": "halt_on_error=1",
@@ -132,9 +134,9 @@ class Checks:
         )
         expected = bool(finds) or breaks
         good = finds in done.stdout and (done.returncode != 0) == expected
-        told = re.findall(r"^\d+ passed, \d+ failed$", done.stdout, re.M)
-        told += [f"found{': ' * bool(finds)}{finds.strip()}"] * expected
-        self.check(good, f"{what} ({', '.join(told)})" if told else what)
+        details = re.findall(r"^\d+ passed, \d+ failed$", done.stdout, re.M)
+        details += [f"found{': ' * bool(finds)}{finds.strip()}"] * expected
+        self.check(good, f"{name} ({', '.join(details)})" if details else name)
         if not good:
             print(*done.stdout.splitlines()[-60:], sep="\n")
 

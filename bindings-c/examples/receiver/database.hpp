@@ -15,7 +15,7 @@
 
 namespace receiver {
 
-/// The database is away, busy, or wants the transaction again: ask once more, later.
+/// The database cannot be reached, is busy, or asks to repeat the transaction: try again later.
 struct Unavailable : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -36,10 +36,10 @@ struct Result {
 
 enum class Commit {
     durable, ///< on the disk when it returns
-    /// A power cut may undo the last ones, whole: right for a worker, whose effect and mark are one
-    /// transaction, so that it would handle the event again. The count of an attempt may be undone
-    /// too, which matters only for an event that takes the store's machine down, not just its
-    /// worker: it may be tried more often. It costs no sync.
+    /// Needs no sync, but a power cut may undo the last transactions. That is fine for a worker: the
+    /// effect and the mark are one transaction, so it handles the event again. The count of an
+    /// attempt may be undone too. That matters only for an event that crashes the database's
+    /// machine: it may be tried more often.
     soon,
 };
 

@@ -10,22 +10,22 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds longest_delay = std::chrono::hours(1);
+constexpr milliseconds max_backoff = std::chrono::hours(1);
 
 std::string in_ms(milliseconds delay) {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return std::to_string((std::chrono::duration_cast<milliseconds>(now) + delay).count());
 }
 
-/// A quarter more or less, so that what failed together does not come back together.
+/// Varies by a quarter, so that events that failed together are not retried together.
 milliseconds delay_after(int attempts, milliseconds base) {
     static std::mt19937 random{std::random_device{}()};
     const double doubled = static_cast<double>(base.count()) * std::pow(2, attempts - 1);
-    const double delay = std::min(doubled, static_cast<double>(longest_delay.count()));
+    const double delay = std::min(doubled, static_cast<double>(max_backoff.count()));
     return milliseconds(std::llround(delay * std::uniform_real_distribution(0.75, 1.25)(random)));
 }
 
-/// What a handler throws may quote bytes that are not UTF-8, which PostgreSQL and JSON refuse.
+/// A handler's error may contain bytes that are not UTF-8, which PostgreSQL and JSON refuse.
 std::string in_utf8(const char *text) {
     using nlohmann::json;
     const auto replaced = json(text).dump(-1, ' ', false, json::error_handler_t::replace);
@@ -41,7 +41,7 @@ void Inbox::store(const std::vector<const Delivery *> &deliveries) {
         database_->run("SELECT 1");
         return;
     }
-    // In one order everywhere: two processes that insert the same ids cannot wait for each other.
+    // Always in the same order, so that two processes that insert the same ids cannot deadlock.
     auto sorted = deliveries;
     std::sort(sorted.begin(), sorted.end(), [](auto *a, auto *b) { return a->id < b->id; });
     std::string sql = "INSERT INTO inbox (due_ms, id, event, payload) VALUES ";
@@ -72,14 +72,13 @@ bool Inbox::work(const std::string &id, const Handle &handle, const Retries &ret
     const auto event = claim(id, retries.lease);
     if (!event) return false;
     if (event->attempts > retries.max_attempts) {
-        fail(*event, "no worker has come to its end: they died, or took longer than the lease",
-             retries);
+        fail(*event, "every attempt crashed or outlived its lease", retries);
         return true;
     }
     try {
         return settle(*event, handle);
     } catch (const Unavailable &) { // not the event's fault
-        give_back(*event);
+        release(*event);
         throw;
     } catch (const std::exception &error) {
         fail(*event, error.what(), retries);
@@ -87,7 +86,7 @@ bool Inbox::work(const std::string &id, const Handle &handle, const Retries &ret
     }
 }
 
-/// A commit of its own, so that the attempt stays counted if it ends this process.
+/// Commits at once, so that the attempt counts even if it crashes this process.
 std::optional<Inbox::Claimed> Inbox::claim(const std::string &id, std::chrono::seconds lease) {
     const auto claimed = database_->run("UPDATE inbox SET attempts = attempts + 1, due_ms = $3 "
                                         "WHERE id = $1 AND state = 'pending' AND due_ms <= $2 "
@@ -114,18 +113,18 @@ void Inbox::fail(const Claimed &event, const char *error, const Retries &retries
             in_ms(delay_after(attempts, retries.base))});
 }
 
-void Inbox::give_back(const Claimed &event) {
+void Inbox::release(const Claimed &event) {
     try {
-        // If its lease is over, it took too long: then the attempt counts.
+        // Does not count the attempt, unless the lease has expired.
         update(event, "attempts = attempts - 1, due_ms = $3", {in_ms(milliseconds(0))},
                " AND due_ms > $3");
     } catch (const Unavailable &) {
-        // Then the end of its lease frees it, with the attempt counted.
+        // The lease expires anyway, and then the attempt counts.
     }
 }
 
-/// False, and nothing is changed, if the lease has run out and another worker has claimed it since.
-/// The values are $3, $4, ...
+/// Returns false and changes nothing if the lease has expired and another worker has claimed the
+/// event. The values are $3, $4, ...
 bool Inbox::update(const Claimed &event, const std::string &changes, Row values,
                    const std::string &condition) {
     values.insert(values.begin(), {event.id, std::to_string(event.attempts)});

@@ -20,9 +20,9 @@ struct Delivery {
 };
 
 struct Retries {
-    std::chrono::milliseconds base; ///< before the first retry; doubling
+    std::chrono::milliseconds base; ///< the pause before the first retry; it doubles each time
     int max_attempts;
-    std::chrono::seconds lease; ///< how long an event is its worker's; then it is due again
+    std::chrono::seconds lease; ///< how long a worker may take for an event; then it is due again
 };
 
 struct Stored {
@@ -33,25 +33,25 @@ struct Stored {
     std::optional<std::string> error;
 };
 
-/// For one thread at a time. Whatever it does may throw Unavailable, and then was not done.
+/// For one thread at a time. Every function may throw Unavailable, and then has changed nothing.
 class Inbox {
 public:
     using Handle = std::function<void(const Event &, Database &)>;
 
     explicit Inbox(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 
-    /// Returns once the deliveries are durable. An id that is there already stays as it is. Of no
-    /// delivery, it tells whether the store answers.
+    /// Returns once the deliveries are durable. An id that is already stored is not changed. With an
+    /// empty list, only checks that the store answers.
     void store(const std::vector<const Delivery *> &deliveries);
 
-    /// Ids of some events that are due, the first ones first. Nothing is claimed yet.
+    /// The ids of some events that are due, the oldest first. Claims nothing.
     std::vector<std::string> due();
 
-    /// Handles an event; false if it is no longer due, or another worker has it. It is claimed for
-    /// the length of a lease, which counts as an attempt whatever becomes of it. What `handle` does
-    /// in the database and the mark are one transaction: a worker that dies has done nothing. What
-    /// `handle` throws is the event's failure, and so is that no worker comes to its end. After
-    /// Unavailable it is due again, with the end of its lease at the latest.
+    /// Handles an event; false if it is no longer due, or another worker has it. Claiming it for the
+    /// length of a lease counts as an attempt. The effect of `handle` in the database and the mark
+    /// are one transaction, so a worker that dies has changed nothing. The attempt fails if `handle`
+    /// throws, or if the worker crashes or outlives its lease. After Unavailable the event is due
+    /// again, at the end of its lease at the latest.
     bool work(const std::string &id, const Handle &handle, const Retries &retries);
 
     /// All events, by id.
@@ -64,13 +64,13 @@ private:
     struct Claimed {
         std::string id;
         std::string payload;
-        int attempts; ///< this one counted
+        int attempts; ///< including this one
     };
 
     std::optional<Claimed> claim(const std::string &id, std::chrono::seconds lease);
     bool settle(const Claimed &event, const Handle &handle);
     void fail(const Claimed &event, const char *error, const Retries &retries);
-    void give_back(const Claimed &event);
+    void release(const Claimed &event);
     bool update(const Claimed &event, const std::string &changes, Row values = {},
                 const std::string &condition = "");
 

@@ -30,8 +30,8 @@ constexpr int silence_limit_ms = 5000;
 /// One process at a time makes the tables: IF NOT EXISTS alone may collide.
 constexpr auto schema_lock = "SELECT pg_advisory_xact_lock(5063872145);";
 
-/// SQLSTATEs, or classes of them, that are no fault of the statement: a connection that broke, a
-/// standby that cannot write, a deadlock or the like, a lack of resources, a shutdown, the system.
+/// SQLSTATEs or their classes that are not the statement's fault: a broken connection, a read-only
+/// standby, a deadlock or similar, a lack of resources, a shutdown, a system error.
 constexpr const char *passing[] = {"08", "25006", "40", "53", "57P", "58"};
 
 std::string first_line(std::string_view text) {
@@ -95,7 +95,7 @@ private:
 
     void set_up() {
         PQsetNoticeReceiver(connection_.get(), [](void *, const PGresult *) {}, nullptr);
-        // A worker that hangs, or whose machine is gone, would hold what it wrote from the next one.
+        // Otherwise a worker that hangs, or whose machine died, would keep its rows locked.
         execute("SET idle_in_transaction_session_timeout = '" + std::to_string(lease_.count()) +
                 "s'");
         if (commit_ == Commit::soon) execute("SET synchronous_commit = off");

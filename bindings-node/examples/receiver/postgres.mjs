@@ -1,4 +1,4 @@
-// The inbox in PostgreSQL, by pg-boss, which claims, retries and buries.
+// The inbox in PostgreSQL, with pg-boss, which claims, retries and sets aside.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
 import { v5 as uuid } from 'uuid'
@@ -17,9 +17,9 @@ const PAGE = 1000
 const STATES = { completed: 'done', failed: 'dead' }
 const ANSWER_MS = 5_000
 const YEAR = 365 * 86_400
-// SQLSTATEs, or classes of them, that are no fault of the statement: a connection that broke, a standby that
-// cannot write, a deadlock or the like, a lack of resources, a shutdown, the system.
-const PASSING = /^(08|25006|40|53|57P|58)/
+// SQLSTATEs or their classes that are not the statement's fault: a broken connection, a read-only standby, a
+// deadlock or similar, a lack of resources, a shutdown, a system error.
+const TRANSIENT_SQLSTATES = /^(08|25006|40|53|57P|58)/
 
 const JOB = {
   retryLimit: maxAttempts - 1,
@@ -27,8 +27,8 @@ const JOB = {
   retryBackoff: true,
   retryDelayMax: 3600,
   expireInSeconds: leaseSeconds,
-  // It would delete what has waited for 14 days, done or not. Here nothing goes by itself: a dead event waits
-  // for an operator, and one that is done makes its duplicates known.
+  // By default pg-boss deletes jobs after 14 days. Here nothing is deleted: a dead event waits for an operator,
+  // and a handled one reveals its duplicates.
   retentionSeconds: 10 * YEAR,
   deleteAfterSeconds: 0,
 }
@@ -37,27 +37,27 @@ export async function openPostgres() {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     max: CONNECTIONS,
-    // A worker that hangs, or whose machine is gone, would hold what it has written from the next one.
+    // Otherwise a worker that hangs, or whose machine died, would keep its rows locked.
     idle_in_transaction_session_timeout: leaseSeconds * 1000,
     schedule: false,
     registerInstance: false,
     warningQueueSize: 1_000_000,
-    // How often it looks for events whose worker is gone.
+    // How often it looks for events whose worker died.
     superviseIntervalSeconds: Math.ceil(leaseSeconds / 10),
     monitorIntervalSeconds: Math.ceil(leaseSeconds / 10),
   })
-  // A connection that is lost, say: it goes on by itself.
+  // For example a lost connection. pg-boss recovers by itself.
   for (const kind of ['error', 'warning']) boss.on(kind, ({ message }) => console.error(`postgresql: ${message}`))
   await boss.start({ attempts: 100_000 })
   await boss.createQueue(QUEUE)
   const db = boss.getDb()
-  // Two who create a table at the same time would be in each other's way.
+  // Two processes that create a table at the same time would collide.
   await db.executeSql(`BEGIN; SELECT pg_advisory_xact_lock(hashtext('${QUEUE}')); ${TABLES} COMMIT`)
 
   const jobId = (id) => uuid(id, NAMESPACE)
 
   const insert = inBatches(async (events) => {
-    // The payload is text, for PostgreSQL's JSON has no place for \u0000. An id that is there is passed over.
+    // The payload is stored as text, because PostgreSQL's JSON cannot hold \u0000. Known ids are skipped.
     const jobs = new Map(events.map(({ id, payload }) => [id, { ...JOB, id: jobId(id), data: { payload } }]))
     await persist(() => boss.insert(QUEUE, [...jobs.values()]), events[0].until)
   })
@@ -75,27 +75,27 @@ export async function openPostgres() {
     }
   }
 
-  /** As many as may come together. What else pg-boss has claimed is given back before anybody sees it. */
+  /** Claims what may be handled together. Whatever else pg-boss fetched is released in the same transaction. */
   async function claim(most) {
     return inTransaction(async (db) => {
       const jobs = await boss.fetch(QUEUE, { batchSize: most, db })
       const claimed = tried(jobs[0]) ? [jobs[0]] : jobs.filter((job) => !tried(job))
-      await giveBack(jobs.filter((job) => !claimed.includes(job)), db)
+      await release(jobs.filter((job) => !claimed.includes(job)), db)
       return claimed
     })
   }
 
-  /** The effect and the mark are one transaction: if another has claimed it since, there is neither. */
+  /** The effect and the mark are one transaction. If another worker has claimed the event, neither is written. */
   async function settle(job, handle) {
     try {
       await inTransaction(async (db) => {
         await handle(JSON.parse(job.data.payload), async (sql, values) => (await db.executeSql(sql, values)).rows)
         const { affected } = await boss.complete(QUEUE, job, null, { db })
-        if (affected === 0) throw new Error('its lease has run out')
+        if (affected === 0) throw new Error('its lease has expired')
       })
     } catch (error) {
       if (error instanceof Unavailable) {
-        await giveBack([job], db, leaseSeconds)
+        await release([job], db, leaseSeconds)
         throw error
       }
       await boss.fail(QUEUE, job, { message: told(error) })
@@ -115,7 +115,7 @@ export async function openPostgres() {
         let pause = 0
         try {
           const claimed = await claim(most)
-          // Where there is one that was tried, there are more.
+          // A retried event is probably followed by others.
           most = claimed.some(tried) ? 1 : BATCH
           if (claimed.length === 0) pause = POLL_MS
           for (const { reason } of await Promise.allSettled(claimed.map((job) => settle(job, handle)))) {
@@ -152,15 +152,15 @@ export async function openPostgres() {
   }
 }
 
-/** What a database that is away, and no event, is to blame for. */
+/** The database failed, not the event. */
 class Unavailable extends Error {}
 
 async function available(answer) {
   try {
     return await answer
   } catch (error) {
-    // What the server says has a severity. What else there is, is of the connection.
-    throw error.severity && !PASSING.test(error.code) ? error : new Unavailable(error.message)
+    // Errors of the server have a severity; all others are errors of the connection.
+    throw error.severity && !TRANSIENT_SQLSTATES.test(error.code) ? error : new Unavailable(error.message)
   }
 }
 
@@ -168,10 +168,10 @@ async function available(answer) {
 const tried = (job) => job?.retryCount > 0
 
 /**
- * As if they had not been claimed: the attempt does not count. pg-boss can do that, but only for itself. What is
- * to be claimed again at once is the first again, for it is the oldest.
+ * Releases claims without counting the attempt, which pg-boss does not offer. Events that are due at once are
+ * claimed first again, because they are the oldest.
  */
-async function giveBack(jobs, db, pauseSeconds = 0) {
+async function release(jobs, db, pauseSeconds = 0) {
   if (jobs.length === 0) return
   await db.executeSql(
     `UPDATE pgboss.job SET state = 'created', started_on = NULL, start_after = now() + $4 * interval '1 s'
@@ -180,7 +180,7 @@ async function giveBack(jobs, db, pauseSeconds = 0) {
   )
 }
 
-/** A connection that has silently died would be waited for by the quarter of an hour. */
+/** Without a limit, a query on a connection that died silently would wait for a quarter of an hour. */
 async function answered(query) {
   const silence = sleep(ANSWER_MS, undefined, { ref: false }).then(() => {
     throw new Error(`no answer for ${ANSWER_MS / 1000} s`)
@@ -188,7 +188,7 @@ async function answered(query) {
   return Promise.race([query, silence])
 }
 
-/** A database that restarts is soon back. What had been written after all is not written twice. */
+/** Tries again while the database restarts. Writing is idempotent, so nothing is written twice. */
 async function persist(write, until) {
   for (;;) {
     try {

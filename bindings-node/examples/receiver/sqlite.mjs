@@ -9,7 +9,7 @@ import { inboxPath, leaseSeconds, maxAttempts, retryBaseMs } from './settings.mj
 const POLL_MS = 200
 const BUSY_MS = 10_000
 const RECOVERY_MS = 1_000
-const LONGEST_DELAY_MS = 3_600_000
+const MAX_BACKOFF_MS = 3_600_000
 
 // `due` is when a pending event may be claimed: at once, after a delay, or when the one who has claimed it
 // has not been heard of for the length of a lease.
@@ -42,7 +42,7 @@ export async function openSqlite() {
     db.prepare(`UPDATE inbox SET ${change} WHERE rowid = ? AND attempts = ? AND state = 'pending'`)
   const finish = mark(`state = 'done', error = NULL`)
   const fail = mark('state = ?, attempts = ?, due = ?, error = ?')
-  const giveBack = mark('attempts = attempts - 1, due = ?')
+  const release = mark('attempts = attempts - 1, due = ?')
   const list = db.prepare('SELECT id, event, state, attempts, error FROM inbox ORDER BY rowid')
   const revive = db.prepare(`
     UPDATE inbox SET state = 'pending', attempts = 0, due = ?, error = NULL WHERE id = ? AND state = 'dead'`)
@@ -88,7 +88,7 @@ export async function openSqlite() {
     } catch (error) {
       // The disk is full, or another writes for too long: no fault of the events'.
       transaction(() => {
-        for (const { rowid, attempts } of claimed) giveBack.run([now, rowid, attempts])
+        for (const { rowid, attempts } of claimed) release.run([now, rowid, attempts])
       })
       throw error
     }
@@ -138,5 +138,5 @@ export async function openSqlite() {
 
 /** Doubling, and never quite the same, so that what failed together is not tried together again. */
 function delay(attempts) {
-  return Math.min(retryBaseMs * 2 ** (attempts - 1) * (1 + Math.random() / 4), LONGEST_DELAY_MS)
+  return Math.min(retryBaseMs * 2 ** (attempts - 1) * (1 + Math.random() / 4), MAX_BACKOFF_MS)
 }

@@ -1,8 +1,8 @@
-"""The events on their way: stored when they are received, kept when they are handled.
+"""The durable inbox: events are stored when they are received, and kept when they are handled.
 
-A worker claims an event for the length of a lease, which counts as an attempt, and then handles and marks
-it in one transaction. If it dies, then neither has happened, and another claims the event when the lease
-is over; the attempts of an event that workers die of come to an end all the same.
+A worker claims an event for the length of a lease, which counts as an attempt. Then it handles and marks
+the event in one transaction. If the worker dies, neither has happened, and another claims the event when
+the lease expires. So even an event that crashes its workers runs out of attempts.
 """
 
 import logging
@@ -33,7 +33,7 @@ SCHEMA = [
     "CREATE INDEX IF NOT EXISTS inbox_due ON inbox (due) WHERE state = 'pending'",
 ]
 
-LONGEST = 3600  # seconds between two attempts, give or take the jitter
+MAX_BACKOFF = 3600  # seconds between two attempts, without the jitter
 
 Handler = Callable[[Database, bytes], None]
 
@@ -42,7 +42,7 @@ class Received(NamedTuple):
     id: str
     event: str
     body: bytes
-    """As it was signed."""
+    """The signed bytes."""
 
 
 class Status(NamedTuple):
@@ -60,7 +60,7 @@ class Claim(NamedTuple):
 
 
 def database(settings: Settings, *, durable: bool) -> Database:
-    """Unless it is durable, a power cut may undo what was done last: a worker would do it again."""
+    """If it is not durable, a power cut may undo the last changes; a worker then makes them again."""
     if settings.database_url:
         return Postgres(settings.database_url, settings.lease, durable=durable)
     return Sqlite(settings.inbox_path, durable=durable)
@@ -72,8 +72,8 @@ class Inbox:
         self._settings = settings
 
     def add(self, batch: Iterable[Received]) -> None:
-        """Store events. They are safe when this returns; one that is there already stays as it is."""
-        # In one order, for two processes would wait for each other's rows for ever.
+        """Store events durably. One that is already stored is not changed."""
+        # Always in the same order, so that two processes cannot deadlock.
         rows = [(*received, time.time()) for received in sorted(batch)]
         with self._database.transaction():
             self._database.execute_many(
@@ -87,14 +87,14 @@ class Inbox:
             self._database.execute("SELECT 1")
 
     def work(self, handle: Handler) -> bool:
-        """Handle an event that is due. Tells whether there was one."""
+        """Handle an event that is due. Returns whether there was one."""
         claim = self._claim()
         if claim is None:
             return False
         try:
             self._attempt(handle, claim)
         except Unavailable:
-            self._give_back(claim)
+            self._release(claim)
             raise
         return True
 
@@ -112,11 +112,11 @@ class Inbox:
     def _attempt(self, handle: Handler, claim: Claim) -> None:
         try:
             if claim.attempt > self._settings.max_attempts:
-                raise RuntimeError("no worker has come to its end: they died, or took longer than the lease")
+                raise RuntimeError("every attempt crashed or outlived its lease")
             with self._database.transaction():
                 handle(self._database, claim.body)
                 if not self._mark(claim, "done"):
-                    raise TimeoutError(f"{claim.id} was handled for longer than the lease: another has it")
+                    raise TimeoutError(f"{claim.id} took longer than the lease; another worker has it now")
         except Unavailable:
             raise
         except Exception as error:
@@ -126,13 +126,14 @@ class Inbox:
 
     def _mark_failed(self, claim: Claim, error: Exception) -> None:
         state = "pending" if claim.attempt < self._settings.max_attempts else "dead"
-        # The jitter keeps events that failed together from coming back together.
-        wait = min(self._settings.retry_base * 2 ** (claim.attempt - 1), LONGEST) * random.uniform(0.5, 1.5)
-        # The repr, which every database takes, whatever the message has of the event.
+        # The jitter keeps events that failed together from being retried together.
+        backoff = min(self._settings.retry_base * 2 ** (claim.attempt - 1), MAX_BACKOFF)
+        wait = backoff * random.uniform(0.5, 1.5)
+        # Every database accepts the repr, whatever bytes the message contains.
         self._mark(claim, state, wait, repr(error))
 
     def _mark(self, claim: Claim, state: str, wait: float = 0, error: str | None = None) -> bool:
-        """Tells whether the claim still held."""
+        """Returns whether the claim was still valid."""
         attempts = min(claim.attempt, self._settings.max_attempts)
         marked: int = self._database.execute(
             "UPDATE inbox SET state = ?, attempts = ?, due = ?, error = ? "
@@ -141,8 +142,8 @@ class Inbox:
         ).rowcount
         return marked == 1
 
-    def _give_back(self, claim: Claim) -> None:
-        """It was no fault of the event's, unless its lease is over. If this comes to nothing, that ends."""
+    def _release(self, claim: Claim) -> None:
+        """Release the claim without counting the attempt. If that fails, the lease expires anyway."""
         now = time.time()
         with suppress(Unavailable), self._database.transaction():
             self._database.execute(
@@ -157,7 +158,7 @@ class Inbox:
             return [Status(*row) for row in rows]
 
     def retry(self, id: str) -> bool:
-        """Have a dead event handled again. Tells whether there was one."""
+        """Retry a dead event. Returns whether there was one."""
         with self._database.transaction():
             found: int = self._database.execute(
                 "UPDATE inbox SET state = 'pending', attempts = 0, due = ? WHERE id = ? AND state = 'dead'",

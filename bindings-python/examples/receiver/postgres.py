@@ -14,9 +14,9 @@ import psycopg
 
 from .database import Unavailable
 
-# SQLSTATEs, or classes of them, that are no fault of the statement: a connection that broke, a standby that
-# cannot write, a deadlock or the like, a lack of resources, a shutdown, the system.
-PASSING = ("08", "25006", "40", "53", "57P", "58")
+# SQLSTATEs or their classes that are not the statement's fault: a broken connection, a read-only standby, a
+# deadlock or similar, a lack of resources, a shutdown, a system error.
+TRANSIENT_SQLSTATES = ("08", "25006", "40", "53", "57P", "58")
 
 
 class Postgres:
@@ -45,7 +45,7 @@ class Postgres:
         except psycopg.Error as error:
             cut_off = self._connection is None or self._connection.closed
             # What the server says counts: it also cuts off a transaction that idles for longer than a lease.
-            if error.sqlstate.startswith(PASSING) if error.sqlstate else cut_off:
+            if error.sqlstate.startswith(TRANSIENT_SQLSTATES) if error.sqlstate else cut_off:
                 self.close()
                 raise Unavailable(str(error)) from error
             raise
@@ -62,7 +62,7 @@ class Postgres:
 
     def _connect(self) -> psycopg.Connection:
         connection = psycopg.connect(self._url, autocommit=True, connect_timeout=5, tcp_user_timeout=10_000)
-        # A worker that hangs, or whose machine is gone, would hold what it has written from the next one.
+        # Otherwise a worker that hangs, or whose machine died, would keep its rows locked.
         connection.execute(f"SET idle_in_transaction_session_timeout = '{self._lease}s'")
         if not self._durable:
             connection.execute("SET synchronous_commit = off")

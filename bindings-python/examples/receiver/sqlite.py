@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from .database import Unavailable
 
-PASSING = {
+TRANSIENT_ERRORS = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_FULL,
@@ -42,7 +42,7 @@ class Sqlite:
                     self.execute("ROLLBACK")
                 raise
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF in PASSING:
+            if error.sqlite_errorcode & 0xFF in TRANSIENT_ERRORS:
                 raise Unavailable(f"{self._path}: {error}") from error
             raise
 

@@ -20,6 +20,7 @@ from ._hookseal import (
     Verified,
     Verifier,
     __version__,
+    read_event,
     sign,
 )
 
@@ -55,5 +56,6 @@ __all__ = [
     "Verified",
     "Verifier",
     "__version__",
+    "read_event",
     "sign",
 ]

@@ -1,4 +1,4 @@
-# Written by tests/events/generate.py from core/event-types.txt.
+# Written by tests/tools/event-types/generate.py from core/event-types.txt.
 """The names of WorkOS's events."""
 
 from typing import Literal, TypeAlias
@@ -141,7 +141,7 @@ EventType: TypeAlias = Literal[
     "waitlist_user.created",
     "waitlist_user.denied",
 ]
-"""A name of an event that WorkOS listed when this version was made; `typing.get_args` gives them all.
+"""The name of an event that WorkOS listed when this version was made. `typing.get_args` lists them.
 
-New ones appear over time, so an event may have any other: it passes all the same.
+WorkOS adds new ones over time, and hookseal accepts an event of any name.
 """

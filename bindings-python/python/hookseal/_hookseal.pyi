@@ -1,8 +1,8 @@
 """The types of the native module; `hookseal` re-exports all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, final
+from typing import Any, Final, Protocol, TypeAlias, final
 
 from typing_extensions import Buffer
 
@@ -16,12 +16,21 @@ __all__ = [
     "Verified",
     "Verifier",
     "__version__",
+    "read_event",
     "sign",
 ]
 
 HEADER_NAME: Final[str]
 DEFAULT_TOLERANCE: Final[int]
 __version__: Final[str]
+
+class _HasItems(Protocol):
+    """A mapping of headers, or a Headers object of any framework."""
+
+    def items(self) -> Iterable[tuple[Any, Any]]: ...
+
+_Pairs: TypeAlias = Sequence[tuple[str | bytes, str | bytes]]
+_Header: TypeAlias = str | bytes | _HasItems | _Pairs | None
 
 @final
 class Verifier:
@@ -42,11 +51,12 @@ class Verifier:
     def verify(
         self,
         payload: Buffer | str,
-        header: str | bytes | None,
+        header: _Header,
         *,
         now: int | datetime | None = None,
     ) -> Verified:
-        """Check a delivery: `payload` is the raw request body, `header` the value of HEADER_NAME.
+        """Check a delivery: `payload` is the raw request body, `header` the request's headers (a
+        mapping, a Headers object or a list of pairs) or the value of the one named HEADER_NAME.
 
         `now` replaces the system clock, in milliseconds since the epoch or as an aware datetime.
         Raises a VerificationError that says what is wrong.
@@ -55,7 +65,7 @@ class Verifier:
     def construct_event(
         self,
         payload: Buffer | str,
-        header: str | bytes | None,
+        header: _Header,
         *,
         now: int | datetime | None = None,
     ) -> Event:
@@ -64,7 +74,7 @@ class Verifier:
         Also raises InvalidPayloadError, if the payload is genuine but no event.
         """
 
-    def begin(self, header: str | bytes | None) -> Verification:
+    def begin(self, header: _Header) -> Verification:
         """Start to check a payload that arrives in chunks.
 
         Raises at once if the header alone is reason enough.
@@ -104,7 +114,8 @@ class Event:
 
     `id` is the same in every delivery of the event; `event` is its type, such as
     "connection.activated"; `data` what it is about; `created_at` when it happened, as sent;
-    `extra` every other member of the JSON object.
+    `extra` a new dict of every other member. What is absent is None; to_dict() and dict(event)
+    have the members that are there.
     """
 
     __match_args__: Final = ("id", "event", "data", "created_at", "extra")
@@ -126,8 +137,24 @@ class Event:
     def created_at(self) -> Any: ...
     @property
     def extra(self) -> dict[str, Any]: ...
-    def __getnewargs__(self) -> tuple[str, str, Any, Any, dict[str, Any]]: ...
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object as it was sent, in a new dict: for json.dumps(), and so for a queue."""
+
+    def keys(self) -> list[str]:
+        """The names of the members that are there; with [], this makes dict(event) work."""
+
+    def __getitem__(self, key: str, /) -> Any: ...
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> Any: ...
     def __eq__(self, value: object, /) -> bool: ...
+
+def read_event(payload: Buffer | str) -> Event:
+    """Read an event from a payload that was verified before, such as a stored one.
+
+    It proves nothing about where the payload came from. Raises InvalidPayloadError.
+    """
 
 def sign(secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetime | None = None) -> str:
     """Sign a payload as WorkOS does and return the header's value: to test an endpoint with.

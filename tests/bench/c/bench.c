@@ -1,4 +1,4 @@
-/* One round of measurements in C, by a small loop; a line of JSON for each. */
+/* One round of measurements in C, with a small loop. Prints a line of JSON for each. */
 #include <hookseal.h>
 
 #include <openssl/core_names.h>
@@ -28,9 +28,9 @@ static size_t header_len;
 static hookseal_verifier *verifier;
 static EVP_MAC_CTX *keyed;
 
-static void demand(int ok, const char *what) {
+static void demand(int ok, const char *fault) {
     if (!ok) {
-        fprintf(stderr, "bench: %s\n", what);
+        fprintf(stderr, "bench: %s\n", fault);
         exit(1);
     }
 }
@@ -52,7 +52,7 @@ static void record(const char *group, const char *name, size_t parameter, double
            parameter, ns);
 }
 
-/* As the yardstick makes it. */
+/* The same event as the yardstick's. */
 static void make_event(size_t size) {
     static const char user[] =
         "{\"id\":\"directory_user_01\",\"emails\":[\"a@example.com\"],\"active\":true},";
@@ -81,7 +81,7 @@ static int with_hookseal(void) {
     return hookseal_verify(verifier, payload, payload_len, header, header_len, NULL) == HOOKSEAL_OK;
 }
 
-/* What is written by hand around OpenSSL: the header split, the digests compared, the age checked. */
+/* What one writes by hand around OpenSSL: splits the header, compares the digests, checks the age. */
 static int by_hand(int (*mac)(const char *timestamp, size_t len, unsigned char *out)) {
     const char *comma = memchr(header, ',', header_len);
     if (!comma || strncmp(header, "t=", 2) || strncmp(comma, ", v1=", 5)) return 0;
@@ -96,7 +96,7 @@ static int by_hand(int (*mac)(const char *timestamp, size_t len, unsigned char *
 }
 
 static int one_shot_mac(const char *timestamp, size_t len, unsigned char *out) {
-    unsigned char *message = malloc(len + 1 + payload_len); /* it takes its input in one piece */
+    unsigned char *message = malloc(len + 1 + payload_len); /* HMAC() needs it in one piece */
     memcpy(message, timestamp, len);
     message[len] = '.';
     memcpy(message + len + 1, payload, payload_len);
@@ -136,9 +136,9 @@ static void prepare(void) {
 }
 
 static double timed(int (*check)(void), int expected, uint32_t loops) {
-    for (uint32_t i = 0; i < loops / 4 + 1;
-         i++) /* warms up, and would be too late to find out after */
-        demand(check() == expected, "a peer errs");
+    /* Warms up, and checks the answers outside the measured loop. */
+    for (uint32_t i = 0; i < loops / 4 + 1; i++)
+        demand(check() == expected, "a peer gives a wrong answer");
     const double start = now_ns();
     for (uint32_t i = 0; i < loops; i++) check();
     return (now_ns() - start) / loops;
@@ -208,7 +208,7 @@ static void *work(void *unused) {
     return unused;
 }
 
-/* Time for a round in which every thread verifies once: with free cores, as long as one takes. */
+/* The time in which every thread verifies once. With enough cores, it equals that of one thread. */
 static void threads(void) {
     const long cores = sysconf(_SC_NPROCESSORS_ONLN);
     make_event(64 << 10);
@@ -218,8 +218,8 @@ static void threads(void) {
         pthread_barrier_init(&start_line, NULL, count + 1);
         for (unsigned i = 0; i < count; i++)
             demand(!pthread_create(&workers[i], NULL, work, NULL), "no thread");
-        const double start =
-            now_ns(); /* before: after it, busy cores would let this thread run late */
+        /* Before the wait: afterwards busy cores may delay this thread. */
+        const double start = now_ns();
         pthread_barrier_wait(&start_line);
         for (unsigned i = 0; i < count; i++) pthread_join(workers[i], NULL);
         record("threads", "hookseal", count, (now_ns() - start) / THREAD_LOOPS);

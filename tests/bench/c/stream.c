@@ -1,4 +1,4 @@
-/* Streams as many MiB as the argument says through a verification. */
+/* Streams the given number of MiB through a verification. */
 #include <hookseal.h>
 
 #include <stdio.h>
@@ -19,7 +19,7 @@ int main(int argc, char **argv) {
         hookseal_verification_update(verification, chunk, sizeof chunk);
     puts(hookseal_status_code(hookseal_verification_finish(verification, NULL)));
     fflush(stdout);
-    getchar(); /* while the peak is read */
+    getchar(); /* waits while run.py reads the peak */
     hookseal_verification_free(verification);
     hookseal_verifier_free(verifier);
     return 0;

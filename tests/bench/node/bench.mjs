@@ -1,4 +1,4 @@
-// One round of measurements in Node, by mitata; a line of JSON for each.
+// One round of measurements in Node, with mitata. Prints a line of JSON for each.
 
 import assert from 'node:assert'
 import { createRequire } from 'node:module'
@@ -10,7 +10,7 @@ import { measure } from 'mitata'
 
 import { SECRET, peers } from './peers.mjs'
 
-// The package as it was packed and installed, which is not beside this file.
+// The package as it was packed and installed, in another folder.
 const hookseal = createRequire(process.env.HOOKSEAL)('hookseal')
 const { VerificationError, Verifier, sign } = hookseal
 
@@ -30,12 +30,12 @@ function record(group, name, parameter, ns) {
 }
 
 async function time(group, name, parameter, work) {
-  // Short, for there are many rounds; but the optimising compiler has to have had its time.
+  // Short, because there are many rounds, but long enough for the optimising compiler.
   const options = { min_cpu_time: 60e6, min_samples: 3, batch_samples: 512 }
   record(group, name, parameter, (await measure(work, options)).p50)
 }
 
-/** As the yardstick makes it. */
+/** The same event as the yardstick's. */
 function event(size) {
   const user = '{"id":"directory_user_01","emails":["a@example.com"],"active":true},'
   const head = '{"id":"event_01","event":"dsync.user.updated","data":{"users":['
@@ -101,7 +101,7 @@ async function construct() {
   })
 }
 
-/** Time for a round in which every worker verifies once: with free cores, as long as one takes. */
+/** The time in which every worker verifies once. With enough cores, it equals that of one worker. */
 async function threads() {
   const payload = event(64 << 10)
   const workerData = { payload, header: sign(SECRET, payload), loops: 1500 }

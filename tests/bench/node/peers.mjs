@@ -1,8 +1,8 @@
-// The same verification by hookseal and by the peers, each in its best case.
+// The same verification by hookseal and by its peers, each in its best case.
 //
-// A peer is a function without arguments that accepts the payload or throws (or its promise
-// rejects); what can be made before is. Each gets the payload as it takes it fastest, and once more
-// raw, to see whether it takes that.
+// A peer is a function without arguments. It accepts the payload, or it throws (or its promise
+// rejects). Everything that can be prepared is prepared outside it. Each peer gets the payload in the
+// form that it handles fastest, and once as a raw Buffer, to see whether it accepts that.
 
 import assert from 'node:assert'
 import { createHmac, timingSafeEqual, webcrypto } from 'node:crypto'
@@ -16,7 +16,7 @@ export const SECRET = 'whsec_benchmark'
 
 const asText = (payload) => payload.toString()
 
-/** Every peer by name: its check of `payload`, and whether it takes that as the Buffer it is. */
+/** Every peer by name: its check of `payload`, and whether it accepts a Buffer. */
 export async function peers({ Verifier, sign }, payload) {
   const tampered = Buffer.from(payload.toString().replace('event_01', 'event_02'))
   const header = sign(SECRET, payload)
@@ -85,7 +85,7 @@ function standardWebhooks(genuine) {
   }
 }
 
-/** It has no timestamp to check. */
+/** Its signatures have no timestamp. */
 function octokit(genuine) {
   const signature = `sha256=${createHmac('sha256', SECRET).update(genuine).digest('hex')}`
   return (payload, convert = asText) => {

@@ -1,4 +1,4 @@
-// Streams as many MiB as the argument says through a verification.
+// Streams the given number of MiB through a verification.
 
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -12,4 +12,4 @@ try {
 } catch (error) {
   console.log(error.code)
 }
-readFileSync(0) // while the peak is read
+readFileSync(0) // waits while run.py reads the peak

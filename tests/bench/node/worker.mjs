@@ -1,4 +1,4 @@
-// One of several threads that verify at the same time; it tells nanoseconds per verification.
+// One of several threads that verify at the same time. Posts the nanoseconds per verification.
 
 import { createRequire } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-"""One round of measurements in Python, by pyperf; a line of JSON for each."""
+"""One round of measurements in Python, with pyperf. Prints a line of JSON for each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SECRET = peers.SECRET
 
 
 def event(size: int) -> bytes:
-    """As the yardstick makes it."""
+    """The same event as the yardstick's."""
     user = '{"id":"directory_user_01","emails":["a@example.com"],"active":true},'
     head = '{"id":"event_01","event":"dsync.user.updated","data":{"users":['
     tail = 'null],"filler":""}}'
@@ -32,14 +32,14 @@ def event(size: int) -> bytes:
 
 
 def loops(size: int) -> int:
-    """Some 5 ms of verifications."""
+    """Enough loops for about 5 ms of verifications."""
     return 10_000_000 // (2_000 + size)
 
 
 class Bench:
     def __init__(self) -> None:
-        # As one of pyperf's workers: the processes that it would start for each benchmark in turn
-        # would measure one peer after the other, minutes apart.
+        # Run as one of pyperf's workers. Otherwise it starts processes for each benchmark, and the
+        # peers would be measured minutes apart.
         self.runner = pyperf.Runner()
         self.runner.parse_args(["--worker", "--quiet", "-l1", "-w1", "-n5"])
         self.yardstick = CDLL(os.environ["YARDSTICK"])
@@ -111,7 +111,7 @@ def construct(bench: Bench) -> None:
 
 
 def threads(bench: Bench) -> None:
-    """Time for a round in which every thread verifies once: with free cores, as long as one takes."""
+    """The time in which every thread verifies once. With enough cores, it equals that of one thread."""
     payload = event(64 << 10)
     verifier = hookseal.Verifier(SECRET)
     header = hookseal.sign(SECRET, payload)
@@ -128,11 +128,11 @@ def threads(bench: Bench) -> None:
         workers = [threading.Thread(target=work) for _ in range(count)]
         for worker in workers:
             worker.start()
-        begun = time.perf_counter()  # before: after it, busy cores would let this thread run late
+        begin = time.perf_counter()  # before the wait: afterwards busy cores may delay this thread
         start.wait()
         for worker in workers:
             worker.join()
-        return time.perf_counter() - begun
+        return time.perf_counter() - begin
 
     bench.runner.args.loops = 10 * loops(len(payload))
     count = 1

@@ -1,7 +1,7 @@
-"""The same verification by hookseal and by the peers, each in its best case.
+"""The same verification by hookseal and by its peers, each in its best case.
 
-A peer is a statement that accepts `payload` or raises, and the names it uses besides: what can be
-made before is, and nothing of ours stands between the clock and the peer.
+A peer is a statement that accepts `payload` or raises, with the other names it uses. Everything that can
+be prepared is prepared outside it, and none of our code runs between the clock and the peer.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Peer:
 
 
 def peers(payload: bytes) -> dict[str, Peer]:
-    """Checks of payloads by the signature that is genuine for `payload`, issued now."""
+    """Peers that check with a genuine signature of `payload`, issued now."""
     header = hookseal.sign(SECRET, payload)
     peers = {
         "hookseal": _hookseal(header),
@@ -47,7 +47,7 @@ def peers(payload: bytes) -> dict[str, Peer]:
         peer(payload)
         try:
             peer(payload.replace(b"event_01", b"event_02"))
-        except Exception:  # each peer has its own
+        except Exception:  # every peer raises another type
             continue
         raise AssertionError(f"{name} accepts a tampered payload")
     return peers
@@ -89,7 +89,7 @@ def _standardwebhooks(payload: bytes) -> Peer:
         "webhook-signature": "v1," + base64.b64encode(signature).decode(),
     }
     webhook = standardwebhooks.Webhook(base64.b64encode(key).decode())
-    # It parses the payload as well, and offers no check without.
+    # It always parses the payload too.
     return Peer("webhook.verify(payload, headers)", webhook=webhook, headers=headers)
 
 

@@ -1,4 +1,4 @@
-"""Streams as many MiB as the argument says through a verification."""
+"""Streams the given number of MiB through a verification."""
 
 import sys
 
@@ -12,4 +12,4 @@ try:
     verification.finish()
 except SignatureMismatchError as error:
     print(error.code, flush=True)
-sys.stdin.read()  # while the peak is read
+sys.stdin.read()  # waits while run.py reads the peak

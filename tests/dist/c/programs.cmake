@@ -1,4 +1,4 @@
-# What both CMake projects build once they have the targets.
+# The programs of both CMake projects.
 foreach(language c cpp)
   add_executable(${language}-shared ../consumer.${language})
   target_link_libraries(${language}-shared PRIVATE hookseal::hookseal)

@@ -1,4 +1,4 @@
-// Every adapter, by import and by require, where none of the frameworks is installed.
+// Loads every adapter by import and by require. None of the frameworks is installed here.
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 

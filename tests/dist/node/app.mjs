@@ -1,4 +1,4 @@
-// Bundled, and run where nothing but the addon is installed.
+// Is bundled, then run in a folder where only the addon is installed.
 import * as hookseal from 'hookseal'
 import smoke from './smoke.cjs'
 

@@ -1,5 +1,5 @@
 'use strict'
-// What hookseal has to do, however it was loaded.
+// What hookseal must do, however it was loaded.
 
 const assert = require('node:assert/strict')
 

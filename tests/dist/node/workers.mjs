@@ -1,4 +1,4 @@
-// Loads hookseal in threads that live at once, then in threads that follow them, and last again here.
+// Loads hookseal in several threads at once, in later threads, and each time in the main thread again.
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import * as hookseal from 'hookseal'
 import smoke from './smoke.cjs'

@@ -1,4 +1,4 @@
-/* What each tool must find, or else it is not looking: broken MISTAKE. */
+/* Makes one mistake on purpose, which the tool that runs it must find. Usage: broken MISTAKE */
 
 #include <hookseal.h>
 
@@ -25,7 +25,7 @@ static void leak(void) {
     }
 }
 
-/* The payload is one byte shorter than the library is told: the library itself reads beyond. */
+/* The payload is one byte shorter than its given length, so the library reads past its end. */
 static void overrun(void) {
     hookseal_verifier *verifier = verifier_of(SECRET, 12);
     uint8_t *payload = calloc(100, 1);
@@ -36,7 +36,7 @@ static void overrun(void) {
     hookseal_verifier_free(verifier);
 }
 
-/* Half of the secret was never written: the verdict depends on it. */
+/* Half of the secret is never initialised, and the verdict depends on it. */
 static void uninitialised(void) {
     uint8_t *secret = malloc(16);
     memcpy(secret, SECRET, 8);
@@ -50,7 +50,7 @@ static void freed(void) {
     hookseal_verify_at(verifier, SECRET, 12, header, strlen(header), 0, NULL);
 }
 
-/* A verification used by two threads at once. */
+/* Two threads use one verification at once. */
 static void *update(void *verification) {
     int i;
     for (i = 0; i < 100; i++) {

@@ -1,4 +1,4 @@
-/* One verifier, shared by eight threads that verify, refuse, stream and read their own messages. */
+/* Eight threads share one verifier. They verify, refuse, stream and read their own messages. */
 
 #include <hookseal.h>
 
@@ -60,7 +60,8 @@ int main(int argc, char **argv) {
     size_t i;
     CHECK(hookseal_verifier_new(secrets, 2, 180, &verifier) == HOOKSEAL_OK);
     if (argc > 1) rounds = atoi(argv[1]);
-    /* No tool here sees the atomics by which Rust's standard library sets some things up once. */
+    /* Rust's standard library initialises some things once, with atomics that the tools do not
+     * see. These calls trigger that before the threads start. */
     CHECK(strcmp(hookseal_status_code(HOOKSEAL_OK), "ok") == 0);
     CHECK(hookseal_verify(verifier, PAYLOAD, LEN, "t=x", 3, NULL) == HOOKSEAL_MALFORMED_HEADER);
     CHECK(pthread_barrier_init(&start, NULL, THREADS) == 0);

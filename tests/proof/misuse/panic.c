@@ -1,5 +1,5 @@
-/* Run with a library that panics inside every call (HOOKSEAL_TEST_PANIC) once it is told to: each
- * function gives a status, and all that is freed afterwards can be freed. */
+/* Needs a library built to panic inside every call while HOOKSEAL_TEST_PANIC is set. Each function
+ * must return a status, and every handle must still be freed without a crash. */
 
 #include <hookseal.h>
 

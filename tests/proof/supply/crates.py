@@ -1,4 +1,4 @@
-"""The crates that are compiled into what users run, as cargo resolves them from Cargo.lock."""
+"""The crates that are compiled into the product, as cargo resolves them from Cargo.lock."""
 
 import json
 import re
@@ -22,7 +22,7 @@ class Crate:
 
     @property
     def maintainer(self) -> str:
-        """Whose repository it is: the registry tells no more without an account."""
+        """The owner of its repository, which is all that the registry shows without an account."""
         return self.repository.removesuffix(".git").split("/")[3]
 
     @property
@@ -31,7 +31,7 @@ class Crate:
 
 
 def has_unsafe(source: str) -> bool:
-    """Whether code, not a comment or an attribute that forbids it, says `unsafe`."""
+    """Whether the code uses `unsafe`. Comments and attributes do not count."""
     code = re.sub(r"//[^\n]*|/\*.*?\*/|#!?\[[^\]]*\]", "", source, flags=re.DOTALL)
     return re.search(r"\bunsafe\b", code) is not None
 
@@ -41,9 +41,9 @@ def output(*command: str) -> str:
 
 
 @cache
-def every() -> dict[tuple[str, str], Crate]:
+def all_crates() -> dict[tuple[str, str], Crate]:
     """Every crate of the lock file, by name and version."""
-    told = json.loads(output("cargo", "metadata", "--locked", "--all-features", "--format-version=1"))
+    metadata = json.loads(output("cargo", "metadata", "--locked", "--all-features", "--format-version=1"))
     return {
         (package["name"], package["version"]): Crate(
             package["name"],
@@ -53,21 +53,23 @@ def every() -> dict[tuple[str, str], Crate]:
             Path(package["manifest_path"]).parent,
             any("custom-build" in target["kind"] for target in package["targets"]),
         )
-        for package in told["packages"]
+        for package in metadata["packages"]
     }
 
 
 def compiled_into(package: str, *options: str) -> list[Crate]:
-    """What `package` is linked of, on any platform; not itself, its siblings, nor macros, which only run."""
+    """The crates that are linked into `package` on any platform. Left out are hookseal's own crates, and
+    macros, which only run while it is compiled.
+    """
     tree = ("cargo", "tree", "--locked", "--edges", "normal,no-proc-macro", "--target", "all", *options)
     lines = output(*tree, "--package", package, "--prefix", "none", "--format", "{p}").splitlines()
     found = {
         (name, version) for name, version in re.findall(r"^(\S+) v(\S+)", "\n".join(lines), re.MULTILINE)
     }
-    return [every()[key] for key in sorted(found) if not key[0].startswith("hookseal")]
+    return [all_crates()[key] for key in sorted(found) if not key[0].startswith("hookseal")]
 
 
 def locked() -> dict[tuple[str, str], str]:
-    """The checksum of each crate that Cargo.lock has from the registry."""
+    """The checksum of each crate in Cargo.lock; empty for one that is not from the registry."""
     lock = tomllib.loads((ROOT / "Cargo.lock").read_text("utf-8"))
     return {(crate["name"], crate["version"]): crate.get("checksum", "") for crate in lock["package"]}

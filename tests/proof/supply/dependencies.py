@@ -1,4 +1,6 @@
-"""core/DEPENDENCIES.md: every crate that the core is made of. All but the last column is computed."""
+"""Checks core/DEPENDENCIES.md, which lists every crate that is compiled into the core. All columns but
+the last, the reason, are computed.
+"""
 
 import re
 
@@ -8,7 +10,7 @@ FILE = ROOT / "core" / "DEPENDENCIES.md"
 
 
 def cells(crate: Crate) -> list[str]:
-    """What the table must say of a crate, but for why it is there."""
+    """The cells of a crate's row, without the reason."""
     answers = ("yes" if answer else "no" for answer in (crate.unsafe, crate.build_script))
     return [crate.name, crate.version, crate.maintainer, crate.licence, *answers]
 
@@ -20,29 +22,29 @@ def table() -> dict[str, list[str]]:
 
 
 def bless() -> None:
-    """Writes the computed columns anew; a new crate's reason is left to be written."""
-    told = table()
+    """Rewrites the computed columns. The reason for a new crate is left empty."""
+    listed = table()
     rows = []
     for crate in compiled_into("hookseal", "--all-features"):
-        reason = told[crate.name][-1] if crate.name in told else ""
+        reason = listed[crate.name][-1] if crate.name in listed else ""
         rows.append(f"| {' | '.join([*cells(crate), reason])} |\n")
     before, head, _ = re.split(r"(\| crate .*\n\| ---.*\n)", FILE.read_text("utf-8"), maxsplit=1)
     FILE.write_text(before + head + "".join(rows), "utf-8")
 
 
 def faults() -> list[str]:
-    """Where the file and Cargo.lock differ, and reasons that are missing."""
-    told = table()
+    """The differences between the file and Cargo.lock, and the missing reasons."""
+    listed = table()
     found = {crate.name: crate for crate in compiled_into("hookseal", "--all-features")}
-    faults = [f"{name} is listed and not used" for name in told.keys() - found.keys()]
+    faults = [f"{name} is listed but not used" for name in listed.keys() - found.keys()]
     for name, crate in found.items():
-        row = told.get(name)
+        row = listed.get(name)
         if row is None:
             faults.append(f"{name} {crate.version} is not listed")
         elif row[:-1] != cells(crate):
             faults.append(f"{name}: listed {row[:-1]}, found {cells(crate)}")
         elif not row[-1].strip():
-            faults.append(f"{name}: why is it there?")
+            faults.append(f"{name} has no reason")
         if not locked()[name, crate.version]:
             faults.append(f"{name} {crate.version}: no checksum in Cargo.lock")
     return faults

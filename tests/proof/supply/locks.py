@@ -1,4 +1,4 @@
-"""What npm and pip install is pinned, so that a registry cannot hand out something else."""
+"""Checks that the packages of npm and pip are pinned, so that a registry cannot replace them."""
 
 import json
 import re
@@ -14,9 +14,9 @@ def tracked(pattern: str) -> list[Path]:
 
 
 def npm_faults(lock: Path) -> Iterator[str]:
-    """Every package has a SHA-512, which `npm ci` holds it to, and names no host to come from.
+    """Every package must have a SHA-512, which `npm ci` checks, and must not name a host.
 
-    But for a folder of this repository, and the link to it.
+    Folders of this repository, and links to them, are exempt.
     """
     packages: dict[str, dict[str, Any]] = json.loads(lock.read_text("utf-8"))["packages"]
     for name, package in packages.items():
@@ -29,7 +29,7 @@ def npm_faults(lock: Path) -> Iterator[str]:
 
 
 def pip_faults(requirements: Path) -> Iterator[str]:
-    """Every package has one version."""
+    """Every package must have exactly one version."""
     for line in requirements.read_text("utf-8").splitlines():
         wanted = line.partition("#")[0].strip()
         if wanted and not re.fullmatch(r"[\w.\[\]-]+==[\w.]+", wanted):

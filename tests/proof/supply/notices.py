@@ -1,4 +1,4 @@
-"""LICENSE-THIRD-PARTY of each binding: the notices that the licences of linked crates ask for."""
+"""Checks LICENSE-THIRD-PARTY of each binding: the notices that the linked crates' licences require."""
 
 import re
 from pathlib import Path
@@ -20,7 +20,7 @@ Apache-2.0, both of which stand beside this file; its parts and theirs are named
 COPYRIGHT-library.html of the Rust release.
 """
 
-# napi-rs packs no text with its crates; these are the holders that its repository names.
+# The crates of napi-rs contain no licence text. This is the text of its repository.
 NAPI = """\
 MIT License
 
@@ -48,7 +48,7 @@ SOFTWARE.
 
 
 def licence(crate: Crate) -> str:
-    """The text of the licence taken: MIT, where that is offered."""
+    """The text of the licence that we choose: MIT, if it is offered."""
     files = {path.name.lower(): path for path in crate.folder.iterdir()}
     if "MIT" in re.split(r" OR ", crate.licence) and "license-mit" in files:
         return files["license-mit"].read_text("utf-8")
@@ -56,15 +56,15 @@ def licence(crate: Crate) -> str:
         return files["license"].read_text("utf-8")
     if crate.licence == "MIT" and crate.maintainer == "napi-rs":
         return NAPI
-    raise LookupError(f"{crate.name} {crate.version} ({crate.licence}): no text of its licence is known")
+    raise LookupError(f"{crate.name} {crate.version} ({crate.licence}): no licence text found")
 
 
 def render(package: str) -> str:
-    """One section for each text, under the crates that have it."""
+    """One section for each licence text, headed by the crates that use it."""
     sections: dict[str, tuple[str, list[str]]] = {}
     for crate in compiled_into(package):
         text = "\n".join(line.rstrip() for line in licence(crate).strip().splitlines())
-        # Texts differ in where their lines break.
+        # Texts that differ only in line breaks count as equal.
         _, names = sections.setdefault(" ".join(text.split()), (text, []))
         names.append(f"{crate.name} {crate.version} ({crate.licence})")
     rule = "-" * 80
@@ -83,7 +83,7 @@ def bless() -> None:
 
 def faults() -> list[str]:
     return [
-        f"{file(binding).relative_to(ROOT)} is not what the crates' licences say now"
+        f"{file(binding).relative_to(ROOT)} is out of date"
         for binding, package in BINDINGS.items()
         if not file(binding).exists() or file(binding).read_text("utf-8") != render(package)
     ]

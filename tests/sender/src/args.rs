@@ -12,7 +12,8 @@ use crate::kind::Kind;
 ///
 /// Each delivery is an event with an id of its own, sent by POST as JSON and signed in the header
 /// WorkOS-Signature. One not answered with 200 is sent again up to 12 times, after delays that
-/// double from 63.3 seconds and come to 3 days in all.
+/// double from 63.3 seconds and come to 3 days in all. (WorkOS's pages say 12 or 6 times, and that
+/// its staging environment stops after minutes: see --retries.)
 ///
 /// The endpoint's secret is read from the environment: see --secret-env.
 #[derive(Debug, Parser)]
@@ -67,7 +68,8 @@ pub struct Args {
     #[arg(long, value_name = "N")]
     pub seed: Option<u32>,
 
-    /// How often to send again what is not answered with 200: 0 to 16 times.
+    /// How often to send again what is not answered with 200: 0 to 16 times. With 0, each delivery
+    /// is tried once.
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(0..=16))]
     pub retries: u32,
 
@@ -146,6 +148,11 @@ Retries:
 
   One that is tampered or stale is sent again only if it was not answered at all: nobody has yet
   told whether the endpoint lets it in.
+
+While it runs:
+  Standard error has a line for each attempt that fails, with the answer, the code of an answer such
+  as {\"error\": \"signature_mismatch\"}, and the time to the next attempt. After 20 of them, one line a
+  second sums up the rest. What is refused as it should be is not told.
 
 Ledger:
   {\"id\", \"event\", \"kind\", \"attempts\", \"statuses\", \"outcome\"}

@@ -5,14 +5,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use serde::Serialize;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, SetOnce};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SetOnce, mpsc};
 use tokio::time::sleep;
 
+use crate::answer::Answer;
 use crate::event::Event;
 use crate::kind::Kind;
 use crate::schedule::Schedule;
 use crate::sign::Signing;
-use crate::transport::{Answer, Attempt, Manner, Transport};
+use crate::transport::{Attempt, Manner, Transport};
 
 /// What all deliveries use.
 #[derive(Debug)]
@@ -64,9 +65,47 @@ pub struct Record {
     pub fault: Option<String>,
 }
 
+/// An attempt that was not answered as it should be.
+#[derive(Debug)]
+pub struct Failure {
+    pub kind: Kind,
+    pub sent: Arc<Sent>,
+    /// Its number, the first being 1.
+    pub attempt: u32,
+    pub answer: Answer,
+    pub fault: Option<String>,
+    pub next: Next,
+}
+
+/// What follows an attempt.
+#[derive(Clone, Copy, Debug)]
+pub enum Next {
+    /// Another one, after this time.
+    Retry(Duration),
+    End(Outcome),
+}
+
+impl Next {
+    fn is_failure(self) -> bool {
+        matches!(self, Self::Retry(_) | Self::End(Outcome::GaveUp | Outcome::Accepted))
+    }
+}
+
+/// What is told of deliveries while they are made.
+#[derive(Debug)]
+pub enum News {
+    Failed(Failure),
+    Over(Record),
+}
+
 impl Delivery {
     /// Makes attempts until there is an outcome; the first has its slot.
-    pub async fn make(self, sender: &Sender, slot: OwnedSemaphorePermit) -> Record {
+    pub async fn make(
+        self,
+        sender: &Sender,
+        slot: OwnedSemaphorePermit,
+        news: &mpsc::Sender<News>,
+    ) {
         let mut slot = Some(slot);
         let mut record = Record {
             kind: self.kind,
@@ -84,18 +123,37 @@ impl Delivery {
             };
             let Attempt { answer, latency, fault } = self.attempt(sender, attempt, waited).await;
             drop(slot);
+            let next = match (outcome(self.kind, &answer), sender.schedule.delay(attempt)) {
+                (Some(outcome), _) => Next::End(outcome),
+                (None, None) => Next::End(Outcome::GaveUp),
+                (None, Some(delay)) => {
+                    waited += delay;
+                    Next::Retry(sender.schedule.real(delay))
+                }
+            };
+            if next.is_failure() {
+                let failure = Failure {
+                    kind: self.kind,
+                    sent: Arc::clone(&self.sent),
+                    attempt: attempt + 1,
+                    answer: answer.clone(),
+                    fault: fault.clone(),
+                    next,
+                };
+                let _ = news.send(News::Failed(failure)).await; // whoever listens does so to the end
+            }
             record.statuses.push(answer);
             record.latencies.extend(latency);
             record.fault = record.fault.or(fault);
-            if let Some(outcome) = outcome(self.kind, answer) {
-                record.outcome = outcome;
-                break;
+            match next {
+                Next::Retry(delay) => sleep(delay).await,
+                Next::End(outcome) => {
+                    record.outcome = outcome;
+                    break;
+                }
             }
-            let Some(delay) = sender.schedule.delay(attempt) else { break };
-            waited += delay;
-            sleep(sender.schedule.real(delay)).await;
         }
-        record
+        let _ = news.send(News::Over(record)).await;
     }
 
     async fn attempt(&self, sender: &Sender, attempt: u32, waited: Duration) -> Attempt {
@@ -119,12 +177,12 @@ impl Delivery {
 
 /// `None` if it is to be sent again: what was not answered 200, and a bad one only if not answered
 /// at all.
-fn outcome(kind: Kind, answer: Answer) -> Option<Outcome> {
+fn outcome(kind: Kind, answer: &Answer) -> Option<Outcome> {
     match answer {
-        Answer::Status(400) if kind.is_bad() || kind == Kind::Replayed => Some(Outcome::Refused),
-        Answer::Status(200..=299) if kind.is_bad() => Some(Outcome::Accepted),
-        Answer::Status(200) => Some(Outcome::Delivered),
-        Answer::Status(_) if kind.is_bad() => Some(Outcome::GaveUp),
+        Answer::Status(400, _) if kind.is_bad() || kind == Kind::Replayed => Some(Outcome::Refused),
+        Answer::Status(200..=299, _) if kind.is_bad() => Some(Outcome::Accepted),
+        Answer::Status(200, _) => Some(Outcome::Delivered),
+        Answer::Status(..) if kind.is_bad() => Some(Outcome::GaveUp),
         _ => None,
     }
 }

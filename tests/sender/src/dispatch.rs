@@ -8,7 +8,7 @@ use fastrand::Rng;
 use tokio::sync::{Semaphore, SetOnce, mpsc};
 use tokio::time::interval;
 
-use crate::delivery::{Delivery, Record, Sender, Sent};
+use crate::delivery::{Delivery, News, Sender, Sent};
 use crate::event::Events;
 use crate::kind::Kind;
 use crate::plan::Plan;
@@ -31,8 +31,8 @@ pub struct Dispatch {
 }
 
 impl Dispatch {
-    /// Makes every delivery of the plan; `records` tells of each when it is over.
-    pub async fn run(mut self, sender: Arc<Sender>, records: mpsc::Sender<Record>) {
+    /// Makes every delivery of the plan; `news` tells of each.
+    pub async fn run(mut self, sender: Arc<Sender>, news: mpsc::Sender<News>) {
         let mut recent = VecDeque::with_capacity(RECENT);
         let mut pace = self.rate.map(|rate| interval(Duration::from_secs_f64(1.0 / rate)));
         let open = Arc::new(Semaphore::new(OPEN));
@@ -42,10 +42,9 @@ impl Dispatch {
             }
             let Ok(opened) = Arc::clone(&open).acquire_owned().await else { return };
             let Ok(slot) = Arc::clone(&sender.slots).acquire_owned().await else { return };
-            let (sender, records) = (Arc::clone(&sender), records.clone());
+            let (sender, news) = (Arc::clone(&sender), news.clone());
             tokio::spawn(async move {
-                let record = delivery.make(&sender, slot).await;
-                let _ = records.send(record).await; // whoever listens does so to the end
+                delivery.make(&sender, slot, &news).await;
                 drop(opened);
             });
         }

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::answer::Answer;
 use crate::delivery::{Outcome, Record};
 use crate::kind::Kind;
-use crate::transport::Answer;
 
 /// The file, with every line in it as soon as it is written.
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! Sends webhooks as WorkOS does: the signature, the retries, and on request what goes wrong on the
 //! way or comes from someone else.
 
+mod answer;
 mod args;
 mod body;
 mod catalogue;
@@ -9,29 +10,33 @@ mod dispatch;
 mod event;
 mod kind;
 mod ledger;
+mod live;
 mod plan;
 mod report;
 mod schedule;
 mod sign;
+mod tally;
 mod transport;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use fastrand::Rng;
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::sync::{Semaphore, mpsc};
+use tokio::time::interval;
 
 use args::Args;
 use catalogue::Catalogue;
-use delivery::Sender;
+use delivery::{News, Sender};
 use dispatch::Dispatch;
 use event::Events;
 use ledger::Ledger;
+use live::Live;
 use plan::Plan;
 use report::Report;
 use schedule::Schedule;
@@ -72,17 +77,33 @@ async fn send(args: &Args) -> Result<ExitCode, String> {
     let mut report = Report::new(seed).map_err(|error| error.to_string())?;
 
     let begun = Instant::now();
-    let (records, mut over) = mpsc::channel(1024);
-    tokio::spawn(Dispatch { plan, events, rng, rate: args.rate }.run(sender, records));
+    let (news, mut told) = mpsc::channel(1024);
+    tokio::spawn(Dispatch { plan, events, rng, rate: args.rate }.run(sender, news));
     let progress = progress(args.count);
+    let mut live = Live::new(progress.clone(), args.retries);
+    let mut second = interval(Duration::from_secs(1));
     let mut failed = None;
-    while let Some(mut record) = over.recv().await {
-        if let Some(Err(error)) = ledger.as_mut().map(|ledger| ledger.write(&record)) {
-            failed.get_or_insert(error);
+    loop {
+        let news = tokio::select! {
+            _ = second.tick() => {
+                live.tick();
+                continue;
+            }
+            news = told.recv() => news,
+        };
+        match news {
+            Some(News::Failed(failure)) => live.failed(&failure),
+            Some(News::Over(mut record)) => {
+                if let Some(Err(error)) = ledger.as_mut().map(|ledger| ledger.write(&record)) {
+                    failed.get_or_insert(error);
+                }
+                report.add(&mut record);
+                progress.inc(1);
+            }
+            None => break,
         }
-        report.add(&mut record);
-        progress.inc(1);
     }
+    live.tick();
     progress.finish_and_clear();
     report.close(begun.elapsed());
 

@@ -12,7 +12,7 @@ use serde::ser::SerializeMap;
 
 use crate::delivery::{Outcome, Record};
 use crate::kind::Kind;
-use crate::transport::Answer;
+use crate::tally::Tally;
 
 /// Deliveries of one kind, or of all.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
@@ -60,8 +60,8 @@ pub struct Report {
     deliveries_per_second: f64,
     #[serde(serialize_with = "percentiles")]
     latency_ms: Latencies,
-    #[serde(serialize_with = "by_text")]
-    statuses: BTreeMap<Answer, u64>,
+    #[serde(flatten)]
+    answers: Tally,
     kinds: BTreeMap<Kind, Counts>,
     seed: u32,
     /// Why the first attempt without an answer had none.
@@ -80,7 +80,7 @@ impl Report {
             seconds: 0.0,
             deliveries_per_second: 0.0,
             latency_ms: Histogram::new_with_max(LONGEST, 3)?,
-            statuses: BTreeMap::new(),
+            answers: Tally::default(),
             kinds: BTreeMap::new(),
             seed,
             first_fault: None,
@@ -94,8 +94,8 @@ impl Report {
             self.latency_ms
                 .saturating_record(u64::try_from(latency.as_micros()).unwrap_or(u64::MAX));
         }
-        for status in &record.statuses {
-            *self.statuses.entry(*status).or_default() += 1;
+        for answer in &record.statuses {
+            self.answers.add(answer);
         }
         if self.first_fault.is_none() {
             self.first_fault = record.fault.take();
@@ -143,9 +143,7 @@ impl fmt::Display for Report {
         )?;
         let [p50, p90, p99, max] = quantiles(&self.latency_ms);
         writeln!(f, "latency    p50 {p50} ms, p90 {p90} ms, p99 {p99} ms, max {max} ms")?;
-        let statuses: Vec<_> =
-            self.statuses.iter().map(|(status, count)| format!("{status} x {count}")).collect();
-        writeln!(f, "answers    {}", statuses.join(", "))?;
+        writeln!(f, "answers    {}", self.answers)?;
         writeln!(f, "seed       {}", self.seed)?;
         if let Some(fault) = &self.first_fault {
             writeln!(f, "no answer  {fault} (the first time)")?;
@@ -168,11 +166,4 @@ fn percentiles<S: serde::Serializer>(
         map.serialize_entry(name, &ms)?;
     }
     map.end()
-}
-
-fn by_text<S: serde::Serializer>(
-    statuses: &BTreeMap<Answer, u64>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(statuses.iter().map(|(status, count)| (status.to_string(), count)))
 }

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Body, Certificate, Client, Response, Url, redirect};
-use serde::{Serialize, Serializer};
 
+use crate::answer::Answer;
 use crate::args::Args;
 use crate::body::Pieces;
 
@@ -22,37 +22,6 @@ pub enum Manner {
     CutInBody,
     /// The connection is closed after the body, before the answer is read.
     CutBeforeAnswer,
-}
-
-/// What an attempt was answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Answer {
-    Status(u16),
-    /// The connection was closed before an answer, by this side or the other.
-    Dropped,
-    Timeout,
-    /// No connection, or none with TLS that is trusted.
-    Refused,
-}
-
-impl fmt::Display for Answer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Status(status) => write!(f, "{status}"),
-            Self::Dropped => f.write_str("dropped"),
-            Self::Timeout => f.write_str("timeout"),
-            Self::Refused => f.write_str("refused"),
-        }
-    }
-}
-
-impl Serialize for Answer {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Status(status) => serializer.serialize_u16(*status),
-            word => serializer.collect_str(word),
-        }
-    }
 }
 
 /// What came of an attempt.
@@ -177,16 +146,25 @@ impl Transport {
     }
 }
 
+/// The longest answer that is searched for a code.
+const LONGEST_REFUSAL: usize = 4 << 10;
+
 /// Reads the answer to its end, so that the connection can be used again; not a long one.
 async fn read(mut response: Response) -> Attempt {
-    let answer = Answer::Status(response.status().as_u16());
+    let mut body = Vec::new();
     let mut length = 0;
     while let Ok(Some(chunk)) = response.chunk().await {
         length += chunk.len();
         if length > 64 << 10 {
             break;
         }
+        if length <= LONGEST_REFUSAL {
+            body.extend_from_slice(&chunk);
+        } else {
+            body.clear();
+        }
     }
+    let answer = Answer::new(response.status().as_u16(), &body);
     Attempt { answer, latency: None, fault: None }
 }
 

@@ -1,4 +1,4 @@
-//! What else costs time: refusals, more secrets, more signatures, threads, reading the event.
+//! Other costs: refusals, more secrets, more signatures, threads, and reading the event.
 
 mod harness;
 
@@ -38,7 +38,7 @@ fn refusals(criterion: &mut Criterion) {
     }
 }
 
-/// Signed with the last secret, so that all of them are tried.
+/// The payload is signed with the last secret, so that all of them are tried.
 fn secrets(criterion: &mut Criterion) {
     let payload = event(1024);
     let header = sign(SECRET, &payload, NOW);
@@ -89,7 +89,7 @@ fn events(criterion: &mut Criterion) {
     });
 }
 
-/// Time for a round in which every thread verifies once: with free cores, as long as one takes.
+/// The time in which every thread verifies once. With enough cores, it equals that of one thread.
 fn threads(criterion: &mut Criterion) {
     let (verifier, payload) = (verifier(), event(64 << 10));
     let header = sign(SECRET, &payload, NOW);
@@ -110,13 +110,13 @@ fn threads(criterion: &mut Criterion) {
                         }
                     };
                     let workers: Vec<_> = (0..count).map(|_| scope.spawn(worker)).collect();
-                    // Before the last wait: after it, busy cores would let this thread run late.
-                    let begun = Instant::now();
+                    // Before the wait: afterwards busy cores may delay this thread.
+                    let begin = Instant::now();
                     start.wait();
                     for worker in workers {
                         worker.join().expect("no panic");
                     }
-                    begun.elapsed()
+                    begin.elapsed()
                 })
             });
         });

@@ -1,4 +1,4 @@
-//! A genuine delivery, verified by hookseal and by the peers.
+//! Verifies a genuine delivery with hookseal and with its peers.
 
 mod harness;
 mod peers;

@@ -1,8 +1,8 @@
-//! What every measurement is a ratio to: the floor, a pre-keyed HMAC-SHA256 of the bytes that are
-//! signed, and the core's own `verify`.
+//! The yardsticks that other measurements are compared with: the floor, which is a pre-keyed
+//! HMAC-SHA256 of the signed bytes, the core's own `verify`, and a plain SHA-256.
 //!
-//! Exported to C as functions that time `loops` runs and return nanoseconds, so that Python, Node
-//! and C measure them between their own peers, in the same process.
+//! They are exported as C functions that run `loops` times and return nanoseconds, so that Python,
+//! Node and C can measure them in the same process as their peers.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -13,10 +13,10 @@ use sha2::{Digest, Sha256};
 
 /// The secret of every measurement.
 pub const SECRET: &str = "whsec_benchmark";
-/// An arbitrary moment in milliseconds; of the length that `t` has until the year 2286.
+/// An arbitrary time in milliseconds. It has 13 digits, as `t` does until the year 2286.
 pub const NOW: i64 = 1_735_000_000_000;
 
-/// The least that a verification must do.
+/// The least work that a verification must do.
 #[derive(Clone)]
 pub struct Floor(Hmac<Sha256>);
 
@@ -35,7 +35,7 @@ impl Floor {
     }
 }
 
-/// An event of exactly `len` bytes, as JSON without any blanks: what every peer accepts.
+/// An event of exactly `len` bytes, as JSON without blanks, which every peer accepts.
 #[must_use]
 pub fn event(len: usize) -> Vec<u8> {
     const USER: &str = r#"{"id":"directory_user_01","emails":["a@example.com"],"active":true},"#;

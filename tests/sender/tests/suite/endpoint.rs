@@ -4,7 +4,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use http_body_util::{BodyExt, Empty};
+use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -53,8 +53,11 @@ impl Request {
 /// In place of a status: the connection is closed, and nothing answered.
 pub const NO_ANSWER: u16 = 0;
 
-/// What to answer to a request, by its number, and after how long.
-type Answering = dyn Fn(usize, &Request) -> (u16, Duration) + Send + Sync;
+/// A status, after how long, and a body.
+type Answer = (u16, Duration, String);
+
+/// What to answer to a request, by its number.
+type Answering = dyn Fn(usize, &Request) -> Answer + Send + Sync;
 
 struct Shared {
     requests: Mutex<Vec<Request>>,
@@ -75,19 +78,30 @@ impl Endpoint {
     }
 
     pub fn answering(answer: impl Fn(usize, &Request) -> u16 + Send + Sync + 'static) -> Self {
-        Self::start(move |number, request| (answer(number, request), Duration::ZERO), None)
+        Self::telling(move |number, request| (answer(number, request), String::new()))
+    }
+
+    /// Answers a status and a body.
+    pub fn telling(
+        answer: impl Fn(usize, &Request) -> (u16, String) + Send + Sync + 'static,
+    ) -> Self {
+        let answering = move |number, request: &Request| {
+            let (status, body) = answer(number, request);
+            (status, Duration::ZERO, body)
+        };
+        Self::start(answering, None)
     }
 
     /// Answers 200 to what is genuine, each time after `delay`.
     pub fn slow(delay: Duration) -> Self {
-        Self::start(
-            move |_, request| (if request.verdict == "ok" { 200 } else { 400 }, delay),
-            None,
-        )
+        let answering = move |_, request: &Request| {
+            (if request.verdict == "ok" { 200 } else { 400 }, delay, String::new())
+        };
+        Self::start(answering, None)
     }
 
     pub fn start(
-        answering: impl Fn(usize, &Request) -> (u16, Duration) + Send + Sync + 'static,
+        answering: impl Fn(usize, &Request) -> Answer + Send + Sync + 'static,
         tls: Option<ServerConfig>,
     ) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -152,7 +166,7 @@ async fn answer(
     request: hyper::Request<Incoming>,
     connection: usize,
     shared: &Shared,
-) -> io::Result<Response<Empty<Bytes>>> {
+) -> io::Result<Response<Full<Bytes>>> {
     let at = Instant::now();
     assert_eq!(request.method(), "POST");
     assert_eq!(request.headers()[header::CONTENT_TYPE], "application/json");
@@ -178,7 +192,7 @@ async fn answer(
         requests.push(request.clone());
         requests.len() - 1
     };
-    let (status, delay) = (shared.answering)(number, &request);
+    let (status, delay, body) = (shared.answering)(number, &request);
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
@@ -186,5 +200,5 @@ async fn answer(
         return Err(io::ErrorKind::ConnectionAborted.into());
     }
     let answer = Response::builder().status(status).header(header::LOCATION, "/");
-    Ok(answer.body(Empty::new()).unwrap())
+    Ok(answer.body(body.into()).unwrap())
 }

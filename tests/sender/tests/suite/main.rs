@@ -5,6 +5,7 @@
 
 mod endpoint;
 mod events;
+mod live;
 mod misbehaviour;
 mod pace;
 mod program;

@@ -1,6 +1,10 @@
 //! Runs the program.
 
-use std::process::{Command, Output};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -32,12 +36,8 @@ pub fn send(url: &str, arguments: &str) -> Run {
 pub fn run(arguments: &str, secret: Option<&str>) -> Run {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("ledger.jsonl");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hookseal-sender"));
-    command.args(arguments.split_whitespace()).arg("--ledger").arg(&file);
-    command.env_remove("WORKOS_WEBHOOK_SECRET").env("HTTP_PROXY", "http://127.0.0.1:1");
-    if let Some(secret) = secret {
-        command.env("WORKOS_WEBHOOK_SECRET", secret);
-    }
+    let mut command = command(arguments, secret);
+    command.arg("--ledger").arg(&file);
     let Output { status, stdout, stderr } = command.output().unwrap();
     let (stdout, stderr) = (String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap());
     let ledger = std::fs::read_to_string(&file).unwrap_or_default();
@@ -48,4 +48,44 @@ pub fn run(arguments: &str, secret: Option<&str>) -> Run {
     }
     let ledger = ledger.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     Run { code: status.code().unwrap(), stdout, stderr, ledger }
+}
+
+fn command(arguments: &str, secret: Option<&str>) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hookseal-sender"));
+    command.args(arguments.split_whitespace());
+    command.env_remove("WORKOS_WEBHOOK_SECRET").env("HTTP_PROXY", "http://127.0.0.1:1");
+    if let Some(secret) = secret {
+        command.env("WORKOS_WEBHOOK_SECRET", secret);
+    }
+    command
+}
+
+/// A run that is not over; it ends when this is dropped.
+pub struct Running(Child);
+
+impl Running {
+    pub fn start(arguments: &str) -> Self {
+        let mut command = command(arguments, Some(SECRET));
+        Self(command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
+    }
+
+    /// The first `count` lines of its standard error, for which it has 30 seconds.
+    pub fn told(&mut self, count: usize) -> Vec<String> {
+        let stderr = BufReader::new(self.0.stderr.take().unwrap());
+        let (sender, lines) = mpsc::channel();
+        thread::spawn(move || stderr.lines().try_for_each(|line| sender.send(line.unwrap())));
+        let next = || lines.recv_timeout(Duration::from_secs(30)).unwrap();
+        (0..count).map(|_| next()).collect()
+    }
+
+    pub fn is_over(&mut self) -> bool {
+        self.0.try_wait().unwrap().is_some()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }

@@ -28,7 +28,7 @@ fn endpoint() -> (Endpoint, String) {
             PrivateKeyDer::try_from(key.serialize_der()).unwrap(),
         )
         .unwrap();
-    let endpoint = Endpoint::start(|_, _| (200, Duration::ZERO), Some(config));
+    let endpoint = Endpoint::start(|_, _| (200, Duration::ZERO, String::new()), Some(config));
     (endpoint, authority.pem())
 }
 

@@ -1,11 +1,12 @@
-//! Short measurements: `run.py` repeats the whole program, so that all peers see all moments.
+//! Settings for short measurements: `run.py` repeats the program in rounds, so that a disturbance
+//! of the machine affects all peers.
 
 use std::time::Duration;
 
 use criterion::Criterion;
 
 /// Payload lengths in bytes.
-#[allow(dead_code, reason = "not every benchmark goes through them")]
+#[allow(dead_code, reason = "not every benchmark uses them")]
 pub const SIZES: [usize; 5] = [256, 1 << 10, 4 << 10, 64 << 10, 1 << 20];
 
 pub fn criterion() -> Criterion {
@@ -18,7 +19,7 @@ pub fn criterion() -> Criterion {
         .configure_from_args()
 }
 
-/// Another order in every round, so that no peer always follows the same one.
+/// Rotates the order in every round, so that no peer always runs after the same one.
 #[allow(dead_code, reason = "not every benchmark compares")]
 pub fn rotated<T>(mut peers: Vec<T>) -> Vec<T> {
     let round: usize = std::env::var("ROUND").ok().and_then(|n| n.parse().ok()).unwrap_or(0);

@@ -1,5 +1,5 @@
-//! The same verification by hookseal and with other libraries, keyed before, as one would write it.
-//! Like hookseal's `verify`, they read the system clock.
+//! The same verification by hookseal and, written by hand, with other libraries. All are keyed in
+//! advance, and all read the system clock, as hookseal's `verify` does.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -11,7 +11,7 @@ use yardstick::{Floor, SECRET};
 
 pub type Check = Box<dyn Fn(&[u8], &str) -> bool>;
 
-/// `now` is in milliseconds, for the peer that is told.
+/// All peers. `now`, in milliseconds, is for the one that does not read the clock.
 pub fn all(now: i64) -> Vec<(&'static str, Check)> {
     let floor = Floor::new(SECRET);
     let verifier = Verifier::new(SECRET).expect("a usable secret");

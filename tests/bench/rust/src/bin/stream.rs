@@ -1,4 +1,4 @@
-//! Streams as many MiB as the argument says through a verification.
+//! Streams the given number of MiB through a verification.
 
 use hookseal::Verifier;
 
@@ -12,5 +12,5 @@ fn main() {
         verification.update(&chunk);
     }
     println!("{}", verification.finish().expect_err("signed for another payload").code());
-    let _ = std::io::stdin().read_line(&mut String::new()); // while the peak is read
+    let _ = std::io::stdin().read_line(&mut String::new()); // waits while run.py reads the peak
 }

@@ -1,6 +1,6 @@
-//! Verifies under memcheck with secrets that are called undefined, and with them the keyed state
-//! and every expected digest. Prints, for each delivery, how many branches or addresses depended on
-//! them, and how many verdicts were published; `constant_time.py` looks at where they are.
+//! Verifies under memcheck with secrets marked as undefined. The keyed state and every expected
+//! digest are then undefined too. Prints for each delivery how many branches or addresses depended
+//! on them, and how many verdicts should be published. `run.py` checks where those branches are.
 
 use std::hint::black_box;
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ const STRANGER: &str = "whsec_of_someone_else";
 type Verdict = Result<Verified, VerifyError>;
 type Verify = fn(&Verifier, &[u8], &str) -> Verdict;
 
-/// A delivery, and what of its verdict is published: one verdict for each secret tried.
+/// A delivery, and how many verdicts it publishes: one for each secret that is tried.
 struct Case {
     name: &'static str,
     secrets: usize,
@@ -28,7 +28,7 @@ fn signature(secret: &str, payload: &[u8]) -> String {
     sign(secret, payload, NOW).split_once("v1=").map(|(_, hex)| hex.to_owned()).unwrap_or_default()
 }
 
-/// The signature with its digit at `at` another.
+/// The signature with a different digit at `at`.
 fn differing(signature: &str, at: usize) -> String {
     let (before, rest) = signature.split_at(at);
     let (digit, after) = rest.split_at(1);
@@ -78,7 +78,7 @@ fn cases(payload: &[u8]) -> Vec<Case> {
     ]
 }
 
-fn whole(verifier: &Verifier, payload: &[u8], header: &str) -> Verdict {
+fn one_shot(verifier: &Verifier, payload: &[u8], header: &str) -> Verdict {
     verifier.verify_at(payload, header, NOW)
 }
 
@@ -90,26 +90,26 @@ fn streamed(verifier: &Verifier, payload: &[u8], header: &str) -> Verdict {
     verification.finish_at(NOW)
 }
 
-/// A verifier whose secrets are undefined. Making it may look at them (is one empty, or does it end
-/// with white space?), which shows to nobody but who configures it.
+/// A verifier whose secrets are undefined. Making it may branch on them (is one empty, does it end
+/// with white space?), which only whoever configures it can observe.
 fn tainted(count: usize) -> Verifier {
     let mut secrets = SECRETS.map(|secret| secret.as_bytes().to_vec());
     for secret in &mut secrets {
         conceal(secret.as_slice());
     }
     let verifier = unwatched(|| Verifier::builder().secrets(&secrets[..count]).build());
-    reveal(&verifier); // where the keyed state is, and the tolerance; not the state itself
+    reveal(&verifier); // the tolerance and the pointers to the keyed state, not the state itself
     verifier.unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn main() -> ExitCode {
     if !is_running() {
-        eprintln!("to be run under valgrind");
+        eprintln!("run this under valgrind");
         return ExitCode::FAILURE;
     }
     let payload = vec![b'x'; 1000];
     let mut wrong = 0;
-    for (how, verify) in [("", whole as Verify), (", streamed", streamed)] {
+    for (variant, verify) in [("", one_shot as Verify), (", streamed", streamed)] {
         for case in cases(&payload) {
             let verifier = tainted(case.secrets);
             let before = errors();
@@ -121,7 +121,7 @@ fn main() -> ExitCode {
             let same = counted == case.verdicts;
             wrong += usize::from(!same);
             println!(
-                "{} {}{how}: {counted} of {} published",
+                "{} {}{variant}: {counted} of {} published",
                 if same { "ok  " } else { "MORE" },
                 case.name,
                 case.verdicts

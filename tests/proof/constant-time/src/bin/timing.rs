@@ -1,6 +1,7 @@
-//! A report, after "dude, is my code constant time?" (Reparaz, Balasch, Verbauwhede; 2017): times
-//! two kinds of refused signatures, taken in random order, and compares them with Welch's t-test.
-//! Beyond 4.5 or so there is evidence that the time differs; a busy machine may show it as well.
+//! Times two kinds of refused signatures in random order and compares them with Welch's t-test,
+//! after "dude, is my code constant time?" (Reparaz, Balasch, Verbauwhede; 2017). A t above about
+//! 4.5 is evidence that the times differ, but a busy machine can cause it too. So this is only a
+//! report.
 //!
 //! timing [samples]
 
@@ -15,20 +16,20 @@ const PAYLOAD: [u8; 64] = [b'x'; 64];
 
 /// Cycles of one verification.
 fn time(verifier: &Verifier, header: &str) -> f64 {
-    // SAFETY: both instructions are there on every x86-64.
+    // SAFETY: every x86-64 processor has both instructions.
     let now = || unsafe {
         _mm_lfence();
         let now = _rdtsc();
         _mm_lfence();
         now
     };
-    let begun = now();
+    let start = now();
     let verdict = verifier.verify_at(black_box(PAYLOAD), black_box(header), NOW);
-    let taken = now() - begun;
+    let cycles = now() - start;
     assert!(verdict.is_err());
     #[allow(clippy::cast_precision_loss)] // far fewer than 2^52
-    let taken = taken as f64;
-    taken
+    let cycles = cycles as f64;
+    cycles
 }
 
 /// The count, the mean and the variance of the samples that are at most `limit`.
@@ -46,7 +47,7 @@ fn moments(samples: &[f64], limit: f64) -> (f64, f64, f64) {
 fn compare(name: &str, headers: &[String; 2], samples: usize) {
     let verifier = Verifier::new(SECRET).unwrap_or_else(|error| panic!("{error}"));
     let mut times = [Vec::with_capacity(samples), Vec::with_capacity(samples)];
-    // Both are verified at one address: how a header lies in memory shows in the time as well.
+    // Both headers are verified at the same address, because the address affects the time too.
     let mut header = headers[0].clone();
     let mut random = 0x9e37_79b9_7f4a_7c15_u64;
     for round in 0..samples + samples / 10 {
@@ -55,15 +56,15 @@ fn compare(name: &str, headers: &[String; 2], samples: usize) {
         random ^= random << 17;
         let class = usize::from(random >> 63 == 1);
         header.clone_from(&headers[class]);
-        let taken = time(&verifier, black_box(&header));
+        let cycles = time(&verifier, black_box(&header));
         if round >= samples / 10 {
-            times[class].push(taken); // by now the machine is warm
+            times[class].push(cycles); // the first tenth only warms up
         }
     }
     let mut all: Vec<f64> = times.iter().flatten().copied().collect();
     all.sort_unstable_by(f64::total_cmp);
     for percent in [100, 95, 75] {
-        // Interrupted ones are far above: the shorter ones tell more.
+        // Interrupted runs take far longer, so the shorter samples say more.
         let limit = if percent == 100 { f64::INFINITY } else { all[all.len() * percent / 100] };
         let [(n, mean, variance), (m, other, spread)] = [0, 1].map(|i| moments(&times[i], limit));
         let t = (mean - other) / (variance / n + spread / m).sqrt();
@@ -80,6 +81,6 @@ fn main() {
         format!("{start}{}{other}{}", &digits[..at], &digits[at + 1..])
     };
     compare("first against last digit", &[differing(0), differing(63)], samples);
-    // What noise alone gives.
+    // For comparison: two equal headers show what noise alone does.
     compare("first against first     ", &[differing(0), differing(0)], samples);
 }

@@ -1,0 +1,24 @@
+"""Celery: the event goes into the queue as a dict, which Celery writes as JSON.
+
+pip install 'celery[redis]'
+BROKER_URL=redis://localhost celery -A with_celery worker
+"""
+
+import os
+from typing import Any
+
+from celery import Celery
+
+from hookseal import Event
+
+app = Celery("webhooks", broker=os.environ["BROKER_URL"])
+
+
+@app.task
+def handle(event: dict[str, Any]) -> None:
+    print(f"handled {event['event']} {event['id']}")
+
+
+def enqueue(event: Event) -> None:
+    """Call it with an event that was verified; if it raises, answer 500, and WorkOS tries again."""
+    handle.delay(event.to_dict())

@@ -1,0 +1,19 @@
+"""RQ: the raw body goes into the queue, and the worker reads the event from it.
+
+pip install rq
+rq worker webhooks
+"""
+
+from rq import Queue
+
+from hookseal import read_event
+
+
+def handle(body: bytes) -> None:
+    event = read_event(body)
+    print(f"handled {event.event} {event.id}")
+
+
+def enqueue(queue: Queue, body: bytes) -> None:
+    """Call it with a body that was verified; if it raises, answer 500, and WorkOS tries again."""
+    queue.enqueue(handle, body)

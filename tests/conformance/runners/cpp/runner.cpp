@@ -1,0 +1,97 @@
+// The C++ runner; tests/conformance/README.md describes the protocol.
+
+#include <hookseal.hpp>
+
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+namespace {
+
+std::vector<std::string> split(const std::string &text, char separator) {
+    std::vector<std::string> parts;
+    std::istringstream stream(text);
+    for (std::string part; std::getline(stream, part, separator);) {
+        parts.push_back(part);
+    }
+    return parts;
+}
+
+std::string decode(const std::string &field) {
+    std::string bytes;
+    for (std::size_t i = 0; i + 1 < field.size(); i += 2) {
+        bytes.push_back(static_cast<char>(std::stoi(field.substr(i, 2), nullptr, 16)));
+    }
+    return bytes;
+}
+
+std::string encode(const std::string &bytes) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string field;
+    for (const unsigned char byte : bytes) {
+        field += {digits[byte >> 4], digits[byte & 15]};
+    }
+    return field.empty() ? "." : field;
+}
+
+hookseal::Verifier make(const std::string &secrets, const std::string &tolerance) {
+    std::vector<std::string> keys;
+    if (secrets != "-") {
+        for (const auto &secret : split(secrets, ',')) {
+            keys.push_back(decode(secret));
+        }
+    }
+    const std::vector<std::string_view> views(keys.begin(), keys.end());
+    if (tolerance == "default") {
+        return hookseal::Verifier(views);
+    }
+    if (tolerance == "none") {
+        return hookseal::Verifier(views, std::nullopt);
+    }
+    return hookseal::Verifier(views, std::chrono::seconds(std::stoll(tolerance)));
+}
+
+hookseal::Verified check(const std::vector<std::string> &fields) {
+    const auto verifier = make(fields.at(1), fields.at(2));
+    std::optional<std::string> header;
+    if (fields.at(3) != "-") {
+        header = decode(fields.at(3));
+    }
+    const auto now = std::stoll(fields.at(4));
+    const auto payload = decode(fields.at(5));
+    if (fields.at(0) == "verify") {
+        return verifier.verify_at(payload, header, now);
+    }
+    auto verification = verifier.begin(header);
+    const auto chunk = std::stoul(fields.at(6));
+    for (std::size_t start = 0; start < payload.size(); start += chunk) {
+        verification.update(std::string_view(payload).substr(start, chunk));
+    }
+    return verification.finish_at(now);
+}
+
+std::string answer(const std::vector<std::string> &fields) {
+    try {
+        if (fields.at(0) == "sign") {
+            return "ok\t" + encode(hookseal::sign(decode(fields.at(1)), decode(fields.at(3)),
+                                                  std::stoll(fields.at(2))));
+        }
+        const auto verified = check(fields);
+        return "ok\t" + std::to_string(verified.timestamp) + '\t' +
+               std::to_string(verified.secret_index);
+    } catch (const hookseal::VerificationError &error) {
+        const auto timestamp = error.timestamp();
+        return std::string(error.code()) + (timestamp ? '\t' + std::to_string(*timestamp) : "");
+    } catch (const hookseal::ConfigurationError &error) {
+        return std::string(error.code());
+    }
+}
+
+} // namespace
+
+int main() {
+    for (std::string line; std::getline(std::cin, line);) {
+        std::cout << answer(split(line, '\t')) << std::endl;
+    }
+}

@@ -1,0 +1,118 @@
+//! The Rust runner; `tests/conformance/README.md` describes the protocol.
+
+use std::error::Error;
+use std::io::{BufRead, Write};
+
+use hookseal::{
+    ConfigError, ErrorCode, Event, Signer, Verification, Verified, Verifier, VerifyError,
+    read_event,
+};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut output = std::io::stdout().lock();
+    for line in std::io::stdin().lock().lines() {
+        writeln!(output, "{}", answer(&line?)?)?;
+        output.flush()?;
+    }
+    Ok(())
+}
+
+fn answer(line: &str) -> Result<String, Box<dyn Error>> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    match fields.as_slice() {
+        ["sign", secret, timestamp, payload] => {
+            let signer = match Signer::new(bytes(secret)?) {
+                Ok(signer) => signer,
+                Err(error) => return Ok(error.code().to_string()),
+            };
+            let header = signer.sign(bytes(payload)?, timestamp.parse()?)?;
+            Ok(format!("ok\t{}", field(&header)))
+        }
+        ["read", payload] => Ok(event(read_event(&bytes(payload)?))),
+        [operation, secrets, tolerance, header, now_ms, payload, chunk @ ..] => {
+            let verifier = match verifier(secrets, tolerance)? {
+                Ok(verifier) => verifier,
+                Err(error) => return Ok(error.code().to_string()),
+            };
+            let header = if *header == "-" { None } else { Some(bytes(header)?) };
+            let (now_ms, payload) = (now_ms.parse()?, bytes(payload)?);
+            Ok(match (*operation, chunk) {
+                ("verify", []) => verdict(verifier.verify_at(&payload, header.as_ref(), now_ms)),
+                ("stream", [chunk]) => {
+                    let chunk = chunk.parse()?;
+                    let verification = verifier.begin(header.as_ref());
+                    verdict(
+                        verification
+                            .and_then(|verification| stream(verification, &payload, chunk, now_ms)),
+                    )
+                }
+                ("event", []) => {
+                    event(verifier.construct_event_at(&payload, header.as_ref(), now_ms))
+                }
+                ("event", [chunk]) => {
+                    let chunk = chunk.parse()?;
+                    let verification = verifier.begin(header.as_ref());
+                    let outcome = verification
+                        .and_then(|verification| stream(verification, &payload, chunk, now_ms));
+                    event(outcome.and_then(|_| read_event(&payload)))
+                }
+                _ => return Err("no such operation".into()),
+            })
+        }
+        _ => Err("no such request".into()),
+    }
+}
+
+fn verifier(
+    secrets: &str,
+    tolerance: &str,
+) -> Result<Result<Verifier, ConfigError>, Box<dyn Error>> {
+    let mut builder = Verifier::builder();
+    if secrets != "-" {
+        for secret in secrets.split(',') {
+            builder = builder.secret(bytes(secret)?);
+        }
+    }
+    Ok(match tolerance {
+        "default" => builder,
+        "none" => builder.tolerance(None),
+        seconds => builder.tolerance_seconds(seconds.parse::<f64>()?),
+    }
+    .build())
+}
+
+fn stream(
+    mut verification: Verification,
+    payload: &[u8],
+    chunk: usize,
+    now_ms: i64,
+) -> Result<Verified, VerifyError> {
+    payload.chunks(chunk).for_each(|chunk| verification.update(chunk));
+    verification.finish_at(now_ms)
+}
+
+fn event(result: Result<Event<'_>, VerifyError>) -> String {
+    match result {
+        Ok(event) => format!("ok\t{}\t{}", field(event.id()), field(event.event())),
+        Err(error) => verdict(Err(error)),
+    }
+}
+
+fn verdict(result: Result<Verified, VerifyError>) -> String {
+    match result {
+        Ok(verified) => format!("ok\t{}\t{}", verified.timestamp, verified.secret_index),
+        Err(
+            error @ (VerifyError::TimestampTooOld { timestamp, .. }
+            | VerifyError::TimestampInFuture { timestamp, .. }),
+        ) => format!("{}\t{timestamp}", error.code()),
+        Err(error) => ErrorCode::to_string(&error.code()),
+    }
+}
+
+fn bytes(field: &str) -> Result<Vec<u8>, hex::FromHexError> {
+    if field == "." { Ok(Vec::new()) } else { hex::decode(field) }
+}
+
+fn field(text: &str) -> String {
+    if text.is_empty() { ".".to_owned() } else { hex::encode(text) }
+}

@@ -1,0 +1,59 @@
+//! Writes the requests of the line protocol, which README.md describes.
+
+use std::fmt::Write;
+
+/// What a runner is asked to do with a delivery.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operation {
+    Verify,
+    /// Verify the payload in chunks of this size.
+    Stream(usize),
+    Event,
+    /// Verify the payload in chunks of this size, then read its event.
+    StreamEvent(usize),
+}
+
+/// A delivery, with the configuration of the verifier that checks it.
+#[derive(Clone)]
+pub(crate) struct Delivery {
+    pub(crate) secrets: Vec<Vec<u8>>,
+    pub(crate) tolerance: String,
+    pub(crate) header: Option<Vec<u8>>,
+    pub(crate) now_ms: i64,
+    pub(crate) payload: Vec<u8>,
+}
+
+impl Delivery {
+    pub(crate) fn request(&self, operation: Operation) -> String {
+        let (name, chunk) = match operation {
+            Operation::Verify => ("verify", 0),
+            Operation::Stream(chunk) => ("stream", chunk),
+            Operation::Event => ("event", 0),
+            Operation::StreamEvent(chunk) => ("event", chunk),
+        };
+        let secrets: Vec<String> = self.secrets.iter().map(|secret| field(secret)).collect();
+        let secrets = if secrets.is_empty() { "-".to_owned() } else { secrets.join(",") };
+        let header = self.header.as_ref().map_or_else(|| "-".to_owned(), |header| field(header));
+        let mut line =
+            format!("{name}\t{secrets}\t{}\t{header}\t{}\t", self.tolerance, self.now_ms);
+        line.push_str(&field(&self.payload));
+        if chunk > 0 {
+            // Writing to a String cannot fail.
+            let _ = write!(line, "\t{chunk}");
+        }
+        line
+    }
+}
+
+pub(crate) fn sign(secret: &[u8], timestamp: i64, payload: &[u8]) -> String {
+    format!("sign\t{}\t{timestamp}\t{}", field(secret), field(payload))
+}
+
+pub(crate) fn read(payload: &[u8]) -> String {
+    format!("read\t{}", field(payload))
+}
+
+/// Encodes bytes as hex, and no bytes as a full stop, so that no field is empty.
+pub(crate) fn field(bytes: &[u8]) -> String {
+    if bytes.is_empty() { ".".to_owned() } else { hex::encode(bytes) }
+}

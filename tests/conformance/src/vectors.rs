@@ -1,0 +1,190 @@
+//! Reads the vector files, which `vectors/schema.json` describes.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::Result;
+use crate::request::{Delivery, Operation, field, read, sign};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct File {
+    test_groups: Vec<Group>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Group {
+    r#type: Kind,
+    secrets: Vec<Bytes>,
+    /// An absent tolerance means the default; a null one means that the time is not checked.
+    #[serde(default, deserialize_with = "present")]
+    tolerance_seconds: Option<Value>,
+    tests: Vec<Test>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "camelCase")]
+enum Kind {
+    Verify,
+    Event,
+    Sign,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Test {
+    tc_id: u32,
+    comment: String,
+    payload: Bytes,
+    header: Option<Bytes>,
+    #[serde(default)]
+    now_ms: i64,
+    #[serde(default)]
+    timestamp: i64,
+    expected: Expected,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Bytes {
+    Text(String),
+    Hex(String),
+    Repeat { hex: String, count: usize },
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Expected {
+    timestamp: Option<i64>,
+    secret_index: Option<usize>,
+    code: Option<String>,
+    id: Option<String>,
+    event: Option<String>,
+    header: Option<String>,
+}
+
+fn present<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+/// A request to a runner, and the answer it should give.
+pub(crate) struct Case {
+    pub(crate) id: u32,
+    pub(crate) comment: String,
+    pub(crate) request: String,
+    pub(crate) expected: String,
+    /// Whether C cannot express the tolerance, because it is not whole seconds or is -1.
+    pub(crate) beyond_c: bool,
+}
+
+/// The cases of every file with the file's name, in the order of their ids.
+pub(crate) fn load(folder: &Path) -> Result<Vec<(String, Vec<Case>)>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if path.extension().is_some_and(|extension| extension == "json") && name != "schema" {
+            let file: File = serde_json::from_slice(&std::fs::read(&path)?)?;
+            files.push((name, cases(file)?));
+        }
+    }
+    files.sort_by_key(|(_, cases)| cases.first().map(|case| case.id));
+    Ok(files)
+}
+
+fn cases(file: File) -> Result<Vec<Case>> {
+    let mut cases = Vec::new();
+    for group in file.test_groups {
+        let secrets = group.secrets.into_iter().map(Bytes::decode).collect::<Result<Vec<_>>>()?;
+        let beyond_c = group.tolerance_seconds.as_ref().is_some_and(|value| {
+            !value.is_null() && value.as_i64().is_none_or(|whole| whole == -1)
+        });
+        let tolerance = match group.tolerance_seconds {
+            None => "default".to_owned(),
+            Some(Value::Null) => "none".to_owned(),
+            Some(Value::String(text)) => text,
+            Some(number) => number.to_string(),
+        };
+        for test in group.tests {
+            let expected = test.expected.line();
+            let payload = test.payload.decode()?;
+            let case = |variant: &str, request: String| Case {
+                id: test.tc_id,
+                comment: format!("{}{variant}", test.comment),
+                request,
+                expected: expected.clone(),
+                beyond_c,
+            };
+            if let Kind::Sign = group.r#type {
+                let secret = secrets.first().ok_or("signing needs a secret")?;
+                cases.push(case("", sign(secret, test.timestamp, &payload)));
+                continue;
+            }
+            let header = test.header.map(Bytes::decode).transpose()?;
+            let tolerance = tolerance.clone();
+            let chunks = [payload.len() / 3 + 1, payload.len().min(1 << 16) / 50 + 1];
+            let delivery = Delivery {
+                secrets: secrets.clone(),
+                tolerance,
+                header,
+                now_ms: test.now_ms,
+                payload,
+            };
+            if let Kind::Event = group.r#type {
+                cases.push(case("", delivery.request(Operation::Event)));
+                for chunk in chunks {
+                    let variant = format!(", in chunks of {chunk}");
+                    cases.push(case(&variant, delivery.request(Operation::StreamEvent(chunk))));
+                }
+                if test.expected.is_about_the_payload() {
+                    cases.push(case(", stored", read(&delivery.payload)));
+                }
+                continue;
+            }
+            cases.push(case("", delivery.request(Operation::Verify)));
+            for chunk in chunks {
+                let variant = format!(", in chunks of {chunk}");
+                cases.push(case(&variant, delivery.request(Operation::Stream(chunk))));
+            }
+        }
+    }
+    Ok(cases)
+}
+
+impl Bytes {
+    fn decode(self) -> Result<Vec<u8>> {
+        Ok(match self {
+            Self::Text(text) => text.into_bytes(),
+            Self::Hex(digits) => hex::decode(digits)?,
+            Self::Repeat { hex, count } => hex::decode(hex)?.repeat(count),
+        })
+    }
+}
+
+impl Expected {
+    /// Whether the payload alone, without a header, gets the same answer.
+    fn is_about_the_payload(&self) -> bool {
+        self.code.as_ref().is_none_or(|code| code == "invalid_payload")
+    }
+
+    /// The answer as a runner writes it.
+    fn line(&self) -> String {
+        let text = |text: &Option<String>| field(text.as_deref().unwrap_or_default().as_bytes());
+        match self {
+            Self { code: Some(code), timestamp: Some(timestamp), .. } => {
+                format!("{code}\t{timestamp}")
+            }
+            Self { code: Some(code), .. } => code.clone(),
+            Self { header: Some(_), .. } => format!("ok\t{}", text(&self.header)),
+            Self { id: Some(_), .. } => format!("ok\t{}\t{}", text(&self.id), text(&self.event)),
+            Self { timestamp, secret_index, .. } => {
+                format!("ok\t{}\t{}", timestamp.unwrap_or(-1), secret_index.unwrap_or(usize::MAX))
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+"""Runs the examples of the project's README and of the C page exactly as they are written.
+
+The Rust example is a doctest of this crate. The pages of Python and Node are tested in their bindings.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+STAGE = ROOT / "target" / "stage"
+STRICT = ["-Wall", "-Wextra", "-Werror", "-pedantic"]
+
+
+def example(page: str, language: str) -> str:
+    (block,) = re.findall(rf"^```{language}\n(.*?)^```", (ROOT / page).read_text("utf-8"), re.M | re.S)
+    return str(block)
+
+
+def run(*command: str | Path, cwd: Path | None = None) -> str:
+    secret = {"WORKOS_WEBHOOK_SECRET": "whsec_example"}
+    done = subprocess.run(command, cwd=cwd, env=os.environ | secret, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def compile_and_run(folder: Path, page: str, language: str, compiler: str, standard: str) -> str:
+    source, program = folder / f"example.{language}", folder / "example"
+    source.write_text(example(page, language), "utf-8")
+    prefix = STAGE / "c"
+    library = [f"-L{prefix / 'lib'}", "-lhookseal", f"-Wl,-rpath,{prefix / 'lib'}"]
+    run(compiler, f"-std={standard}", *STRICT, f"-I{prefix / 'include'}", source, "-o", program, *library)
+    return run(program)
+
+
+def test_the_readme_names_the_machine_of_the_benchmarks() -> None:
+    report = (ROOT / "tests/bench/report.md").read_text("utf-8")
+    machine = re.search(r"^- (.*)$", report, re.M)
+    assert machine
+    assert machine[1] in " ".join((ROOT / "README.md").read_text("utf-8").split())
+
+
+def test_chart_of_the_benchmarks(tmp_path: Path) -> None:
+    bench = ROOT / "tests/bench"
+    run(sys.executable, bench / "chart.py", tmp_path)
+    report = (bench / "report.md").read_text("utf-8")
+    slowest = re.search(r"^\| @workos-inc/node \|[^|]*\| ([\d.]+ µs)", report, re.M)  # at 1 KiB
+    assert slowest
+    for theme in ("light", "dark"):
+        chart = (bench / f"chart-{theme}.svg").read_text("utf-8")
+        assert chart == (tmp_path / f"chart-{theme}.svg").read_text("utf-8"), "run tests/bench/chart.py"
+        told = [text.text or "" for text in ET.fromstring(chart).iter("{http://www.w3.org/2000/svg}text")]
+        assert any(text.startswith("hashing alone") for text in told)
+        assert told[told.index("@workos-inc/node") + 1] == slowest[1].replace(".0", "")
+
+
+def test_python(tmp_path: Path) -> None:
+    file = tmp_path / "example.py"
+    file.write_text(example("README.md", "python"), "utf-8")
+    assert run(STAGE / "venv/bin/python", file) == "accepted connection.activated event_01\n"
+
+
+def test_node() -> None:
+    file = STAGE / "node" / "readme-example.mjs"
+    file.write_text(example("README.md", "js"), "utf-8")
+    assert run("node", file, cwd=STAGE / "node") == "accepted connection.activated event_01\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "output"),
+    [
+        ("README.md", "c", "accepted: ok\n"),
+        ("README.md", "cpp", "accepted, issued at "),
+        ("bindings-c/README.md", "c", "malformed_header\n"),
+        ("bindings-c/README.md", "cpp", "timestamp_too_old: "),
+    ],
+)
+def test_c_and_cpp(tmp_path: Path, page: str, language: str, output: str) -> None:
+    compiler, standard = {"c": ("cc", "c99"), "cpp": ("c++", "c++17")}[language]
+    assert compile_and_run(tmp_path, page, language, compiler, standard).startswith(output)
