@@ -1,5 +1,6 @@
 """The dependency of FastAPI in every place that takes one."""
 
+import json
 from typing import Annotated, Any
 
 import pytest
@@ -40,6 +41,11 @@ async def of_a_class(delivery: Annotated[Delivery, Depends()]) -> str:
     return delivery.event.id
 
 
+@app.post("/returned")
+def returned(event: Annotated[Event, Depends(webhook)]) -> Event:
+    return event
+
+
 app.include_router(router)
 app.include_router(router, prefix="/guarded", dependencies=[Depends(webhook)])
 
@@ -51,3 +57,8 @@ def test_a_dependency(prefix: str, name: str) -> None:
     assert (answer.status, answer.json) == (200, "event_01")
     answer = call_asgi(app, "POST", BODY + b" ", signed().items(), f"{prefix}/{name}")
     assert (answer.status, answer.json) == (400, {"error": "signature_mismatch"})
+
+
+def test_a_view_may_return_the_event() -> None:
+    answer = call_asgi(app, "POST", BODY, signed().items(), "/returned")
+    assert (answer.status, answer.json) == (200, json.loads(BODY))
