@@ -134,7 +134,9 @@ def test_vectors(name: str, project: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments"), [("bun", ["add", "hookseal"]), ("deno", ["add", "npm:hookseal"])]
 )
-def test_vectors_when_the_runtime_itself_installs_hookseal(name: str, arguments: list[str], tmp_path: Path, url: str) -> None:
+def test_vectors_when_the_runtime_itself_installs_hookseal(
+    name: str, arguments: list[str], tmp_path: Path, url: str
+) -> None:
     install(tmp_path, url, runtime(name)[0], *arguments)
     vectors("node", *runtime(name), RUNNER, cwd=tmp_path)
 
