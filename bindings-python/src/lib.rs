@@ -8,6 +8,7 @@ mod errors;
 mod event;
 mod header;
 mod payload;
+mod request;
 mod signing;
 mod verification;
 mod verified;
@@ -25,6 +26,7 @@ fn _hookseal(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<event::Event>()?;
     module.add_function(wrap_pyfunction!(event::read_event, module)?)?;
     module.add_function(wrap_pyfunction!(signing::sign, module)?)?;
+    request::install(module)?;
     module.add("HEADER_NAME", hookseal::HEADER_NAME)?;
     module.add("DEFAULT_TOLERANCE", hookseal::DEFAULT_TOLERANCE.as_secs())?;
     module.add("__version__", hookseal::VERSION)

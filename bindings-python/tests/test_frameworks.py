@@ -1,27 +1,39 @@
 """The adapters' modules: what importing them does, and their examples. The rest is in `tests/adapters`."""
 
-import asyncio
 import doctest
 import importlib
 import importlib.metadata
-import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-import django
 import pytest
-from django.conf import settings
-from django.test import RequestFactory
-from test_readme import example
+from endpoints import (
+    BODY,
+    SECRET,
+    Answer,
+    call_asgi,
+    call_azure,
+    call_django,
+    call_flask,
+    call_lambda,
+    signed,
+)
+from test_readme import README
 
-from hookseal import HEADER_NAME, Event, Verifier, sign
+from hookseal import Event, Verifier
 from hookseal.asgi import webhook
 
-FRAMEWORKS = ["fastapi", "flask", "django"]
-BODY = b'{"id": "event_01", "event": "connection.activated", "data": {}}'
-Post = Callable[[dict[str, str]], tuple[int, bytes]]
+FRAMEWORKS = {
+    "fastapi": "fastapi",
+    "flask": "flask",
+    "django": "django",
+    "azure_functions": "azure.functions",
+}
+Example = dict[str, Any]
 
 
 def python(code: str) -> str:
@@ -30,16 +42,18 @@ def python(code: str) -> str:
 
 
 def test_importing_hookseal_imports_no_framework() -> None:
-    told = python("import sys, hookseal, hookseal.asgi; print(*sys.modules)").split()
+    told = python("import sys, hookseal.asgi, hookseal.aws_lambda; print(*sys.modules)").split()
     assert "hookseal.asgi" in told
-    assert not {*FRAMEWORKS, "starlette", "werkzeug"} & set(told)
+    assert not {*FRAMEWORKS.values(), "starlette", "werkzeug"} & set(told)
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_a_framework_that_is_not_installed(framework: str) -> None:
-    told = python(f"import sys; sys.modules['{framework}'] = None; import hookseal.{framework}")
+    missing = f"import sys; sys.modules['{FRAMEWORKS[framework]}'] = None"
+    told = python(f"{missing}; import hookseal.{framework}")
     assert f"pip install 'hookseal[{framework}]'" in told.splitlines()[-1]
-    assert framework in importlib.metadata.metadata("hookseal").get_all("Provides-Extra", [])
+    extra = framework.replace("_", "-")  # as pip spells both
+    assert extra in importlib.metadata.metadata("hookseal").get_all("Provides-Extra", [])
 
 
 def test_wrong_arguments_are_told_at_once() -> None:
@@ -55,9 +69,9 @@ def test_wrong_arguments_are_told_at_once() -> None:
         webhook(Verifier(secret), handler, limit=0)
 
 
-def docstring(module: str) -> dict[str, Any]:
+def docstring(module: str) -> Example:
     """What the example in a module's docstring defines."""
-    namespace: dict[str, Any] = {"__name__": "example"}
+    namespace: Example = {"__name__": "example"}
     text = importlib.import_module(module).__doc__
     assert text
     for step in doctest.DocTestParser().get_examples(text):
@@ -65,65 +79,66 @@ def docstring(module: str) -> dict[str, Any]:
     return namespace
 
 
-def post_asgi(app: Any) -> Post:
-    def post(headers: dict[str, str]) -> tuple[int, bytes]:
-        sent: list[dict[str, Any]] = []
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": BODY, "more_body": False}
-
-        async def send(message: dict[str, Any]) -> None:
-            sent.append(message)
-
-        scope = {
-            "type": "http",
-            "method": "POST",
-            "path": "/webhooks",
-            "query_string": b"",
-            "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
-        }
-        asyncio.run(app(scope, receive, send))
-        return sent[0]["status"], b"".join(message.get("body", b"") for message in sent)
-
-    return post
+def blocks() -> list[str]:
+    """The examples of the section."""
+    (section,) = re.findall(r"^## Frameworks\n(.*?)^## ", README.read_text("utf-8"), re.M | re.S)
+    return re.findall(r"^```python\n(.*?)^```", section, re.M | re.S)
 
 
-def post_flask(app: Any) -> Post:
-    def post(headers: dict[str, str]) -> tuple[int, bytes]:
-        answer = app.test_client().post("/webhooks", data=BODY, headers=headers)
-        return answer.status_code, answer.data
-
-    return post
-
-
-def post_django(view: Any) -> Post:
-    if not settings.configured:
-        settings.configure()
-        django.setup()
-
-    def post(headers: dict[str, str]) -> tuple[int, bytes]:
-        request = RequestFactory().post("/webhooks", BODY, "application/json", headers=headers)
-        answer = view(request)
-        return answer.status_code, answer.content
-
-    return post
+def block(number: int) -> Example:
+    """What one of them defines."""
+    namespace: Example = {"__name__": f"example_{number}"}
+    exec(compile(blocks()[number], str(README), "exec"), namespace)
+    return namespace
 
 
-@pytest.mark.parametrize(
-    ("name", "connect"),
-    [
-        ("README.md", lambda: post_asgi(example(1)["app"])),
-        ("hookseal.asgi", lambda: post_asgi(docstring("hookseal.asgi")["app"])),
-        ("hookseal.fastapi", lambda: post_asgi(docstring("hookseal.fastapi")["app"])),
-        ("hookseal.flask", lambda: post_flask(docstring("hookseal.flask")["app"])),
-        ("hookseal.django", lambda: post_django(docstring("hookseal.django")["received"])),
-    ],
-)
-def test_the_examples(name: str, connect: Callable[[], Post], capsys: pytest.CaptureFixture[str]) -> None:
-    post = connect()
-    status, _ = post({HEADER_NAME: sign("whsec_example", BODY)})
-    assert status == 200
+def azure(example: Example) -> Any:
+    (function,) = example["app"].get_functions()
+    return function.get_user_function()
+
+
+EXAMPLES: list[tuple[str, Callable[[], Example], Callable[[Example], Any], Callable[..., Answer]]] = [
+    ("FastAPI", lambda: block(0), lambda example: example["app"], call_asgi),
+    ("class-based", lambda: block(1), lambda example: example["Received"].as_view(), call_django),
+    ("mount", lambda: block(2), lambda example: example["app"], call_asgi),
+    ("Lambda", lambda: block(3), lambda example: example["lambda_handler"], call_lambda),
+    ("Azure", lambda: block(4), azure, call_azure),
+    ("refusals", lambda: block(5), lambda example: example["app"], call_flask),
+    ("asgi", lambda: docstring("hookseal.asgi"), lambda example: example["app"], call_asgi),
+    ("fastapi", lambda: docstring("hookseal.fastapi"), lambda example: example["app"], call_asgi),
+    ("flask", lambda: docstring("hookseal.flask"), lambda example: example["app"], call_flask),
+    ("django", lambda: docstring("hookseal.django"), lambda example: example["received"], call_django),
+    ("aws_lambda", lambda: docstring("hookseal.aws_lambda"), lambda example: example["handler"], call_lambda),
+    ("azure_functions", lambda: docstring("hookseal.azure_functions"), azure, call_azure),
+]
+
+
+@pytest.mark.parametrize(("name", "make", "find", "call"), EXAMPLES, ids=[row[0] for row in EXAMPLES])
+def test_the_examples(
+    name: str,
+    make: Callable[[], Example],
+    find: Callable[[Example], Any],
+    call: Callable[..., Answer],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    importlib.import_module("django_project")  # which configures Django
+    example = make()
+    monkeypatch.setenv("WORKOS_WEBHOOK_SECRET", SECRET)
+    endpoint = find(example)
+    assert call(endpoint, "POST", BODY, signed().items()).status == 200
     assert "connection.activated event_01" in capsys.readouterr().out
-    status, answer = post({})
-    assert (status, json.loads(answer)) == (400, {"error": "missing_header"})
+    answer = call(endpoint, "POST", BODY, [])
+    assert (answer.status, answer.json) == (400, {"error": "missing_header"})
     assert capsys.readouterr().out == ""
+    if "refusals" in example:
+        assert example["refusals"] == {"missing_header": 1}
+
+
+def test_the_recipe_for_pytest(tmp_path: Path) -> None:
+    file = tmp_path / "test_webhooks.py"
+    file.write_text(blocks()[6], "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+    assert "3 passed" in done.stdout, done.stdout
+    assert len(blocks()) == 7  # and no example is left out

@@ -205,7 +205,8 @@ fn is_too_deep(json: &[u8]) -> bool {
     opening > MAX_DEPTH && depth(json) > MAX_DEPTH
 }
 
-/// How deep arrays and objects nest. The answer is exact for JSON; other bytes get some number.
+/// How deep arrays and objects nest. For bytes that are not JSON the number means nothing, but the
+/// parser refuses those anyway.
 fn depth(json: &[u8]) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let (mut in_string, mut escaped) = (false, false);

@@ -98,7 +98,8 @@ impl fmt::Debug for Verification {
 
 /// Checks the signature first and the time only then, so a time error means a genuine delivery.
 ///
-/// It stops at the first secret that matches. That leaks nothing: the result names that secret.
+/// It stops at the first secret that matches. That leaks nothing, because the result names that
+/// secret anyway.
 #[inline]
 pub(crate) fn judge(
     mut expected: impl Iterator<Item = Digest>,

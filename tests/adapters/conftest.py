@@ -53,7 +53,8 @@ NEST = ("env", f"NODE_PATH={MODULES}", "node", "nest.mjs")
 # To test another adapter, write its program and add it here.
 PROGRAMS: dict[str, list[Program]] = {
     "python": [
-        python("asgi", "asgi_server.py", lacks=("/raw",)),
+        python("asgi in starlette", "asgi_server.py", "starlette", lacks=("/raw",)),
+        python("asgi in fastapi", "asgi_server.py", "fastapi", lacks=("/raw",)),
         python("fastapi", "fastapi_server.py"),
         python("flask on waitress", "flask_server.py", "waitress", lacks=("streaming",)),
         python("flask on gunicorn", "flask_server.py", "gunicorn"),

@@ -139,6 +139,16 @@ def test_a_length_over_the_limit_is_enough(server: Server) -> None:
     assert_refused(server.exchange(head, []), 413, "payload_too_large")
 
 
+@pytest.mark.parametrize("digits", ["9" * 4_400, "9" * 20])
+def test_a_length_past_every_number(server: Server, digits: str) -> None:
+    """Some servers refuse it before the adapter is asked, or close without a word."""
+    head = ["POST /webhooks HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {digits}"]
+    try:
+        assert server.exchange(head, []).status in (400, 413)
+    except ConnectionResetError:
+        assert_accepted(server.post("/webhooks", BODY, [JSON, signed(BODY)]))
+
+
 @pytest.mark.needs("streaming")
 @pytest.mark.needs("midway")
 def test_an_endless_body(server: Server) -> None:

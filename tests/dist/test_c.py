@@ -186,7 +186,7 @@ def test_cmake_knows_the_version(prefix: Path, tmp_path: Path, wanted: str) -> N
 @pytest.mark.parametrize("linkage", ["shared", "static"])
 @pytest.mark.parametrize(("binding", "compiler"), [("c", "gcc -std=gnu99"), ("c++", "g++ -std=c++17")])
 def test_vectors(prefix: Path, tmp_path: Path, binding: str, compiler: str, linkage: str) -> None:
-    (source,) = (ROOT / "tests" / "runners" / binding.replace("++", "pp")).glob("runner.c*")
+    (source,) = (ROOT / "tests" / "conformance" / "runners" / binding.replace("++", "pp")).glob("runner.c*")
     flags = ["--static"] if linkage == "static" else []
     told = run("pkgconf", *flags, "--cflags", "--libs", "hookseal", env=environment(prefix)).split()
     if linkage == "static":

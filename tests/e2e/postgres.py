@@ -61,8 +61,8 @@ class Postgres:
 
     def rows(self, url: str, query: str) -> list[tuple[str, ...]]:
         separator = "\x1f"
-        told = self._run("psql", "--no-psqlrc", "-At", f"--field-separator={separator}", "-c", query, url)
-        return [tuple(line.split(separator)) for line in told.splitlines()]
+        rows = self._run("psql", "--no-psqlrc", "-At", f"--field-separator={separator}", "-c", query, url)
+        return [tuple(line.split(separator)) for line in rows.splitlines()]
 
     def _run(self, program: str, *arguments: str) -> str:
         become: Sequence[str] = ["runuser", "-u", OWNER, "--"] if os.getuid() == 0 else []
@@ -75,7 +75,7 @@ class Postgres:
                 stderr=subprocess.STDOUT,
             )
             output.seek(0)
-            told = output.read()
+            text = output.read()
         if done.returncode:
-            raise RuntimeError(f"{program}: {told}")
-        return told
+            raise RuntimeError(f"{program}: {text}")
+        return text

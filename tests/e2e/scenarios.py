@@ -74,7 +74,7 @@ def burst(receiver: Receiver, store: Store, program: Path, folder: Path, count: 
     }
     yield (
         states == Counter(EVENTS[event] for event in genuine.values()),
-        "every connection and directory as told",
+        "every connection and directory has the right state",
     )
 
     stored = receiver.inbox()
@@ -135,8 +135,11 @@ def fatal(receiver: Receiver, store: Store, program: Path, folder: Path) -> Chec
 
     dead = _wait(is_dead)
     yield dead and deaths == MAX_ATTEMPTS, f"dead after it crashed {deaths} workers"
-    told = receiver.find(FATAL)
-    yield told.attempts == MAX_ATTEMPTS and told.error is not None, f"{told.attempts} attempts: {told.error}"
+    stored = receiver.find(FATAL)
+    yield (
+        stored.attempts == MAX_ATTEMPTS and stored.error is not None,
+        f"{stored.attempts} attempts: {stored.error}",
+    )
     yield not _is_handled(store, FATAL), "it has no effect either"
     yield _wait(others_are_done), f"{len(others)} that came with it are done"
 
@@ -172,8 +175,8 @@ def out_of_order(receiver: Receiver, store: Store, program: Path, folder: Path) 
 def late(receiver: Receiver, program: Path, folder: Path) -> Checks:
     """After an outage, late retries are accepted only if each attempt is signed again."""
     for resign, outcome, meaning in (
-        ("each", "delivered", "signed anew for each attempt, what was missed comes in"),
-        ("first", "gave_up", "with the first signature kept, late retries are too old"),
+        ("each", "delivered", "if each attempt is signed again, nothing stays missing"),
+        ("first", "gave_up", "if the first signature is kept, late retries are too old"),
     ):
         receiver.receive.kill()
         events = ("--event", "connection.activated", "--count", "10")

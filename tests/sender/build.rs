@@ -1,4 +1,4 @@
-//! Makes one catalogue of the files in `catalogue/`, and refuses what cannot be sent.
+//! Joins the files in `catalogue/` into one, and refuses what cannot be sent.
 
 use std::error::Error;
 use std::path::Path;

@@ -161,3 +161,15 @@ def sign(secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetim
 
     `timestamp` is milliseconds since the epoch or an aware datetime; by default now.
     """
+
+# For the adapters alone.
+_DEFAULT_BODY_LIMIT: Final[int]
+
+def _admit(content_encoding: str | None, content_length: str | None, limit: int) -> tuple[str | None, int]:
+    """Judge a request by its headers: the code of what is wrong, if anything, and the announced length."""
+
+def _http_status(code: str) -> int:
+    """The HTTP status that answers a refusal with this code."""
+
+def _fault_message(code: str) -> str:
+    """What a fault of the request itself means."""

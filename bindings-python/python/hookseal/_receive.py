@@ -1,51 +1,89 @@
 """What every adapter decides the same way. An adapter fetches the body and headers of its framework."""
 
+import inspect
 import json
+import logging
+import sys
+import threading
 from collections.abc import AsyncIterable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from . import HEADER_NAME, Event, VerificationError, Verifier
+from . import HEADER_NAME, Event, TimestampInFutureError, TimestampTooOldError, VerificationError, Verifier
+from ._hookseal import _DEFAULT_BODY_LIMIT, _admit, _fault_message, _http_status
 
 Header = Callable[[str], str | None]
 """Gives a header of the request by its name, whatever the case; of several, all of them, joined by commas."""
 
-DEFAULT_LIMIT = 1 << 20
-"""The largest body taken, in bytes, if nothing else is said: 1 MiB."""
+AnyVerifier = Verifier | Callable[[], Verifier]
+Now = Callable[[], int | datetime]
+Handler = Callable[[Event, bytes], Any]
+
+DEFAULT_LIMIT = _DEFAULT_BODY_LIMIT
+
+logger = logging.getLogger("hookseal")
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedDelivery:
+    """What `on_refusal` receives. It holds nothing of the payload, the header or the secret."""
+
+    code: str
+    message: str
+    age_ms: int | None
+    """How old the delivery is, negative if it is ahead; None unless the code is one of the two about time."""
 
 
 class Refused(Exception):
-    """A delivery that is not for the handler: the status and the JSON to answer it with."""
+    """Raised for a request that the handler must not see; it holds the answer."""
 
-    def __init__(self, status: int, code: str) -> None:
+    def __init__(self, code: str) -> None:
         super().__init__(code)
-        self.status = status
+        self.status = _http_status(code)
         self.content = {"error": code}
+        self.headers = {"Allow": "POST"} if self.status == 405 else {}
 
     @property
     def body(self) -> bytes:
         return json.dumps(self.content).encode()
 
 
+OnRefusal = Callable[[RefusedDelivery], object]
+
+
 class Receiver:
     """Judges the requests of one endpoint."""
 
-    def __init__(self, verifier: Verifier, limit: int) -> None:
-        if not isinstance(verifier, Verifier):
-            raise TypeError("pass a hookseal.Verifier, made once with the endpoint's secret")
+    def __init__(
+        self, verifier: AnyVerifier, *, limit: int, on_refusal: OnRefusal | None, now: Now | None
+    ) -> None:
+        if isinstance(verifier, Verifier):
+            self._verifier: Verifier | None = verifier
+        else:
+            _check_function("verifier", verifier, 0, _VERIFIER_HINT)
+            self._verifier, self._make_verifier = None, verifier
+        if on_refusal is not None:
+            _check_function("on_refusal", on_refusal, 1, "def on_refusal(refused): ...")
+        if now is not None:
+            _check_function("now", now, 0, "now=lambda: 1735000000000")
         if not isinstance(limit, int):
-            raise TypeError("limit is a number of bytes")
+            raise TypeError(f"limit is a number of bytes, not {type(limit).__name__}")
         if limit < 1:
             raise ValueError("limit is a number of bytes, at least 1")
-        self._verifier = verifier
-        self.limit = limit
+        self.limit = min(limit, sys.maxsize - 1)  # the adapters read one byte more
+        self._on_refusal = on_refusal
+        self._now = now
+        self._making = threading.Lock()
 
-    def admit(self, header: Header) -> None:
-        """Refuse by the headers alone what need not be read."""
-        encoding = header("Content-Encoding")
-        # WorkOS signs the bytes before any coding and sends none; to decode could fill the memory.
-        if encoding and encoding.strip().lower() != "identity":
-            raise Refused(415, "unsupported_encoding")
-        if announced(header) > self.limit:
-            raise Refused(413, "payload_too_large")
+    def admit(self, method: str, header: Header) -> int:
+        """Refuse by the headers alone what need not be read; give the announced length of the body."""
+        if method != "POST":
+            raise self.refuse("method_not_allowed")
+        fault, length = _admit(header("Content-Encoding"), header("Content-Length"), self.limit)
+        if fault:
+            raise self.refuse(fault)
+        return length
 
     async def gather(self, chunks: AsyncIterable[bytes]) -> bytes:
         """The whole of a body that arrives in chunks."""
@@ -53,33 +91,91 @@ class Receiver:
         async for chunk in chunks:
             body += chunk
             if len(body) > self.limit:
-                raise Refused(413, "payload_too_large")
+                raise self.refuse("payload_too_large")
         return bytes(body)
 
-    def event(self, body: bytes, header: Header, *, fix: str | None) -> Event:
-        """The event of a body read whole; `fix` is what to do if something has read it before."""
-        if len(body) < announced(header):
-            raise already_read(fix) if fix else broken_off()
+    def event(self, body: bytes, header: Header, *, length: int = 0, cure: str | None = None) -> Event:
+        """The event of a body that was read to its end.
+
+        One shorter than the announced `length` means that the client is gone or, if there is a `cure` to
+        name, that something else has read it before.
+        """
+        if len(body) < length:
+            raise already_read(cure) if cure else self.refuse("client_disconnected")
         if len(body) > self.limit:
-            raise Refused(413, "payload_too_large")
+            raise self.refuse("payload_too_large")
+        verifier = self._verifier or self._late_verifier()
+        now = self._now() if self._now else None
         try:
-            return self._verifier.construct_event(body, header(HEADER_NAME))
+            return verifier.construct_event(body, header(HEADER_NAME), now=now)
         except VerificationError as error:
-            raise Refused(400, error.code) from error
+            raise self._refuse(error.code, str(error), _age(error)) from error
+
+    def refuse(self, fault: str) -> Refused:
+        """The error to raise for a request with nothing to verify; it is reported here."""
+        return self._refuse(fault, _fault_message(fault), None)
+
+    def _refuse(self, code: str, message: str, age_ms: int | None) -> Refused:
+        logger.warning("refused a delivery: %s: %s", code, message)
+        if self._on_refusal:
+            try:
+                self._on_refusal(RefusedDelivery(code, message, age_ms))
+            except Exception:
+                logger.exception("on_refusal failed; the delivery is refused all the same")
+        return Refused(code)
+
+    def _late_verifier(self) -> Verifier:
+        with self._making:
+            if self._verifier is None:
+                made: object = self._make_verifier()
+                if not isinstance(made, Verifier):
+                    raise TypeError(f"the verifier function returned {type(made).__name__}: {_VERIFIER_HINT}")
+                self._verifier = made
+            return self._verifier
 
 
-def announced(header: Header) -> int:
-    length = header("Content-Length")
-    return int(length) if length and length.isdecimal() else 0
+_VERIFIER_HINT = (
+    "pass a hookseal.Verifier, made once with the endpoint's secret, "
+    "or a plain function without arguments that returns one"
+)
+
+_COUNTS = ["no arguments", "1 argument", "2 arguments"]
 
 
-def broken_off() -> Refused:
-    """Of a body that ends too early. Most likely nobody waits for the answer, and no program is at fault."""
-    return Refused(400, "client_disconnected")
+def check_handler(handler: Handler, *, plain: bool) -> None:
+    """Reject a handler that would fail on its first genuine delivery."""
+    hint = "def received(event, body): ..."
+    _check_function("handler", handler, 2, hint if plain else f"async {hint}", plain=plain)
 
 
-def already_read(fix: str) -> TypeError:
+def _check_function(name: str, function: Any, arguments: int, hint: str, *, plain: bool = True) -> None:
+    if not callable(function) or isinstance(function, type):
+        given = function.__name__ if isinstance(function, type) else type(function).__name__
+        raise TypeError(f"{name} must not be {given}: {hint}")
+    if plain and inspect.iscoroutinefunction(function):
+        raise TypeError(f"{name} is called and not awaited, so it must not be async: {hint}")
+    try:
+        signature = inspect.signature(function)
+    except ValueError:  # some functions written in C have none
+        return
+    try:
+        signature.bind(*[None] * arguments)
+    except TypeError as error:
+        raise TypeError(f"{name} is called with {_COUNTS[arguments]}: {hint}") from error
+
+
+def _age(error: VerificationError) -> int | None:
+    match error:
+        case TimestampTooOldError():
+            return error.difference_ms
+        case TimestampInFutureError():
+            return -error.difference_ms
+        case _:
+            return None
+
+
+def already_read(cure: str) -> TypeError:
     return TypeError(
-        "hookseal verifies the raw request body, and something before it has already read that and kept "
-        f"nothing: {fix}"
+        "hookseal verifies the raw request body, but something before it has read that and kept "
+        f"nothing: {cure}"
     )

@@ -14,8 +14,17 @@
 ...     print(event.event, event.id)
 """
 
-from . import Event, Verifier
-from ._receive import DEFAULT_LIMIT, Receiver, Refused, already_read, broken_off
+from . import Event
+from ._receive import (
+    DEFAULT_LIMIT,
+    AnyVerifier,
+    Now,
+    OnRefusal,
+    Receiver,
+    Refused,
+    RefusedDelivery,
+    already_read,
+)
 
 try:
     from fastapi import FastAPI, HTTPException, Request, Response
@@ -24,9 +33,9 @@ try:
 except ImportError as _error:
     raise ImportError("hookseal.fastapi needs FastAPI: pip install 'hookseal[fastapi]'") from _error
 
-__all__ = ["Refusal", "Webhook", "install"]
+__all__ = ["Refusal", "RefusedDelivery", "Webhook", "install"]
 
-FIX = "have it take `await request.body()`, which is kept, instead of `request.stream()` or `request.form()`"
+CURE = "have it take `await request.body()`, which is kept, instead of `request.stream()` or `request.form()`"
 
 
 class Refusal(HTTPException):
@@ -36,27 +45,34 @@ class Refusal(HTTPException):
 class Webhook:
     """The dependency: `event: Annotated[Event, Depends(webhook)]`. A body is taken up to `limit` bytes."""
 
-    def __init__(self, verifier: Verifier, *, limit: int = DEFAULT_LIMIT) -> None:
-        self._receiver = Receiver(verifier, limit)
+    def __init__(
+        self,
+        verifier: AnyVerifier,
+        *,
+        limit: int = DEFAULT_LIMIT,
+        on_refusal: OnRefusal | None = None,
+        now: Now | None = None,
+    ) -> None:
+        self._receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
 
     async def __call__(self, request: Request) -> Event:
         def header(name: str) -> str | None:
             return ", ".join(request.headers.getlist(name)) or None
 
         try:
-            self._receiver.admit(header)
+            length = self._receiver.admit(request.method, header)
             body = await self._body(request)
-            return self._receiver.event(body, header, fix=FIX)
+            return self._receiver.event(body, header, length=length, cure=CURE)
         except Refused as refused:
-            raise Refusal(refused.status, refused.content) from refused
+            raise Refusal(refused.status, refused.content, refused.headers) from refused
 
     async def _body(self, request: Request) -> bytes:
         try:
             body = await self._receiver.gather(request.stream())
         except ClientDisconnect as error:
-            raise broken_off() from error
+            raise self._receiver.refuse("client_disconnected") from error
         except RuntimeError as error:  # Starlette's own, of a stream that was read
-            raise already_read(FIX) from error
+            raise already_read(CURE) from error
         request._body = body  # where Starlette keeps it: `await request.body()` gives it after us
         return body
 
@@ -68,4 +84,4 @@ def install(app: FastAPI) -> None:
 
 async def _answer(_request: Request, refusal: Exception) -> Response:
     assert isinstance(refusal, Refusal)
-    return JSONResponse(refusal.detail, refusal.status_code)
+    return JSONResponse(refusal.detail, refusal.status_code, refusal.headers)

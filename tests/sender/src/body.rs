@@ -1,4 +1,4 @@
-//! The body of a request that comes in pieces, or breaks off.
+//! A request body that is sent in pieces, or breaks off.
 
 use std::io;
 use std::pin::Pin;
@@ -16,41 +16,41 @@ pub struct Pieces {
     rest: Bytes,
     size: usize,
     pause: Duration,
-    /// The one that the next piece waits for.
+    /// The pause before the next piece.
     pausing: Option<Pin<Box<Sleep>>>,
-    /// How much of it is never sent.
+    /// How many bytes are never sent.
     withheld: usize,
-    /// Dropped with the body, which is when the last piece has gone.
-    _gone: Option<oneshot::Sender<()>>,
+    /// Dropped with the body, that is, after the last piece was sent.
+    _sent: Option<oneshot::Sender<()>>,
 }
 
 impl Pieces {
-    /// In 20 pieces, over `time`.
+    /// Sends the body in 20 pieces, over `time`.
     pub fn trickling(body: Bytes, time: Duration) -> Self {
-        Self { size: body.len().div_ceil(20).max(1), pause: time / 20, ..Self::whole(body) }
+        Self { size: body.len().div_ceil(20).max(1), pause: time / 20, ..Self::complete(body) }
     }
 
-    /// The first half; after a pause in which it goes out, an error that closes the connection.
+    /// Sends the first half. After a pause, in which it leaves, an error closes the connection.
     pub fn half(body: Bytes) -> Self {
         let size = body.len() / 2;
         let pause = Duration::from_millis(20);
-        Self { size, pause, withheld: body.len() - size, ..Self::whole(body) }
+        Self { size, pause, withheld: body.len() - size, ..Self::complete(body) }
     }
 
-    /// All at once, and a receiver that ends when it has been handed over to be sent.
+    /// Sends the body at once. The receiver ends when the connection has taken all of it.
     pub fn watched(body: Bytes) -> (Self, oneshot::Receiver<()>) {
         let (sender, receiver) = oneshot::channel();
-        (Self { _gone: Some(sender), ..Self::whole(body) }, receiver)
+        (Self { _sent: Some(sender), ..Self::complete(body) }, receiver)
     }
 
-    fn whole(body: Bytes) -> Self {
+    fn complete(body: Bytes) -> Self {
         Self {
             size: body.len(),
             rest: body,
             pause: Duration::ZERO,
             pausing: None,
             withheld: 0,
-            _gone: None,
+            _sent: None,
         }
     }
 }

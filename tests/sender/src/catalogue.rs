@@ -8,7 +8,7 @@ use wildmatch::WildMatch;
 pub struct Catalogue(Map<String, Value>);
 
 impl Catalogue {
-    /// Those whose names match any of `patterns`; all where there are none.
+    /// The events whose names match any of `patterns`; all events if there are no patterns.
     pub fn select(patterns: &[String]) -> Result<Self, String> {
         let mut all: Map<String, Value> =
             serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/catalogue.json")))

@@ -1,4 +1,4 @@
-//! Events, made one by one as they are sent.
+//! Makes events, one by one as they are sent.
 
 use std::fs;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -12,16 +12,16 @@ use ulid::Ulid;
 use crate::args::Args;
 use crate::catalogue::Catalogue;
 
-/// Among how many events in a row `--reorder` shuffles.
+/// How many events in a row `--reorder` shuffles.
 const WINDOW: usize = 1000;
 
-/// Stands for the part of an id that is new in every event.
+/// A placeholder for the part of an id that is new in every event.
 const FRESH: &str = "{fresh}";
 
 /// One event, as it is sent.
 #[derive(Clone, Debug)]
 pub struct Event {
-    /// `None`, as is the name, only where a file of the user's has none.
+    /// Like the name, `None` only if the user's file has none.
     pub id: Option<String>,
     pub name: Option<String>,
     pub body: Bytes,
@@ -30,8 +30,8 @@ pub struct Event {
 }
 
 impl Event {
-    /// Its body with another letter or digit behind the id: JSON as before, so that nothing but the
-    /// signature tells.
+    /// The body with one letter or digit changed after the id. It is still JSON, so only the
+    /// signature shows the change.
     pub fn tampered(&self, rng: &mut Rng) -> Bytes {
         for _ in 0..100 {
             let mut body = self.body.to_vec();
@@ -43,7 +43,7 @@ impl Event {
                 return body.into();
             }
         }
-        // No JSON: any byte will do.
+        // The body is not JSON, so any byte will do.
         let mut body = self.body.to_vec();
         match body.last_mut() {
             Some(byte) => *byte ^= 1,
@@ -58,26 +58,26 @@ impl Event {
 pub struct Events {
     templates: Templates,
     made: u64,
-    /// How many are yet to be made.
-    left: u64,
+    /// How many events are still to be made.
+    remaining: u64,
     window: usize,
     ready: Vec<Event>,
     rng: Rng,
 }
 
 impl Events {
-    /// `count` of them, of what the arguments ask for.
+    /// Makes `count` events as the arguments demand.
     pub fn new(args: &Args, count: u64, rng: Rng) -> Result<Self, String> {
         let templates = if let Some(file) = &args.payload {
             let body =
                 fs::read(file).map_err(|error| format!("--payload {}: {error}", file.display()))?;
-            Templates::File(given(body))
+            Templates::File(from_file(body))
         } else {
             let catalogue = Catalogue::select(&args.event)?;
             Templates::Catalogue(catalogue.into_iter().map(Template::new).collect())
         };
         let window = if args.reorder { WINDOW } else { 1 };
-        Ok(Self { templates, made: 0, left: count, window, ready: Vec::new(), rng })
+        Ok(Self { templates, made: 0, remaining: count, window, ready: Vec::new(), rng })
     }
 }
 
@@ -85,10 +85,10 @@ impl Iterator for Events {
     type Item = Event;
 
     fn next(&mut self) -> Option<Event> {
-        while self.ready.len() < self.window && self.left > 0 {
+        while self.ready.len() < self.window && self.remaining > 0 {
             self.ready.push(self.templates.event(self.made)?);
             self.made += 1;
-            self.left -= 1;
+            self.remaining -= 1;
         }
         if self.ready.is_empty() {
             return None;
@@ -115,11 +115,11 @@ impl Templates {
     }
 }
 
-/// An event of the catalogue without what is new each time.
+/// An event of the catalogue, without the parts that are new each time.
 #[derive(Debug)]
 struct Template {
     name: String,
-    /// The JSON of the data, cut where its id goes; in one piece if it has none.
+    /// The JSON of the data, split where its id goes; one piece if it has no id.
     data: Vec<String>,
 }
 
@@ -146,13 +146,13 @@ impl Template {
     }
 }
 
-/// Not repeated by a seed: an endpoint would take the id for one that it has.
+/// The seed does not repeat it, because an endpoint would take a repeated id for a duplicate.
 fn fresh(now: SystemTime) -> String {
     let ms = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
     Ulid::from_parts(u64::try_from(ms).unwrap_or_default(), fastrand::u128(..)).to_string()
 }
 
-fn given(body: Vec<u8>) -> Event {
+fn from_file(body: Vec<u8>) -> Event {
     #[derive(Default, Deserialize)]
     struct Envelope {
         id: Option<String>,

@@ -16,22 +16,22 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Of an attacker: to be refused.
+    /// Whether it must be refused, like an attacker's.
     pub fn is_bad(self) -> bool {
         matches!(self, Self::Tampered | Self::Stale)
     }
 
-    /// Sends what another delivery has sent.
+    /// Whether it repeats an earlier delivery.
     pub fn is_repeat(self) -> bool {
         matches!(self, Self::Duplicate | Self::Replayed)
     }
 
-    /// A genuine delivery of a new event.
+    /// Whether it is a genuine delivery of a new event.
     pub fn is_original(self) -> bool {
         !self.is_bad() && !self.is_repeat()
     }
 
-    /// As its option has it: `slow body`.
+    /// The name as in its option: `slow body`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Genuine => "genuine",

@@ -1,22 +1,22 @@
-//! Which kind each delivery is of: exact counts in a random order, drawn one by one.
+//! Draws the kind of each delivery: exact counts, in a random order.
 
 use fastrand::Rng;
 
 use crate::kind::Kind;
 
-/// The kinds of the deliveries to come.
+/// The kinds of the remaining deliveries.
 #[derive(Debug)]
 pub struct Plan {
-    left: Vec<(Kind, u64)>,
+    remaining: Vec<(Kind, u64)>,
     rng: Rng,
-    /// Whether there is something to repeat.
+    /// Whether there is an earlier delivery to repeat.
     begun: bool,
 }
 
 impl Plan {
-    /// Divides `count` deliveries into `shares`, in per cent; what is left is genuine.
+    /// Divides `count` deliveries into `shares`, in per cent. The rest is genuine.
     pub fn new(count: u64, shares: &[(Kind, f64)], rng: Rng) -> Result<Self, String> {
-        let mut left = Vec::new();
+        let mut remaining = Vec::new();
         let mut genuine = count;
         for &(kind, percent) in shares.iter().filter(|&&(_, percent)| percent > 0.0) {
             let number = share(count, percent);
@@ -29,25 +29,26 @@ impl Plan {
             }
             genuine = genuine.checked_sub(number).ok_or_else(|| {
                 format!(
-                    "the shares of misbehaving deliveries come to more than all {count}; lower \
-                     them"
+                    "the shares of misbehaving deliveries are more than all {count} together; \
+                     lower them"
                 )
             })?;
-            left.push((kind, number));
+            remaining.push((kind, number));
         }
-        left.push((Kind::Genuine, genuine));
-        let has = |of: fn(Kind) -> bool| left.iter().any(|&(kind, number)| of(kind) && number > 0);
+        remaining.push((Kind::Genuine, genuine));
+        let has =
+            |of: fn(Kind) -> bool| remaining.iter().any(|&(kind, number)| of(kind) && number > 0);
         if has(Kind::is_repeat) && !has(Kind::is_original) {
             return Err("duplicates and replays repeat a genuine delivery, and the shares leave \
                         none; lower them"
                 .to_owned());
         }
-        Ok(Self { left, rng, begun: false })
+        Ok(Self { remaining, rng, begun: false })
     }
 
-    /// How many deliveries are of new events.
+    /// How many deliveries send a new event.
     pub fn events(&self) -> u64 {
-        self.left.iter().filter(|(kind, _)| !kind.is_repeat()).map(|(_, number)| number).sum()
+        self.remaining.iter().filter(|(kind, _)| !kind.is_repeat()).map(|(_, number)| number).sum()
     }
 }
 
@@ -57,12 +58,13 @@ impl Iterator for Plan {
     fn next(&mut self) -> Option<Kind> {
         let begun = self.begun;
         let may = move |kind: Kind| begun || !kind.is_repeat();
-        let sum = self.left.iter().filter(|(kind, _)| may(*kind)).map(|(_, number)| number).sum();
+        let sum =
+            self.remaining.iter().filter(|(kind, _)| may(*kind)).map(|(_, number)| number).sum();
         if sum == 0 {
             return None;
         }
         let mut drawn = self.rng.u64(0..sum);
-        for (kind, number) in self.left.iter_mut().filter(|(kind, _)| may(*kind)) {
+        for (kind, number) in self.remaining.iter_mut().filter(|(kind, _)| may(*kind)) {
             if drawn < *number {
                 *number -= 1;
                 self.begun |= kind.is_original();

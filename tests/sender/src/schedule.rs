@@ -1,8 +1,8 @@
-//! When a delivery that was not answered with 200 is sent again.
+//! When a delivery that was not answered 200 is sent again.
 
 use std::time::Duration;
 
-/// So that twelve delays, each twice the one before, come to three days.
+/// Twelve delays, of which this is the first and each doubles, add up to three days.
 const FIRST: f64 = 259_200.0 / 4095.0;
 
 /// The retries, in simulated and in real time.
@@ -13,14 +13,13 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// The simulated delay after the attempt with this number, the first being 0; `None` after
-    /// the last.
+    /// The simulated delay after the attempt with this number, from 0; `None` after the last.
     pub fn delay(self, attempt: u32) -> Option<Duration> {
         (attempt < self.retries)
             .then(|| Duration::from_secs_f64(FIRST).mul_f64(2f64.powf(attempt.into())))
     }
 
-    /// How long to wait for it.
+    /// The real time to wait for a simulated delay.
     pub fn real(self, simulated: Duration) -> Duration {
         Duration::try_from_secs_f64(simulated.as_secs_f64() / self.time_scale)
             .unwrap_or(Duration::MAX)

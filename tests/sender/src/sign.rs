@@ -1,4 +1,4 @@
-//! The signature of an attempt, and the time that it bears.
+//! The signature of an attempt, and its timestamp.
 
 use std::env;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -17,7 +17,7 @@ pub struct Signing {
 }
 
 impl Signing {
-    /// With the secret of the environment.
+    /// Takes the secret from the environment.
     pub fn new(args: &Args) -> Result<Self, String> {
         let name = &args.secret_env;
         let secret = env::var_os(name).ok_or_else(|| {
@@ -31,19 +31,19 @@ impl Signing {
             .map_err(|error| format!("the environment variable {name}: {error}"))?;
         if secret.iter().any(u8::is_ascii_whitespace) {
             return Err(format!(
-                "the environment variable {name} has white space within; if it holds several \
-                 secrets, set one of them, which is what a sender signs with"
+                "the environment variable {name} contains white space; if it holds several \
+                 secrets, set it to one of them, because a sender signs with one"
             ));
         }
         let stale_by = Duration::from_secs(args.stale_by.into());
         Ok(Self { signer, resign: args.resign, stale_by })
     }
 
-    /// The header of an attempt that is made now, `waited` after the first one in simulated time.
+    /// The header of an attempt made now, `waited` after the first attempt in simulated time.
     ///
-    /// The endpoint's clock is the real one even where time is compressed. So a first signature
-    /// that is kept bears the real time less the simulated one that has passed: its age is then
-    /// what the endpoint would see in earnest.
+    /// The endpoint uses the real clock even if time is compressed. So if the first signature is
+    /// kept, its timestamp is the real time minus the simulated time that has passed. The endpoint
+    /// then sees the age that it would see without compression.
     pub fn header(&self, kind: Kind, body: &[u8], waited: Duration) -> String {
         let mut age = match self.resign {
             Resign::Each => Duration::ZERO,
@@ -54,7 +54,7 @@ impl Signing {
         }
         let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let ms = since_epoch.saturating_sub(age).as_millis();
-        // A clock beyond the year 33658 is the only way to an error.
+        // Signing fails only if the clock is beyond the year 33658.
         self.signer.sign(body, i64::try_from(ms).unwrap_or(0)).unwrap_or_default()
     }
 }

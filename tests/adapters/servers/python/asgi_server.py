@@ -1,6 +1,9 @@
-"""The plain ASGI adapter as a route of Starlette."""
+"""The plain ASGI adapter as a mount and as routes, of Starlette or FastAPI."""
+
+import sys
 
 from common import LARGE, VERIFIER
+from fastapi import FastAPI
 from serve import on_uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -29,13 +32,12 @@ class Parse(BaseHTTPMiddleware):
         return await call_next(request)
 
 
-on_uvicorn(
-    Starlette(
-        routes=[
-            Route("/webhooks", webhook(VERIFIER, tell), methods=["POST"]),
-            Route("/large", webhook(VERIFIER, tell, limit=LARGE), methods=["POST"]),
-            Route("/empty", webhook(VERIFIER, nothing), methods=["POST"]),
-            Route("/parsed", webhook(VERIFIER, tell), methods=["POST"], middleware=[Middleware(Parse)]),
-        ]
-    )
+app = {"starlette": Starlette, "fastapi": FastAPI}[sys.argv[1]](
+    routes=[
+        Route("/large", webhook(VERIFIER, tell, limit=LARGE)),
+        Route("/empty", webhook(VERIFIER, nothing)),
+        Route("/parsed", webhook(VERIFIER, tell), middleware=[Middleware(Parse)]),
+    ]
 )
+app.mount("/webhooks", webhook(VERIFIER, tell))
+on_uvicorn(app)

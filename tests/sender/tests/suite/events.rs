@@ -5,7 +5,7 @@ use crate::endpoint::{Endpoint, Request};
 use crate::program::{run, send};
 
 #[test]
-fn an_event_is_compact_json_with_an_id_and_a_time_of_its_own() {
+fn an_event_is_compact_json_with_its_own_id_and_time() {
     let endpoint = Endpoint::verifying();
     let sent = send(&endpoint.url, "--count 6 --event connection.activated,dsync.user.created");
     assert_eq!(sent.code, 0);
@@ -57,7 +57,7 @@ fn the_catalogue_is_sent_in_turn_and_patterns_choose_from_it() {
 }
 
 #[test]
-fn a_payload_of_the_users_is_sent_as_it_is() {
+fn a_payload_from_a_file_is_sent_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("body");
     for (body, id) in [

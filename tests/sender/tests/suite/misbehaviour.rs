@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::endpoint::{Endpoint, NO_ANSWER, Request};
 use crate::program::{Run, send};
 
-/// The lines of a kind, and the requests with their ids.
+/// The requests whose ids the ledger lists under this kind.
 fn of_kind<'r>(run: &Run, requests: &'r [Request], kind: &str) -> Vec<&'r Request> {
     let ids: HashSet<_> = run
         .ledger
@@ -26,7 +26,7 @@ fn all_have(run: &Run, kind: &str, outcome: &str, number: usize) {
 }
 
 #[test]
-fn duplicates_have_the_id_and_the_body_of_an_earlier_delivery_and_a_signature_of_their_own() {
+fn duplicates_repeat_the_body_of_an_earlier_delivery_with_a_new_signature() {
     let endpoint = Endpoint::slow(Duration::from_millis(5)); // so that no two are signed at once
     let run = send(&endpoint.url, "--count 40 --duplicates 50 --concurrency 1");
     assert_eq!(run.code, 0);
@@ -67,7 +67,7 @@ fn a_replay_may_be_refused() {
 }
 
 #[test]
-fn tampered_bodies_differ_in_one_byte_from_what_was_signed_and_are_not_retried() {
+fn tampered_bodies_differ_from_the_signed_ones_in_one_byte_and_are_not_retried() {
     let endpoint = Endpoint::verifying();
     let run = send(&endpoint.url, "--count 40 --tampered 50 --event connection.*");
     assert_eq!(run.code, 0);
@@ -93,7 +93,7 @@ fn tampered_bodies_differ_in_one_byte_from_what_was_signed_and_are_not_retried()
 }
 
 #[test]
-fn stale_ones_are_genuine_and_old_and_are_not_retried() {
+fn stale_deliveries_are_genuine_but_old_and_are_not_retried() {
     let endpoint = Endpoint::verifying();
     let run = send(&endpoint.url, "--count 10 --stale 50 --stale-by 181");
     assert_eq!(run.code, 0);
@@ -106,7 +106,7 @@ fn stale_ones_are_genuine_and_old_and_are_not_retried() {
 }
 
 #[test]
-fn an_endpoint_that_accepts_what_is_bad_or_does_not_answer_it_400_is_at_fault() {
+fn an_endpoint_fails_if_it_does_not_answer_400_to_a_bad_delivery() {
     for (status, outcome, column) in
         [(200, "accepted", "accepted"), (204, "accepted", "accepted"), (500, "gave_up", "gave_up")]
     {
@@ -121,7 +121,7 @@ fn an_endpoint_that_accepts_what_is_bad_or_does_not_answer_it_400_is_at_fault() 
 }
 
 #[test]
-fn a_bad_one_that_is_not_answered_is_sent_again_as_bad_as_it_was() {
+fn a_bad_delivery_without_an_answer_is_sent_again_and_stays_bad() {
     let seen = Mutex::new(HashSet::new());
     let endpoint = Endpoint::answering(move |_, request| {
         if seen.lock().unwrap().insert(request.id()) {
@@ -155,7 +155,7 @@ fn a_bad_one_that_is_not_answered_is_sent_again_as_bad_as_it_was() {
 }
 
 #[test]
-fn slow_bodies_trickle() {
+fn slow_bodies_arrive_in_pieces() {
     let endpoint = Endpoint::verifying();
     let run = send(&endpoint.url, "--count 4 --slow-body 50 --slow-for 1 --event user.created");
     assert_eq!(run.code, 0);
@@ -168,7 +168,7 @@ fn slow_bodies_trickle() {
     for request in of_kind(&run, &requests, "genuine") {
         assert!(request.took < Duration::from_millis(500), "{:?}", request.took);
     }
-    // What was slow on purpose is no answer's latency.
+    // Deliberate slowness does not count as the endpoint's latency.
     assert!(run.summary()["latency_ms"]["max"].as_f64().unwrap() < 500.0);
 }
 
@@ -188,7 +188,7 @@ fn dropped_connections_close_in_the_body_or_before_the_answer_and_are_retried() 
     assert!(!broken.is_empty() && unread > 0);
     assert_eq!(broken.len() + unread, 20);
     assert!(broken.iter().all(|request| request.pieces > 0));
-    // None of those connections was used again.
+    // None of those connections was reused.
     let connections: HashSet<_> = requests.iter().map(|request| request.connection).collect();
     assert!(connections.len() >= 20, "{}", connections.len());
 }
@@ -215,7 +215,7 @@ fn reordered_events_arrive_out_of_the_order_in_which_they_were_created() {
 }
 
 #[test]
-fn everything_at_once_comes_out_as_planned_and_a_seed_repeats_it() {
+fn all_kinds_at_once_have_the_planned_counts_and_a_seed_repeats_them() {
     let arguments = "--count 1000 --duplicates 10 --tampered 5 --stale 5 --replayed 5 --slow-body 1 \
                      --slow-for 0.2 --dropped 4 --reorder --seed 7";
     let run = || {

@@ -5,7 +5,7 @@ use crate::endpoint::{Endpoint, Request};
 use crate::program::send;
 
 #[test]
-fn no_more_attempts_are_under_way_than_asked_for_and_connections_are_kept() {
+fn concurrency_limits_the_attempts_and_connections_are_reused() {
     let delay = Duration::from_millis(50);
     let endpoint = Endpoint::slow(delay);
     let run = send(&endpoint.url, "--count 20 --concurrency 4");
@@ -21,7 +21,7 @@ fn no_more_attempts_are_under_way_than_asked_for_and_connections_are_kept() {
 }
 
 #[test]
-fn deliveries_are_begun_at_the_rate_that_is_asked_for() {
+fn deliveries_begin_at_the_given_rate() {
     let endpoint = Endpoint::verifying();
     let run = send(&endpoint.url, "--count 21 --rate 40");
     assert_eq!(run.code, 0);

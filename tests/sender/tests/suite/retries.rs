@@ -29,7 +29,7 @@ fn gives_up_after_twelve_retries_whose_delays_double() {
         requests.windows(2).map(|two| (two[1].at - two[0].at).as_secs_f64()).collect();
     let sum: f64 = delays.iter().sum();
     assert!((2.9..4.5).contains(&sum), "3 days are 3 seconds, not {sum}");
-    // The short ones are no longer than what a busy machine adds.
+    // The short delays are no longer than those that a busy machine adds.
     for two in delays[9..].windows(2) {
         let ratio = two[1] / two[0];
         assert!((1.7..2.3).contains(&ratio), "{delays:?}");
@@ -37,7 +37,7 @@ fn gives_up_after_twelve_retries_whose_delays_double() {
 }
 
 #[test]
-fn nothing_but_200_is_delivered() {
+fn only_an_answer_of_200_counts_as_delivered() {
     let endpoint = Endpoint::answering(|number, _| [503, 204, 302, 400, 200][number]);
     let run = send(&endpoint.url, "");
     assert_eq!(run.code, 0);
@@ -48,7 +48,7 @@ fn nothing_but_200_is_delivered() {
 }
 
 #[test]
-fn a_first_signature_that_is_kept_is_too_old_from_the_third_attempt_on() {
+fn a_kept_first_signature_is_too_old_from_the_third_attempt_on() {
     let endpoint = Endpoint::answering(|number, request| match number {
         0 | 1 => 503,
         _ if request.verdict == "ok" => 200,
@@ -60,13 +60,14 @@ fn a_first_signature_that_is_kept_is_too_old_from_the_third_attempt_on() {
     let mut expected = vec!["ok", "ok"];
     expected.extend(["timestamp_too_old"; 11]);
     assert_eq!(verdicts(&requests), expected);
-    // The last attempt is three days after the first; the test itself takes no time to speak of.
+    // The last attempt is three simulated days after the first; the test itself takes almost no
+    // time.
     let age = requests[0].signed_at() - requests[12].signed_at();
     assert!((259_190_000..259_200_100).contains(&age), "{age}");
 }
 
 #[test]
-fn an_endpoint_that_is_not_there_has_not_answered() {
+fn a_missing_endpoint_counts_as_no_answer() {
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let run = send(&format!("http://{closed}/"), "--retries 2");
     assert_eq!(run.code, 1);
@@ -75,7 +76,7 @@ fn an_endpoint_that_is_not_there_has_not_answered() {
 }
 
 #[test]
-fn an_endpoint_that_is_too_slow_has_not_answered() {
+fn a_slow_endpoint_counts_as_no_answer() {
     let endpoint = Endpoint::slow(Duration::from_secs(5));
     let run = send(&endpoint.url, "--retries 1 --timeout 0.2");
     assert_eq!(run.code, 1);

@@ -2,7 +2,7 @@ use crate::endpoint::Endpoint;
 use crate::program::{SECRET, run};
 
 #[test]
-fn wrong_usage_is_told_with_its_fix_before_anything_is_sent() {
+fn wrong_usage_is_reported_with_its_cure_before_anything_is_sent() {
     let endpoint = Endpoint::verifying();
     let url = &endpoint.url;
     let cases = [
@@ -38,7 +38,7 @@ fn wrong_usage_is_told_with_its_fix_before_anything_is_sent() {
 }
 
 #[test]
-fn a_secret_that_cannot_be_one_is_refused_unseen() {
+fn an_invalid_secret_is_refused_and_not_shown() {
     let arguments = "--url http://127.0.0.1:1/ --retries 0";
     for (secret, told) in [
         (None, "WORKOS_WEBHOOK_SECRET is not set"),

@@ -1,0 +1,125 @@
+"""A webhook endpoint as a handler of AWS Lambda.
+
+It answers behind API Gateway (REST and HTTP APIs, with proxy integration), a function URL, and an
+Application Load Balancer.
+
+>>> from hookseal import Event, Verifier
+>>> from hookseal.aws_lambda import webhook
+>>>
+>>> def received(event: Event, body: bytes) -> None:
+...     print(event.event, event.id)  # queue it here: answer first, work later
+>>>
+>>> handler = webhook(Verifier("whsec_example"), received)
+"""
+
+import base64
+import binascii
+import functools
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from . import Event
+from ._receive import (
+    DEFAULT_LIMIT,
+    AnyVerifier,
+    Now,
+    OnRefusal,
+    Receiver,
+    Refused,
+    RefusedDelivery,
+    check_handler,
+)
+
+__all__ = ["RefusedDelivery", "webhook"]
+
+Request = dict[str, Any]
+Answer = dict[str, Any]
+HINT = (
+    "hookseal.aws_lambda takes the event of an HTTP request, as API Gateway with proxy integration, a "
+    "function URL or a load balancer sends it, before anything has changed it"
+)
+
+
+def webhook(
+    verifier: AnyVerifier,
+    handler: Callable[[Event, bytes], Answer | None],
+    *,
+    limit: int = DEFAULT_LIMIT,
+    on_refusal: OnRefusal | None = None,
+    now: Now | None = None,
+) -> Callable[[Request, Any], Answer]:
+    """A Lambda handler that calls yours with the event and the raw body of every genuine delivery.
+
+    Yours returns None, which is answered with 200, or an answer of its own, such as
+    `{"statusCode": 202}`. What is refused is answered with its code, as `{"error": ...}`; a body is
+    taken up to `limit` bytes.
+    """
+    check_handler(handler, plain=True)
+    receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
+
+    def lambda_handler(request: Request, context: Any) -> Answer:
+        header = functools.partial(_header, _headers(request))
+        try:
+            receiver.admit(_method(request), header)
+            body = _body(request)
+            event = receiver.event(body, header)
+        except Refused as refused:
+            headers = {"Content-Type": "application/json", **refused.headers}
+            return _answer(request, refused.status, headers, refused.body.decode())
+        answer = handler(event, body)
+        if answer is None:
+            return _answer(request, 200, {}, "")
+        if not isinstance(answer, dict) or "statusCode" not in answer:
+            raise TypeError(
+                "the handler must return None, which is answered with 200, or an answer with a "
+                f'"statusCode", such as {{"statusCode": 202}}, and not {type(answer).__name__}'
+            )
+        return answer
+
+    return lambda_handler
+
+
+def _method(request: Request) -> str:
+    context = request.get("requestContext") or {}
+    method = request.get("httpMethod") or context.get("http", {}).get("method")
+    if not isinstance(method, str):
+        raise TypeError(f"the Lambda event has no HTTP method: {HINT}")
+    return method
+
+
+def _headers(request: Request) -> list[tuple[str, str]]:
+    """All pairs. Where `multiValueHeaders` is present, `headers` has only the last value of each."""
+    if not isinstance(request, dict):
+        raise TypeError(f"the Lambda event is a {type(request).__name__}: {HINT}")
+    if several := request.get("multiValueHeaders"):
+        return [(name.lower(), value) for name, values in several.items() for value in values]
+    return [(name.lower(), value) for name, value in (request.get("headers") or {}).items()]
+
+
+def _header(headers: list[tuple[str, str]], name: str) -> str | None:
+    values = [value for key, value in headers if key == name.lower() and isinstance(value, str)]
+    # JSON may hold half a surrogate pair, which cannot be passed on as text.
+    return ", ".join(values).encode(errors="backslashreplace").decode() if values else None
+
+
+def _body(request: Request) -> bytes:
+    body = request.get("body") or ""  # null, if there is none
+    if not isinstance(body, str):
+        raise TypeError(f"the body of the Lambda event is a {type(body).__name__}: {HINT}")
+    if request.get("isBase64Encoded"):
+        try:
+            return base64.b64decode(body, validate=True)
+        except (binascii.Error, ValueError):
+            pass  # no gateway sends this: verify the text as it stands, which refuses it
+    return body.encode(errors="surrogatepass")
+
+
+def _answer(request: Request, status: int, headers: dict[str, str], body: str) -> Answer:
+    answer: Answer = {"statusCode": status, "headers": headers, "body": body}
+    if "elb" in (request.get("requestContext") or {}):
+        # A load balancer accepts headers only in the form that it sends itself.
+        answer |= {"statusDescription": f"{status} {HTTPStatus(status).phrase}", "isBase64Encoded": False}
+        if "multiValueHeaders" in request:
+            answer["multiValueHeaders"] = {name: [value] for name, value in answer.pop("headers").items()}
+    return answer

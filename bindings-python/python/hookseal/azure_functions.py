@@ -1,0 +1,83 @@
+"""A webhook endpoint as a function of Azure Functions.
+
+>>> import azure.functions as func
+>>> from hookseal import Event, Verifier
+>>> from hookseal.azure_functions import webhook
+>>>
+>>> def received(event: Event, body: bytes) -> None:
+...     print(event.event, event.id)  # queue it here: answer first, work later
+>>>
+>>> app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
+>>> webhooks = app.route("webhooks", methods=["POST"])(webhook(Verifier("whsec_example"), received))
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from . import Event
+from ._receive import (
+    DEFAULT_LIMIT,
+    AnyVerifier,
+    Now,
+    OnRefusal,
+    Receiver,
+    Refused,
+    RefusedDelivery,
+    check_handler,
+)
+
+try:
+    from azure.functions import HttpRequest, HttpResponse
+except ImportError as _error:
+    raise ImportError(
+        "hookseal.azure_functions needs azure-functions: pip install 'hookseal[azure_functions]'"
+    ) from _error
+
+__all__ = ["RefusedDelivery", "webhook"]
+
+
+Handler = Callable[[Event, bytes], HttpResponse | Awaitable[HttpResponse | None] | None]
+
+
+def webhook(
+    verifier: AnyVerifier,
+    handler: Handler,
+    *,
+    limit: int = DEFAULT_LIMIT,
+    on_refusal: OnRefusal | None = None,
+    now: Now | None = None,
+) -> Callable[[HttpRequest], Any]:
+    """A function with an HTTP trigger that calls the handler with the event and raw body of a delivery.
+
+    The handler, sync or async, returns None, which is answered with 200, or a response of its own.
+    What is refused is answered with its code, as `{"error": ...}`; a body is taken up to `limit` bytes.
+    """
+    check_handler(handler, plain=False)
+    receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
+
+    def answer(req: HttpRequest) -> Any:
+        try:
+            receiver.admit(req.method, req.headers.get)
+            body = req.get_body() or b""
+            event = receiver.event(body, req.headers.get)
+        except Refused as refused:
+            return HttpResponse(
+                refused.body,
+                status_code=refused.status,
+                headers=refused.headers,
+                mimetype="application/json",
+            )
+        return handler(event, body)
+
+    # The worker goes by the name of the function and of its parameter, and by whether it is async.
+    def webhooks(req: HttpRequest) -> HttpResponse:
+        return answer(req) or HttpResponse()
+
+    async def webhooks_async(req: HttpRequest) -> HttpResponse:
+        answered = answer(req)
+        return (await answered if inspect.isawaitable(answered) else answered) or HttpResponse()
+
+    function = webhooks_async if inspect.iscoroutinefunction(handler) else webhooks
+    function.__name__ = getattr(handler, "__name__", "webhooks")
+    return function

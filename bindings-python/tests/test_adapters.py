@@ -1,0 +1,194 @@
+"""What every adapter takes and tells, beyond what `tests/adapters` asks of it over a socket."""
+
+import asyncio
+import contextlib
+import datetime
+import io
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import django_project  # noqa: F401 (it configures Django)
+import pytest
+from django.core.handlers.wsgi import WSGIRequest
+from endpoints import ADAPTERS, BODY, NOW, SECRET, Endpoint, signed
+from werkzeug.test import EnvironBuilder
+
+from hookseal import Verifier
+
+Adapter = Callable[..., Endpoint]
+VERIFIER = Verifier(SECRET)
+
+
+@pytest.fixture(params=ADAPTERS)
+def adapter(request: pytest.FixtureRequest) -> Adapter:
+    return ADAPTERS[request.param]
+
+
+def test_accepts_with_a_fixed_clock(adapter: Adapter) -> None:
+    for now in (NOW, datetime.datetime.fromtimestamp(NOW / 1000, datetime.UTC)):
+        endpoint = adapter(VERIFIER, now=lambda now=now: now)
+        answer = endpoint.post(signed(timestamp=NOW))
+        assert (answer.status, answer.body) == (200, b"")
+        assert endpoint.post(signed()).json == {"error": "timestamp_in_future"}
+
+
+REFUSALS = [
+    ("missing_header", 400, {}),
+    ("signature_mismatch", 400, signed(BODY + b" ")),
+    ("timestamp_too_old", 400, signed(timestamp=NOW - 181_000)),
+    ("timestamp_in_future", 400, signed(timestamp=NOW + 200_000)),
+    ("unsupported_encoding", 415, {"Content-Encoding": "br"}),
+]
+
+
+@pytest.mark.parametrize(("code", "status", "headers"), REFUSALS, ids=[code for code, _, _ in REFUSALS])
+def test_a_refusal_is_reported_and_logged(
+    adapter: Adapter, code: str, status: int, headers: dict[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[Any] = []
+    endpoint = adapter(VERIFIER, on_refusal=told.append, now=lambda: NOW)
+    answer = endpoint.post(headers)
+    assert (answer.status, answer.json) == (status, {"error": code})
+    assert answer.headers["content-type"].split(";")[0] == "application/json"
+    (refused,) = told
+    assert refused.code == code
+    ages = {"timestamp_too_old": 181_000, "timestamp_in_future": -200_000}
+    assert refused.age_ms == ages.get(code)
+    (record,) = [record for record in caplog.records if record.name == "hookseal"]
+    assert record.levelno == logging.WARNING
+    assert record.getMessage() == f"refused a delivery: {code}: {refused.message}"
+    for hidden in (SECRET, "event_01", "v1="):
+        assert hidden not in str(refused) + caplog.text
+
+
+def test_other_methods(adapter: Adapter) -> None:
+    told: list[Any] = []
+    answer = adapter(VERIFIER, on_refusal=told.append).request("GET", b"", signed(b""))
+    assert (answer.status, answer.json) == (405, {"error": "method_not_allowed"})
+    assert answer.headers["allow"] == "POST"
+    assert [refused.code for refused in told] == ["method_not_allowed"]
+
+
+def test_a_body_over_the_limit(adapter: Adapter) -> None:
+    told: list[Any] = []
+    endpoint = adapter(VERIFIER, limit=len(BODY) - 1, on_refusal=told.append)
+    assert endpoint.post(signed()).status == 413
+    # A length is text from the client. Python's int() refuses more than 4 300 digits.
+    answer = endpoint.post(signed() | {"Content-Length": "9" * 4_400})
+    assert (answer.status, answer.json) == (413, {"error": "payload_too_large"})
+    assert {refused.code for refused in told} == {"payload_too_large"}
+    assert adapter(VERIFIER, limit=1 << 80).post(signed()).status == 200
+
+
+def leave_asgi(endpoint: Endpoint, headers: dict[str, str]) -> None:
+    """Ends the body after its first byte, and the connection with it."""
+    messages = [
+        {"type": "http.request", "body": BODY[:1], "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    pairs = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": "POST", "path": "/webhooks", "query_string": b"", "headers": pairs}
+
+    async def receive() -> Any:
+        return messages.pop(0)
+
+    async def send(message: object) -> None: ...
+
+    asyncio.run(endpoint.app(scope, receive, send))
+
+
+def environ(headers: dict[str, str]) -> dict[str, Any]:
+    builder = EnvironBuilder("/webhooks", method="POST", headers=list(headers.items()))
+    return builder.get_environ() | {"wsgi.input": io.BytesIO(BODY[:1]), "CONTENT_LENGTH": "100"}
+
+
+def leave_flask(endpoint: Endpoint, headers: dict[str, str]) -> None:
+    list(endpoint.app(environ(headers), lambda status, headers: None))
+
+
+def leave_django(endpoint: Endpoint, headers: dict[str, str]) -> None:
+    endpoint.app(WSGIRequest(environ(headers)))
+
+
+@pytest.mark.parametrize(
+    ("name", "leave"),
+    [("asgi", leave_asgi), ("fastapi", leave_asgi), ("flask", leave_flask), ("django", leave_django)],
+)
+def test_a_client_that_leaves(name: str, leave: Callable[[Endpoint, dict[str, str]], None]) -> None:
+    told: list[Any] = []
+    leave(ADAPTERS[name](VERIFIER, on_refusal=told.append), signed())
+    assert [refused.code for refused in told] == ["client_disconnected"]
+
+
+def test_on_refusal_may_fail(adapter: Adapter, caplog: pytest.LogCaptureFixture) -> None:
+    def fail(refused: object) -> None:
+        raise RuntimeError("the metrics are gone")
+
+    assert adapter(VERIFIER, on_refusal=fail).post({}).json == {"error": "missing_header"}
+    assert "the metrics are gone" in caplog.text
+
+
+def test_a_verifier_made_late(adapter: Adapter) -> None:
+    calls: list[int] = []
+
+    def make() -> Verifier:
+        calls.append(1)
+        if len(calls) == 1:
+            raise KeyError("WORKOS_WEBHOOK_SECRET")
+        return VERIFIER
+
+    endpoint = adapter(make)
+    assert calls == []
+    with pytest.raises(KeyError):  # which a server answers with 500
+        endpoint.post(signed())
+    assert endpoint.post(signed()).status == 200
+    assert endpoint.post({}).status == 400
+    assert len(calls) == 2
+
+
+def test_a_verifier_is_made_once_by_many_threads(adapter: Adapter) -> None:
+    calls: list[int] = []
+    together = threading.Barrier(4)
+
+    def make() -> Verifier:
+        calls.append(1)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            together.wait(0.2)  # all of them meet here, unless one is let in at a time
+        return VERIFIER
+
+    endpoint = adapter(make)
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda _: endpoint.post(signed()), range(4)))
+    assert [answer.status for answer in answers] == [200] * 4
+    assert len(calls) == 1
+
+
+def test_a_late_verifier_that_is_none(adapter: Adapter) -> None:
+    with pytest.raises(TypeError, match=r"returned str: pass a hookseal\.Verifier"):
+        adapter(lambda: SECRET).post(signed())
+
+
+async def asynchronous(*_: object) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("verifier", "options", "message"),
+    [
+        (SECRET, {}, r"not be str: pass a hookseal\.Verifier"),
+        (None, {}, r"not be NoneType: pass a hookseal\.Verifier"),
+        (Verifier, {}, r"not be Verifier: pass a hookseal\.Verifier, made once"),
+        (lambda request, event: None, {}, "verifier is called with no arguments"),  # @webhook without ()
+        (asynchronous, {}, "verifier is called and not awaited"),
+        (VERIFIER, {"on_refusal": asynchronous}, "on_refusal is called and not awaited"),
+        (VERIFIER, {"on_refusal": lambda: None}, "on_refusal is called with 1 argument: "),
+        (VERIFIER, {"now": NOW}, "now must not be int: now=lambda"),
+        (VERIFIER, {"limit": "1 MiB"}, "limit is a number of bytes, not str"),
+        (VERIFIER, {"limits": 1}, "limits"),
+    ],
+)
+def test_wrong_arguments(adapter: Adapter, verifier: Any, options: dict[str, Any], message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        adapter(verifier, **options)
