@@ -17,6 +17,9 @@ export declare function admit(contentEncoding: string | undefined | null, conten
 /** A verification, or why the header alone is reason enough to refuse. */
 export declare function begin(verifier: ExternalObject<Verifier>, header?: string | undefined | null): ExternalObject<Verification> | Fault
 
+/** How long an adapter waits for the whole body. */
+export declare function bodyDeadlineMs(): number
+
 /** As `verify`, and then whether the payload is an event; absent if it is. */
 export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): Fault | null
 
@@ -42,6 +45,8 @@ export interface Fault {
   timestamp: number | null
   /** Of a time error, how far the timestamp is from now. */
   differenceMs: number | null
+  /** The same, negative if the timestamp is ahead. */
+  ageMs: number | null
 }
 
 /**

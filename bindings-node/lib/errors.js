@@ -22,6 +22,9 @@ function knownAcrossCopies(type) {
   return type
 }
 
+/** The age of a delivery, for the adapters of any copy: in milliseconds, negative if it is ahead. */
+const AGE = Symbol.for('hookseal.ageMs')
+
 /** Like an assignment, but a setter on a polluted prototype is not called. */
 function define(object, name, value) {
   const whole = { __proto__: null, value, enumerable: true, configurable: true, writable: true }
@@ -32,12 +35,13 @@ const VerificationError = knownAcrossCopies(
   class VerificationError extends Error {
     code // a field, so that a setter on a polluted prototype is not called
 
-    constructor({ code, message, timestamp, differenceMs }) {
+    constructor({ code, message, timestamp, differenceMs, ageMs }) {
       super(message)
       this.code = code
       if (timestamp !== null) {
         define(this, 'timestamp', timestamp)
         define(this, 'differenceMs', differenceMs)
+        Object.defineProperty(this, AGE, { __proto__: null, value: ageMs })
       }
     }
   },
@@ -54,4 +58,4 @@ const ConfigurationError = knownAcrossCopies(
   },
 )
 
-module.exports = { VerificationError, ConfigurationError }
+module.exports = { AGE, ConfigurationError, VerificationError }

@@ -5,11 +5,12 @@
 const native = require('./native.js') // first, as it says what is wrong with a bundle
 const timers = require('node:timers')
 const { HEADER_NAME, VerificationError } = require('./verifier.js')
+const { AGE } = require('./errors.js')
 const { report } = require('./refusals.js')
 const { toSettings, toVerifier } = require('./settings.js')
 
 const SIGNATURE = HEADER_NAME.toLowerCase()
-const READ_WITHIN = 30_000
+const READ_WITHIN = native.bodyDeadlineMs()
 const DISCARD_WITHIN = 1_000
 
 const FAULTS = new Map(native.requestRefusals().map((fault) => [fault.code, fault]))
@@ -63,12 +64,7 @@ function toRefusal(error) {
   const status = error instanceof VerificationError ? native.errorStatus(String(error.code)) : null
   if (status === null) throw error
   const { code, message } = error
-  return { code, message, status, ageMs: ageOf(error) }
-}
-
-function ageOf({ code, differenceMs }) {
-  if (code === 'timestamp_too_old') return differenceMs
-  return code === 'timestamp_in_future' ? -differenceMs : undefined
+  return { code, message, status, ageMs: error[AGE] }
 }
 
 /** The whole body as `{ payload }`, or `{ code }`: why there is none. */

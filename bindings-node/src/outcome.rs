@@ -31,6 +31,8 @@ pub struct Fault {
     pub timestamp: Option<f64>,
     /// Of a time error, how far the timestamp is from now.
     pub difference_ms: Option<f64>,
+    /// The same, negative if the timestamp is ahead.
+    pub age_ms: Option<f64>,
 }
 
 impl From<hookseal::Verified> for Verified {
@@ -53,12 +55,16 @@ impl From<VerifyError> for Fault {
             _ => None,
         };
         #[allow(clippy::cast_precision_loss)] // exact for all but absurd clocks
-        let difference_ms = times.map(|(_, difference_ms)| difference_ms as f64);
+        let (difference_ms, age_ms) = (
+            times.map(|(_, difference_ms)| difference_ms as f64),
+            error.age_ms().map(|age_ms| age_ms as f64),
+        );
         Self {
             code: Some(error.code().as_str()),
             message: error.to_string(),
             timestamp: times.map(|(timestamp, _)| time::to_js(timestamp)),
             difference_ms,
+            age_ms,
         }
     }
 }
@@ -70,13 +76,20 @@ impl From<ConfigError> for Fault {
             message: error.to_string(),
             timestamp: None,
             difference_ms: None,
+            age_ms: None,
         }
     }
 }
 
 impl From<TimestampOutOfRange> for Fault {
     fn from(error: TimestampOutOfRange) -> Self {
-        Self { code: None, message: error.to_string(), timestamp: None, difference_ms: None }
+        Self {
+            code: None,
+            message: error.to_string(),
+            timestamp: None,
+            difference_ms: None,
+            age_ms: None,
+        }
     }
 }
 

@@ -29,6 +29,14 @@ pub fn default_body_limit() -> f64 {
     hookseal::DEFAULT_BODY_LIMIT as f64
 }
 
+/// How long an adapter waits for the whole body.
+#[napi]
+#[must_use]
+#[allow(clippy::cast_precision_loss)] // far below 2^53
+pub fn body_deadline_ms() -> f64 {
+    hookseal::BODY_DEADLINE.as_millis() as f64
+}
+
 /// Why a request with these headers is refused; absent if its body is to be read. `limit` is a whole
 /// number, as the face has made sure.
 #[napi(catch_unwind)]

@@ -79,6 +79,7 @@ fn verification_error(py: Python<'_>, error: VerifyError) -> PyResult<PyErr> {
     {
         exception.setattr("timestamp", timestamp)?;
         exception.setattr("difference_ms", difference_ms)?;
+        exception.setattr("_age_ms", error.age_ms())?;
     }
     Ok(PyErr::from_value(exception))
 }

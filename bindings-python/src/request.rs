@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 /// Sets them as attributes, since `add` would also put them into `__all__`.
 pub(crate) fn install(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("_DEFAULT_BODY_LIMIT", hookseal::DEFAULT_BODY_LIMIT)?;
+    module.setattr("_BODY_DEADLINE", hookseal::BODY_DEADLINE.as_secs_f64())?;
     module.setattr("_admit", wrap_pyfunction!(admit, module)?)?;
     module.setattr("_http_status", wrap_pyfunction!(http_status, module)?)?;
     module.setattr("_fault_message", wrap_pyfunction!(fault_message, module)?)

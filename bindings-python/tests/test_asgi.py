@@ -186,3 +186,23 @@ def test_a_handler_that_takes_too_little_is_told_at_once() -> None:
     handler: Any = takes_the_event_alone
     with pytest.raises(TypeError, match=r"handler is called with 2 arguments: async def received\(event"):
         webhook(Verifier(SECRET), handler)
+
+
+def test_a_body_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hookseal._receive._BODY_DEADLINE", 0.01)
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        if sent:
+            return {"type": "http.disconnect"}
+        await asyncio.sleep(3600)
+        raise AssertionError("nobody waits that long")
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+    asyncio.run(app()(scope, receive, send))
+    assert sent[0]["status"] == 408
+    assert (b"connection", b"close") in sent[0]["headers"]
+    assert sent[1]["body"] == b'{"error": "request_timeout"}'

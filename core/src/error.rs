@@ -152,6 +152,17 @@ impl VerifyError {
             Self::InvalidPayload(_) => ErrorCode::InvalidPayload,
         }
     }
+
+    /// Of the two time errors, how old the delivery is in milliseconds: negative if it is ahead.
+    #[must_use]
+    pub fn age_ms(&self) -> Option<i64> {
+        let saturate = |difference_ms: u64| i64::try_from(difference_ms).unwrap_or(i64::MAX);
+        match *self {
+            Self::TimestampTooOld { difference_ms, .. } => Some(saturate(difference_ms)),
+            Self::TimestampInFuture { difference_ms, .. } => Some(-saturate(difference_ms)),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Display for VerifyError {

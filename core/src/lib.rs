@@ -26,7 +26,7 @@ pub use error::{ConfigError, ErrorCode, HeaderFault, PayloadFault, SecretFault, 
 #[cfg(feature = "event")]
 pub use event::{Event, read_event};
 pub use header::{HEADER_NAME, SignatureHeader, find_header};
-pub use request::{DEFAULT_BODY_LIMIT, RequestFault, admit};
+pub use request::{BODY_DEADLINE, DEFAULT_BODY_LIMIT, RequestFault, admit};
 pub use signer::{Signer, TimestampOutOfRange, sign};
 pub use tolerance::DEFAULT_TOLERANCE;
 pub use verification::{Verification, Verified};

@@ -2,11 +2,15 @@
 
 use core::error::Error;
 use core::fmt;
+use core::time::Duration;
 
 use crate::error::ErrorCode;
 
 /// The default limit of an adapter for the request body, in bytes: 1 MiB.
 pub const DEFAULT_BODY_LIMIT: u64 = 1 << 20;
+
+/// How long an adapter waits for the whole request body: 30 seconds.
+pub const BODY_DEADLINE: Duration = Duration::from_secs(30);
 
 /// Why an endpoint refuses a request before it verifies the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -69,9 +69,12 @@ fn seconds_in_place_of_milliseconds_are_named_in_the_message() {
     let seconds = NOW / 1000;
     let old = verifier.verify_at("{}", &sign("whsec", "{}", seconds), NOW).unwrap_err();
     assert_eq!(old.code(), ErrorCode::TimestampTooOld);
+    assert_eq!(old.age_ms(), Some(NOW - seconds));
     assert!(old.to_string().contains("the timestamp looks like seconds"), "{old}");
     let ahead = verifier.verify_at("{}", &sign("whsec", "{}", NOW), seconds).unwrap_err();
     assert_eq!(ahead.code(), ErrorCode::TimestampInFuture);
+    assert_eq!(ahead.age_ms(), Some(seconds - NOW));
+    assert_eq!(VerifyError::MissingHeader.age_ms(), None);
     assert!(ahead.to_string().contains("the now looks like seconds"), "{ahead}");
     let stale = verifier.verify_at("{}", &sign("whsec", "{}", NOW), NOW + 200_000).unwrap_err();
     assert!(!stale.to_string().contains("seconds where"), "{stale}");

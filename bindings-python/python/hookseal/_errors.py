@@ -11,6 +11,8 @@ class HooksealError(Exception):
 class VerificationError(HooksealError):
     """A delivery was refused; the subclass and ``code`` say why."""
 
+    _age_ms: int | None = None  # of the two about time: negative if the delivery is ahead; for the adapters
+
 
 class MissingHeaderError(VerificationError):
     """The request has no signature header, or an empty one."""

@@ -163,6 +163,7 @@ def sign(secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetim
     """
 
 # For the adapters alone.
+_BODY_DEADLINE: Final[float]
 _DEFAULT_BODY_LIMIT: Final[int]
 
 def _admit(content_encoding: str | None, content_length: str | None, limit: int) -> tuple[str | None, int]:

@@ -1,17 +1,19 @@
 """What every adapter decides the same way. An adapter fetches the body and headers of its framework."""
 
+import asyncio
 import inspect
 import json
 import logging
 import sys
 import threading
 from collections.abc import AsyncIterable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from . import HEADER_NAME, Event, TimestampInFutureError, TimestampTooOldError, VerificationError, Verifier
-from ._hookseal import _DEFAULT_BODY_LIMIT, _admit, _fault_message, _http_status
+from . import HEADER_NAME, Event, VerificationError, Verifier
+from ._hookseal import _BODY_DEADLINE, _DEFAULT_BODY_LIMIT, _admit, _fault_message, _http_status
 
 Header = Callable[[str], str | None]
 """Gives a header of the request by its name, whatever the case; of several, all of them, joined by commas."""
@@ -21,6 +23,9 @@ Now = Callable[[], int | datetime]
 Handler = Callable[[Event, bytes], Any]
 
 DEFAULT_LIMIT = _DEFAULT_BODY_LIMIT
+
+# RFC 9110: 405 names what is allowed, and after 408 nothing more of the request is waited for.
+_ANSWER_HEADERS = {405: {"Allow": "POST"}, 408: {"Connection": "close"}}
 
 logger = logging.getLogger("hookseal")
 
@@ -42,7 +47,7 @@ class Refused(Exception):
         super().__init__(code)
         self.status = _http_status(code)
         self.content = {"error": code}
-        self.headers = {"Allow": "POST"} if self.status == 405 else {}
+        self.headers = _ANSWER_HEADERS.get(self.status, {})
 
     @property
     def body(self) -> bytes:
@@ -88,10 +93,14 @@ class Receiver:
     async def gather(self, chunks: AsyncIterable[bytes]) -> bytes:
         """The whole of a body that arrives in chunks."""
         body = bytearray()
-        async for chunk in chunks:
-            body += chunk
-            if len(body) > self.limit:
-                raise self.refuse("payload_too_large")
+        try:
+            async with _body_deadline():
+                async for chunk in chunks:
+                    body += chunk
+                    if len(body) > self.limit:
+                        raise self.refuse("payload_too_large")
+        except TimeoutError as error:
+            raise self.refuse("request_timeout") from error
         return bytes(body)
 
     def event(self, body: bytes, header: Header, *, length: int = 0, cure: str | None = None) -> Event:
@@ -109,7 +118,7 @@ class Receiver:
         try:
             return verifier.construct_event(body, header(HEADER_NAME), now=now)
         except VerificationError as error:
-            raise self._refuse(error.code, str(error), _age(error)) from error
+            raise self._refuse(error.code, str(error), error._age_ms) from error
 
     def refuse(self, fault: str) -> Refused:
         """The error to raise for a request with nothing to verify; it is reported here."""
@@ -164,14 +173,13 @@ def _check_function(name: str, function: Any, arguments: int, hint: str, *, plai
         raise TypeError(f"{name} is called with {_COUNTS[arguments]}: {hint}") from error
 
 
-def _age(error: VerificationError) -> int | None:
-    match error:
-        case TimestampTooOldError():
-            return error.difference_ms
-        case TimestampInFutureError():
-            return -error.difference_ms
-        case _:
-            return None
+def _body_deadline() -> AbstractAsyncContextManager[object]:
+    """Raises TimeoutError if the body does not end. Under other loops than asyncio's the server decides."""
+    try:
+        task = asyncio.current_task()
+    except RuntimeError:
+        task = None
+    return asyncio.timeout(_BODY_DEADLINE) if task else nullcontext()
 
 
 def already_read(cure: str) -> TypeError:
