@@ -96,11 +96,7 @@ export class Verifier {
    *
    * @throws {VerificationError} also `invalid_payload`, if it is genuine but no event
    */
-  constructEvent<Data = unknown>(
-    payload: Payload,
-    header: Header,
-    options?: ClockOptions,
-  ): WebhookEvent<Data>
+  constructEvent<Data = unknown>(payload: Payload, header: Header, options?: ClockOptions): WebhookEvent<Data>
 
   /**
    * Starts to check a payload that arrives in chunks.

@@ -28,6 +28,9 @@ C_SOURCES = [
 ]
 SOAK_NODE: list[str | Path] = ["node", "--expose-gc", "tests/proof/soak/soak.mjs", STAGE / "node"]
 
+PRETTIER = ROOT / "bindings-node/node_modules/.bin/prettier"
+JS_FILES = "{bindings-node,tests}/**/*.{js,mjs,cjs,ts,mts,cts}"
+
 # How each test runner prints its counts. A suite that prints none counts as one check.
 CARGO = r"test result: \w+\. (?P<passed>\d+) passed; (?P<failed>\d+) failed"
 PYTEST = r"^(?:(?P<failed>\d+) failed(?:, )?)?(?:(?P<passed>\d+) passed)?.* in [\d.]+s"
@@ -86,7 +89,10 @@ LINT = {
         mypy("example types", "bindings-python/examples"),
         Suite("python stubs", [BIN / "stubtest", "hookseal", "--allowlist", STUB_EXCEPTIONS]),
     ],
-    "node": [Suite("node types", ["npm", "run", "--silent", "types"], folder=ROOT / "bindings-node")],
+    "node": [
+        Suite("node format", [PRETTIER, "--check", "--log-level=warn", JS_FILES]),
+        Suite("node types", ["npm", "run", "--silent", "types"], folder=ROOT / "bindings-node"),
+    ],
     "adapters": [mypy("adapter types", "tests/adapters")],
     "conformance": [],
     "docs": [mypy("docs types", "tests/docs")],
@@ -164,6 +170,7 @@ FORMAT = [
     Suite("format fuzz", ["cargo", "fmt"], folder=TESTS / "proof/fuzz"),
     Suite("format sender", ["cargo", "fmt"], folder=TESTS / "sender"),
     Suite("format c", [BIN / "clang-format", "-i", *C_SOURCES]),
+    Suite("format node", [PRETTIER, "--write", "--log-level=warn", JS_FILES]),
     Suite("format python", [BIN / "ruff", "format", "-q", "."]),
 ]
 

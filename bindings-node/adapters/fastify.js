@@ -6,8 +6,7 @@ const { receiver } = require('../lib/receive.js')
 const { NAMES } = require('../lib/settings.js')
 const { ownOptions } = require('../lib/arguments.js')
 
-const CURE =
-  'register webhook in a scope of its own, without another content type parser or a hook that reads the body'
+const CURE = 'register webhook in a scope of its own, without another content type parser or a hook that reads the body'
 
 function webhook(fastify, options, done) {
   const call = [fastify, options, done]

@@ -4,8 +4,7 @@ const { delivery } = require('../lib/incoming.js')
 const { isKoa, misplaced } = require('../lib/misplaced.js')
 const { receiver } = require('../lib/receive.js')
 
-const CURE =
-  'put webhook(verifier) before the body parser, or have that keep the raw body in ctx.request.rawBody'
+const CURE = 'put webhook(verifier) before the body parser, or have that keep the raw body in ctx.request.rawBody'
 const HANDLER = "router.post('/webhooks', webhook(verifier), handler)"
 
 function webhook(verifier, options) {

@@ -16,7 +16,9 @@ function knownAcrossCopies(type) {
   Object.defineProperty(type, Symbol.hasInstance, {
     // A subclass inherits this function, but the mark does not make an error one of its own.
     value(error) {
-      return this === type ? typeof error === 'object' && error !== null && error[mark] === true : ordinary.call(this, error)
+      return this === type
+        ? typeof error === 'object' && error !== null && error[mark] === true
+        : ordinary.call(this, error)
     },
   })
   return type

@@ -41,7 +41,8 @@ function ofRecord(record) {
 function add(fields, name, value) {
   if (name.length !== native.HEADER_NAME.length || value === undefined || value === null) return
   for (const one of Array.isArray(value) ? value : [value]) {
-    if (typeof one !== 'string') throw new TypeError(`the value of ${name} must be a string or an array of strings, not ${kind(one)}`)
+    if (typeof one !== 'string')
+      throw new TypeError(`the value of ${name} must be a string or an array of strings, not ${kind(one)}`)
     fields.push(name, one)
   }
 }

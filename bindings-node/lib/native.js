@@ -29,7 +29,8 @@ function load() {
 function expectAbsent(cause) {
   if (cause.code === 'MODULE_NOT_FOUND') return
   // As esbuild, Rollup and Rolldown word it.
-  if (/^(Dynamic require of|Could not dynamically require|Calling `require` for)/.test(cause.message)) throw new Error(BUNDLED, { cause })
+  if (/^(Dynamic require of|Could not dynamically require|Calling `require` for)/.test(cause.message))
+    throw new Error(BUNDLED, { cause })
   throw new Error(`hookseal's binary does not load on ${platform()} (${cause.message}): ${BUILD}`, { cause })
 }
 

@@ -35,7 +35,11 @@ function toPayload(value, name = 'payload') {
 /** The bytes of a string, a view or an ArrayBuffer; undefined for anything else. */
 function toBytes(value, name) {
   if (typeof value === 'string') return fromText(value)
-  if (isUint8Array(value) && OF_TYPED_ARRAY.byteLength(value) > 0 && !isSharedArrayBuffer(OF_TYPED_ARRAY.buffer(value))) {
+  if (
+    isUint8Array(value) &&
+    OF_TYPED_ARRAY.byteLength(value) > 0 &&
+    !isSharedArrayBuffer(OF_TYPED_ARRAY.buffer(value))
+  ) {
     return value
   }
   if (!ArrayBuffer.isView(value) && !isAnyArrayBuffer(value)) return undefined

@@ -38,7 +38,10 @@ function receiver(verifier, options, handler) {
     const checker = verifierOf()
     // A client that still sends when the connection is closed may never read the answer.
     const refuseUnread = async (fault) => {
-      await within(DISCARD_WITHIN, discard().catch(() => {}))
+      await within(
+        DISCARD_WITHIN,
+        discard().catch(() => {}),
+      )
       return refuse(fault)
     }
     const fault =

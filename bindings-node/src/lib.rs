@@ -17,7 +17,9 @@ mod verifier;
 use napi_derive::napi;
 
 pub use header::find_header;
-pub use request::{Refusal, admit, default_body_limit, error_status, request_refusals};
+pub use request::{
+    Refusal, admit, body_deadline_ms, default_body_limit, error_status, request_refusals,
+};
 pub use signing::sign;
 pub use verification::{Verification, begin, finish, update};
 pub use verifier::{check_event, check_stored_event, new_verifier, verify};

@@ -48,7 +48,10 @@ createServer(
     response.end(event.data.name.trim() + request.body.toString('hex'))
   }),
 )
-functions.http('receive', httpWebhook(late, (event) => event.id))
+functions.http(
+  'receive',
+  httpWebhook(late, (event) => event.id),
+)
 
 @Controller()
 export class Webhooks {
@@ -73,7 +76,10 @@ export const POST: (request: Request) => Promise<Response> = webhook(verifier, a
   if (request.url === event.id) return Response.json({ id: event.id })
 })
 export const action: (context: { request: Request; params: object }) => Promise<Response> = webhook(late, () => {})
-new Hono().post('/webhooks', webhook(verifier, () => {}))
+new Hono().post(
+  '/webhooks',
+  webhook(verifier, () => {}),
+)
 azure.http('webhooks', { methods: ['POST'], handler: webhook(verifier, () => {}) })
 webhook(verifier, (event, request, payload) => new Response(new TextDecoder().decode(payload)))
 webhook(verifier, () => {})

@@ -75,7 +75,9 @@ test('a verifier may be made by the first request, and is made once', async () =
 
 test('a late verifier that fails is answered 500 in the way of the framework', async (context) => {
   const errors = []
-  const failing = () => { throw new Error('no secret yet') }
+  const failing = () => {
+    throw new Error('no secret yet')
+  }
   const app = framework()
     .post('/', express.webhook(failing))
     .use((error, request, response, next) => response.status(500).end(void errors.push(error.message)))
@@ -136,9 +138,17 @@ test('Express may have answered before the body is there', async (context) => {
 })
 
 test('who sends all of a body that is too long can still read the answer', async (context) => {
-  const { port } = (await listen(context, http.webhook(verifier, () => {}))).address()
+  const { port } = (
+    await listen(
+      context,
+      http.webhook(verifier, () => {}),
+    )
+  ).address()
   const length = 5 * 1024 * 1024
-  for (const framing of [`Content-Length: ${length}\r\n\r\n`, `Transfer-Encoding: chunked\r\n\r\n${length.toString(16)}\r\n`]) {
+  for (const framing of [
+    `Content-Length: ${length}\r\n\r\n`,
+    `Transfer-Encoding: chunked\r\n\r\n${length.toString(16)}\r\n`,
+  ]) {
     const client = connect(port, '127.0.0.1')
     client.write(`POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${framing}`)
     await new Promise((resolve) => client.write(Buffer.alloc(length), resolve))
@@ -173,7 +183,9 @@ test('a Fetch handler answers what it likes, and its errors are its own', async 
   const answer = await created(delivery())
   assert.deepEqual([answer.status, await answer.text()], [201, body])
 
-  const failing = web.webhook(verifier, async () => { throw new Error('of the handler') })
+  const failing = web.webhook(verifier, async () => {
+    throw new Error('of the handler')
+  })
   await assert.rejects(failing(delivery()), { message: 'of the handler' })
 
   const used = delivery()
@@ -184,7 +196,12 @@ test('a Fetch handler answers what it likes, and its errors are its own', async 
 test('a server of node:http outlives its handler and its clients', async (context) => {
   const errors = []
   context.mock.method(console, 'error', (error) => errors.push(error))
-  const server = await listen(context, http.webhook(verifier, () => { throw new Error('of the handler') }))
+  const server = await listen(
+    context,
+    http.webhook(verifier, () => {
+      throw new Error('of the handler')
+    }),
+  )
   const { port } = server.address()
 
   const leaving = connect(port, '127.0.0.1')
@@ -194,5 +211,8 @@ test('a server of node:http outlives its handler and its clients', async (contex
 
   const { status } = await post({ port }, delivery())
   assert.equal(status, 500)
-  assert.deepEqual(errors.map(({ message }) => message), ['of the handler'])
+  assert.deepEqual(
+    errors.map(({ message }) => message),
+    ['of the handler'],
+  )
 })

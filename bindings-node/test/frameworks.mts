@@ -14,5 +14,8 @@ new Koa().use(koaWebhook(verifier, { limit: 4096 })).use(async (context) => {
 // @ts-expect-error the handler goes to the framework
 koaWebhook(verifier, () => {})
 
-new H3().post('/webhooks', webhook(verifier, () => {}))
+new H3().post(
+  '/webhooks',
+  webhook(verifier, () => {}),
+)
 defineEventHandler(webhook(verifier, () => {}))

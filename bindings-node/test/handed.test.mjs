@@ -59,7 +59,10 @@ test("hookseal/web takes Azure's requests, and Azure its answers", async () => {
 })
 
 test("hookseal/http is a function of Google's framework", async (context) => {
-  functions.http('receive', httpWebhook(verifier, (event, request, response) => response.end(request.body), { log: false }))
+  functions.http(
+    'receive',
+    httpWebhook(verifier, (event, request, response) => response.end(request.body), { log: false }),
+  )
   const server = getTestServer('receive')
   context.after(() => server.close().closeAllConnections())
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -68,7 +71,11 @@ test("hookseal/http is a function of Google's framework", async (context) => {
 })
 
 test('a raw body kept as text is used as UTF-8, and its limit is in bytes', async (context) => {
-  const keep = { verify: (request, response, buffer) => { request.rawBody = buffer.toString() } }
+  const keep = {
+    verify: (request, response, buffer) => {
+      request.rawBody = buffer.toString()
+    },
+  }
   for (const parser of [express.json(keep), express.text({ type: '*/*' })]) {
     const answer = (request, response) => response.end(request.body)
     const app = express().post('/', parser, expressWebhook(verifier, { log: false }), answer)
@@ -128,7 +135,9 @@ test('each tells in its own terms what to change where a body is gone', async ()
     const response = { writeHead: () => response, end: () => {}, setPreviewData() {} }
     const { error } = console
     console.error = (fault) => resolve(`${fault}`)
-    httpWebhook(verifier, () => {})(parsed, response).finally(() => { console.error = error })
+    httpWebhook(verifier, () => {})(parsed, response).finally(() => {
+      console.error = error
+    })
   })
   assert.match(told, /^TypeError: .* `export const config = \{ api: \{ bodyParser: false \} \}/)
 })

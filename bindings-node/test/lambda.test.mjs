@@ -7,22 +7,42 @@ import { body, forged, genuine, verifier } from './delivering.mjs'
 
 const elb = { elb: { targetGroupArn: 'arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/hooks/1' } }
 const lists = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
-const lower = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+const lower = (headers) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
 const REQUESTS = {
   'REST API': (headers) => ({
-    resource: '/webhooks', path: '/webhooks', httpMethod: 'POST', headers, multiValueHeaders: lists(headers),
-    requestContext: { stage: 'prod' }, body, isBase64Encoded: false,
+    resource: '/webhooks',
+    path: '/webhooks',
+    httpMethod: 'POST',
+    headers,
+    multiValueHeaders: lists(headers),
+    requestContext: { stage: 'prod' },
+    body,
+    isBase64Encoded: false,
   }),
   'HTTP API or function URL': (headers) => ({
-    version: '2.0', rawPath: '/webhooks', headers: lower(headers),
-    requestContext: { http: { method: 'POST', path: '/webhooks' } }, body, isBase64Encoded: false,
+    version: '2.0',
+    rawPath: '/webhooks',
+    headers: lower(headers),
+    requestContext: { http: { method: 'POST', path: '/webhooks' } },
+    body,
+    isBase64Encoded: false,
   }),
   'load balancer': (headers) => ({
-    requestContext: elb, httpMethod: 'POST', path: '/webhooks', headers: lower(headers), body, isBase64Encoded: false,
+    requestContext: elb,
+    httpMethod: 'POST',
+    path: '/webhooks',
+    headers: lower(headers),
+    body,
+    isBase64Encoded: false,
   }),
   'load balancer with multi-value headers': (headers) => ({
-    requestContext: elb, httpMethod: 'POST', path: '/webhooks', multiValueHeaders: lists(lower(headers)), body,
+    requestContext: elb,
+    httpMethod: 'POST',
+    path: '/webhooks',
+    multiValueHeaders: lists(lower(headers)),
+    body,
     isBase64Encoded: false,
   }),
 }
@@ -61,10 +81,15 @@ test('the handler may answer, and a load balancer gets what it wants besides', a
   const handler = webhook(verifier, async () => answer)
   assert.equal(await handler(REQUESTS['REST API'](genuine()), {}), answer)
   assert.deepEqual(await handler(REQUESTS['load balancer with multi-value headers'](genuine()), {}), {
-    statusCode: 202, multiValueHeaders: { 'x-id': ['7'] }, body: 'queued', isBase64Encoded: false,
+    statusCode: 202,
+    multiValueHeaders: { 'x-id': ['7'] },
+    body: 'queued',
+    isBase64Encoded: false,
     statusDescription: '202 Accepted',
   })
-  const failing = webhook(verifier, async () => { throw new Error('of the handler') })
+  const failing = webhook(verifier, async () => {
+    throw new Error('of the handler')
+  })
   await assert.rejects(failing(REQUESTS['REST API'](genuine()), {}), { message: 'of the handler' })
 })
 

@@ -68,7 +68,9 @@ const FRAMEWORKS = {
     own: 'koa',
     async ask(adapter, errors, context) {
       const app = new Koa().on('error', (error) => errors.push(`${error}`))
-      app.use(adapter).use((context) => { context.body = 'handled' })
+      app.use(adapter).use((context) => {
+        context.body = 'handled'
+      })
       return deliver(await listen(context, app.callback()))
     },
   },
@@ -123,7 +125,9 @@ test('a listener that Koa does not wait for handles no event', async (context) =
   const errors = silence(context, 'error')
   const handled = []
   const listener = httpWebhook(verifier, (event) => handled.push(event.id))
-  const app = new Koa().use((context) => { listener(context.req, context.res) })
+  const app = new Koa().use((context) => {
+    listener(context.req, context.res)
+  })
   const server = await listen(context, app.callback())
   assert.equal((await deliver(server)).status, 404)
   await new Promise(setImmediate)

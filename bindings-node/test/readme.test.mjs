@@ -25,12 +25,14 @@ const ASK = {
   koa: ({ app }) => serve(createServer(app.callback())),
   nest: async ({ app }) => serve((await app.useLogger(false), await app.init(), app.getHttpServer())),
   web: ({ POST }) => POST,
-  lambda: ({ handler }) => async (request) => {
-    const headers = Object.fromEntries(request.headers)
-    const sent = { httpMethod: request.method, headers, body: await request.text(), requestContext: {} }
-    const { statusCode, ...answer } = await handler(sent, {})
-    return new Response(answer.body, { status: statusCode })
-  },
+  lambda:
+    ({ handler }) =>
+    async (request) => {
+      const headers = Object.fromEntries(request.headers)
+      const sent = { httpMethod: request.method, headers, body: await request.text(), requestContext: {} }
+      const { statusCode, ...answer } = await handler(sent, {})
+      return new Response(answer.body, { status: statusCode })
+    },
 }
 
 process.env.WORKOS_WEBHOOK_SECRET = 'whsec_example'

@@ -35,42 +35,48 @@ function lower(headers) {
 
 const sending = (body) => request({ body: ReadableStream.from(body()), duplex: 'half' })
 
-test('onRefusal and the channel hear of every kind, and nothing of what was sent', { timeout: 20_000 }, async (context) => {
-  context.after(() => { stopped = true })
-  silence(context, 'warn')
-  const heard = []
-  const published = []
-  const listener = (refusal) => published.push(refusal)
-  subscribe('hookseal:refused', listener)
-  context.after(() => unsubscribe('hookseal:refused', listener))
-  const receive = webhook(verifier, () => {}, { onRefusal: (refusal) => heard.push(refusal), now: () => now })
-  const told = async (request) => {
-    const { status } = await receive(request)
-    const [refusal] = heard.splice(0)
-    assert.equal(published.pop(), refusal)
-    assert.doesNotMatch(JSON.stringify(refusal), /whsec|event_01|v1=/)
-    assert.equal(typeof refusal.message, 'string')
-    return [status, refusal.code, refusal.ageMs]
-  }
-  const at = (timestamp) => request({ headers: genuine({ timestamp }) })
+test(
+  'onRefusal and the channel hear of every kind, and nothing of what was sent',
+  { timeout: 20_000 },
+  async (context) => {
+    context.after(() => {
+      stopped = true
+    })
+    silence(context, 'warn')
+    const heard = []
+    const published = []
+    const listener = (refusal) => published.push(refusal)
+    subscribe('hookseal:refused', listener)
+    context.after(() => unsubscribe('hookseal:refused', listener))
+    const receive = webhook(verifier, () => {}, { onRefusal: (refusal) => heard.push(refusal), now: () => now })
+    const told = async (request) => {
+      const { status } = await receive(request)
+      const [refusal] = heard.splice(0)
+      assert.equal(published.pop(), refusal)
+      assert.doesNotMatch(JSON.stringify(refusal), /whsec|event_01|v1=/)
+      assert.equal(typeof refusal.message, 'string')
+      return [status, refusal.code, refusal.ageMs]
+    }
+    const at = (timestamp) => request({ headers: genuine({ timestamp }) })
 
-  assert.deepEqual(await told(delivery(forged())), [400, 'signature_mismatch', undefined])
-  assert.deepEqual(await told(request({ headers: {} })), [400, 'missing_header', undefined])
-  assert.deepEqual(await told(at(now - 5 * MINUTES)), [400, 'timestamp_too_old', 5 * MINUTES])
-  assert.deepEqual(await told(at(now + 5 * MINUTES)), [400, 'timestamp_in_future', -5 * MINUTES])
-  assert.deepEqual(await told(request({ method: 'PUT' })), [405, 'method_not_allowed', undefined])
-  const coded = { ...genuine(), 'content-encoding': 'gzip' }
-  assert.deepEqual(await told(request({ headers: coded })), [415, 'unsupported_encoding', undefined])
-  assert.deepEqual(await told(sending(broken)), [400, 'client_disconnected', undefined])
-  context.mock.timers.enable({ apis: ['setTimeout'] })
-  const large = told(sending(endless))
-  for (let wait = 0; wait < 100; wait++) await new Promise(setImmediate)
-  context.mock.timers.tick(1_000) // the rest of an endless body is not waited for any longer
-  assert.deepEqual(await large, [413, 'payload_too_large', undefined])
+    assert.deepEqual(await told(delivery(forged())), [400, 'signature_mismatch', undefined])
+    assert.deepEqual(await told(request({ headers: {} })), [400, 'missing_header', undefined])
+    assert.deepEqual(await told(at(now - 5 * MINUTES)), [400, 'timestamp_too_old', 5 * MINUTES])
+    assert.deepEqual(await told(at(now + 5 * MINUTES)), [400, 'timestamp_in_future', -5 * MINUTES])
+    assert.deepEqual(await told(request({ method: 'PUT' })), [405, 'method_not_allowed', undefined])
+    const coded = { ...genuine(), 'content-encoding': 'gzip' }
+    assert.deepEqual(await told(request({ headers: coded })), [415, 'unsupported_encoding', undefined])
+    assert.deepEqual(await told(sending(broken)), [400, 'client_disconnected', undefined])
+    context.mock.timers.enable({ apis: ['setTimeout'] })
+    const large = told(sending(endless))
+    for (let wait = 0; wait < 100; wait++) await new Promise(setImmediate)
+    context.mock.timers.tick(1_000) // the rest of an endless body is not waited for any longer
+    assert.deepEqual(await large, [413, 'payload_too_large', undefined])
 
-  assert.equal((await receive(at(now))).status, 200)
-  assert.deepEqual([heard, published], [[], []])
-})
+    assert.equal((await receive(at(now))).status, 200)
+    assert.deepEqual([heard, published], [[], []])
+  },
+)
 
 test('a body that does not arrive is not waited for', async (context) => {
   silence(context, 'warn')
@@ -90,7 +96,14 @@ test('a body that does not arrive is not waited for', async (context) => {
 test('an onRefusal that throws, or rejects, changes no answer', async (context) => {
   silence(context, 'warn')
   const errors = silence(context, 'error')
-  for (const onRefusal of [() => { throw new Error('of onRefusal') }, async () => { throw new Error('of onRefusal') }]) {
+  for (const onRefusal of [
+    () => {
+      throw new Error('of onRefusal')
+    },
+    async () => {
+      throw new Error('of onRefusal')
+    },
+  ]) {
     const { status } = await webhook(verifier, () => {}, { onRefusal })(delivery(forged()))
     assert.equal(status, 400)
     await new Promise(setImmediate)
@@ -142,14 +155,34 @@ test('a polluted Object.prototype changes no verdict and no setting', async (con
   const listener = httpWebhook(verifier, () => {}, { log: false })
   const listen = async (headers) => {
     const request = Object.assign(Readable.from([Buffer.from(body)]), { method: 'POST', headers: { ...headers } })
-    const response = { headersSent: false, writeHead: (status) => Object.assign(response, { statusCode: status }), end() {} }
+    const response = {
+      headersSent: false,
+      writeHead: (status) => Object.assign(response, { statusCode: status }),
+      end() {},
+    }
     await listener(request, response)
     return response.statusCode
   }
   const polluted = {
-    accepted: true, ageMs: 1, body, code: 'x', differenceMs: 1, event: { id: 'forged' }, headers: {}, httpMethod: 'POST',
-    isBase64Encoded: true, limit: 1, log: 7, multiValueHeaders: genuine(), now: () => 0, onRefusal: 7, payload: body,
-    rawBody: body, statusCode: 200, [HEADER_NAME.toLowerCase()]: sign('whsec_hidden', body), 'content-encoding': 'gzip',
+    accepted: true,
+    ageMs: 1,
+    body,
+    code: 'x',
+    differenceMs: 1,
+    event: { id: 'forged' },
+    headers: {},
+    httpMethod: 'POST',
+    isBase64Encoded: true,
+    limit: 1,
+    log: 7,
+    multiValueHeaders: genuine(),
+    now: () => 0,
+    onRefusal: 7,
+    payload: body,
+    rawBody: body,
+    statusCode: 200,
+    [HEADER_NAME.toLowerCase()]: sign('whsec_hidden', body),
+    'content-encoding': 'gzip',
   }
   const headers = [genuine(), forged(), {}] // made before; pollution of `sign` is tested elsewhere
   const ask = async () => {

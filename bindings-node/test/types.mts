@@ -25,7 +25,11 @@ declare const request: Request
 verifier.verify('{}', request.headers)
 verifier.verify('{}', { 'WorkOS-Signature': 't=1', host: undefined })
 verifier.begin(new Map([['WorkOS-Signature', 't=1']]))
-verifier.begin(undefined).update(new DataView(new ArrayBuffer(1))).finish().timestamp.toFixed()
+verifier
+  .begin(undefined)
+  .update(new DataView(new ArrayBuffer(1)))
+  .finish()
+  .timestamp.toFixed()
 sign('secret', new Uint16Array(1), { timestamp: 1 }).trim()
 
 try {

@@ -17,8 +17,10 @@ const secret = 'whsec_hidden'
 const payload = Buffer.from('{"id": "event_01", "event": "dsync.user.updated", "data": {"n": 1.0}}')
 const header = sign(secret, payload, { timestamp: now })
 const verifier = new Verifier(secret)
-const code = (code, type = VerificationError) => (error) =>
-  error instanceof type && error.code === code && error.message.length > 20
+const code =
+  (code, type = VerificationError) =>
+  (error) =>
+    error instanceof type && error.code === code && error.message.length > 20
 
 test('every kind of payload is read as its bytes', () => {
   const even = Buffer.from('{"even":1}')
@@ -44,7 +46,10 @@ test('every kind of payload is read as its bytes', () => {
 test('a parsed payload is told how to get the raw body', () => {
   for (const parsed of [{ id: 'event_01' }, ['x'], 7, null, undefined, true]) {
     // Not request.text(), which drops a byte-order mark and replaces what is not UTF-8.
-    const told = { name: 'TypeError', message: /raw request body.*express\.raw.*Fastify.*NestJS.*Buffer\.from\(await request\.arrayBuffer\(\)\)/ }
+    const told = {
+      name: 'TypeError',
+      message: /raw request body.*express\.raw.*Fastify.*NestJS.*Buffer\.from\(await request\.arrayBuffer\(\)\)/,
+    }
     assert.throws(() => verifier.verify(parsed, header), told)
     assert.throws(() => verifier.constructEvent(parsed, header), told)
     assert.throws(() => verifier.begin(header).update(parsed), told)
@@ -59,8 +64,14 @@ test('what has the payload in it is told how to get it out', () => {
     [request(), /pass its bytes: Buffer\.from\(await request\.arrayBuffer\(\)\)$/],
     [request().body, /await buffer\(request\).*begin\(header\)\.update\(chunk\)$/],
     [Readable.from([payload]), /await buffer\(request\).*begin\(header\)\.update\(chunk\)$/],
-    [{ body: 'e30=', isBase64Encoded: true }, /Buffer\.from\(event\.body, event\.isBase64Encoded \? 'base64' : 'utf8'\)$/],
-    [{ payload, sigHeader: header, secret }, /take \(payload, header\), and the secret goes to new Verifier\(secret\)$/],
+    [
+      { body: 'e30=', isBase64Encoded: true },
+      /Buffer\.from\(event\.body, event\.isBase64Encoded \? 'base64' : 'utf8'\)$/,
+    ],
+    [
+      { payload, sigHeader: header, secret },
+      /take \(payload, header\), and the secret goes to new Verifier\(secret\)$/,
+    ],
     [JSON.parse(JSON.stringify(payload)), /pass Buffer\.from\(value\.data\)$/],
   ]) {
     assert.throws(() => verifier.constructEvent(wrong), { name: 'TypeError', message: cure })
@@ -93,8 +104,15 @@ test('the headers may be passed whole, whatever has them', () => {
       { host: 'a', [name]: t, 'workos-Signature': v1 },
       { __proto__: null, [name]: header },
       new Headers({ host: 'a', [name]: header }),
-      new Map([['host', 'a'], [name, header]]),
-      [['host', 'a'], [name, t], [name, v1]],
+      new Map([
+        ['host', 'a'],
+        [name, header],
+      ]),
+      [
+        ['host', 'a'],
+        [name, t],
+        [name, v1],
+      ],
     ]) {
       verifier.verify(payload, headers, { now })
       verifier.constructEvent(payload, headers, { now })
@@ -102,7 +120,14 @@ test('the headers may be passed whole, whatever has them', () => {
     }
   }
   const inherited = Object.create({ 'workos-signature': header })
-  for (const without of [{}, { t: 1 }, { 'workos-signature': undefined }, { 'wor\u212aos-signature': header }, inherited, new Headers()]) {
+  for (const without of [
+    {},
+    { t: 1 },
+    { 'workos-signature': undefined },
+    { 'wor\u212aos-signature': header },
+    inherited,
+    new Headers(),
+  ]) {
     assert.throws(() => verifier.verify(payload, without), code('missing_header'))
   }
   for (const [wrong, cure] of [
@@ -119,14 +144,29 @@ test('the headers may be passed whole, whatever has them', () => {
 
 test('an option that is not one is named, and the one that was meant', () => {
   for (const [call, told] of [
-    [() => new Verifier(secret, { tolerence: 10 }), 'new Verifier has no option `tolerence`; did you mean `tolerance`?'],
-    [() => new Verifier(secret, { now }), '`now` belongs to verify, constructEvent and finish; new Verifier takes `tolerance`'],
-    [() => sign(secret, payload, { now }), '`now` belongs to verify, constructEvent and finish; sign takes `timestamp`'],
+    [
+      () => new Verifier(secret, { tolerence: 10 }),
+      'new Verifier has no option `tolerence`; did you mean `tolerance`?',
+    ],
+    [
+      () => new Verifier(secret, { now }),
+      '`now` belongs to verify, constructEvent and finish; new Verifier takes `tolerance`',
+    ],
+    [
+      () => sign(secret, payload, { now }),
+      '`now` belongs to verify, constructEvent and finish; sign takes `timestamp`',
+    ],
     [() => verifier.verify(payload, header, { timestamp: now }), '`timestamp` belongs to sign; verify takes `now`'],
-    [() => verifier.constructEvent(payload, header, { tolerance: 10 }), '`tolerance` belongs to new Verifier; constructEvent takes `now`'],
+    [
+      () => verifier.constructEvent(payload, header, { tolerance: 10 }),
+      '`tolerance` belongs to new Verifier; constructEvent takes `now`',
+    ],
     [() => verifier.begin(header).finish({ at: now }), 'finish has no option `at`; it takes `now`'],
     [() => verifier.verify(payload, header, now), 'options must be an object, not a number'],
-    [() => verifier.constructEvent(payload, header, secret), 'options must be an object, not a string; a secret goes to new Verifier(secret), once'],
+    [
+      () => verifier.constructEvent(payload, header, secret),
+      'options must be an object, not a string; a secret goes to new Verifier(secret), once',
+    ],
   ]) {
     assert.throws(call, { name: 'TypeError', message: told })
   }
@@ -135,7 +175,20 @@ test('an option that is not one is named, and the one that was meant', () => {
 test('a polluted Object.prototype changes no verdict', () => {
   const stale = sign(secret, payload, { timestamp: 1 })
   const rotating = new Verifier(['whsec_new', secret])
-  const names = ['tolerance', 'now', 'timestamp', 'code', 'message', 'secretIndex', 'differenceMs', 'header', 'headers', 'workos-signature', 'type', 'value']
+  const names = [
+    'tolerance',
+    'now',
+    'timestamp',
+    'code',
+    'message',
+    'secretIndex',
+    'differenceMs',
+    'header',
+    'headers',
+    'workos-signature',
+    'type',
+    'value',
+  ]
   for (const value of [null, 1, stale, new Date(1)]) {
     for (const name of names) Object.prototype[name] = value
     try {
@@ -191,15 +244,21 @@ test('a view that tells of other bytes is read as what was verified', () => {
 
 test('memory that shrinks, grows or goes away is read as it is, or refused', () => {
   const memory = new ArrayBuffer(payload.length, { maxByteLength: 1024 })
-  const [tracking, fixed, view] = [new Uint8Array(memory), new Uint8Array(memory, 0, payload.length), new DataView(memory, 0, payload.length)]
+  const [tracking, fixed, view] = [
+    new Uint8Array(memory),
+    new Uint8Array(memory, 0, payload.length),
+    new DataView(memory, 0, payload.length),
+  ]
   tracking.set(payload)
   for (const kind of [memory, tracking, fixed, view]) verifier.verify(kind, header, { now })
   memory.resize(payload.length - 1)
-  for (const kind of [memory, tracking]) assert.throws(() => verifier.verify(kind, header, { now }), code('signature_mismatch'))
+  for (const kind of [memory, tracking])
+    assert.throws(() => verifier.verify(kind, header, { now }), code('signature_mismatch'))
   const gone = { name: 'TypeError', message: /payload can no longer be read.*postMessage/ }
   for (const kind of [fixed, view]) assert.throws(() => verifier.verify(kind, header, { now }), gone)
   structuredClone(memory, { transfer: [memory] })
-  for (const kind of [memory, tracking, fixed, view]) assert.throws(() => verifier.constructEvent(kind, header, { now }), gone)
+  for (const kind of [memory, tracking, fixed, view])
+    assert.throws(() => verifier.constructEvent(kind, header, { now }), gone)
 })
 
 test('an event out of memory that another thread writes to is one that was signed', async (context) => {
@@ -327,7 +386,13 @@ test('an event is the JSON as sent, or refused', () => {
   for (const kind of [body, Buffer.from(body)]) {
     assert.deepEqual(verifier.constructEvent(kind, sign(secret, body)), sent)
   }
-  for (const wrong of ['', '[]', '{"id":1,"event":"e"}', '\ufeff{"id":"a","event":"e"}', '{"id":"a","id":1,"event":"e"}']) {
+  for (const wrong of [
+    '',
+    '[]',
+    '{"id":1,"event":"e"}',
+    '\ufeff{"id":"a","event":"e"}',
+    '{"id":"a","id":1,"event":"e"}',
+  ]) {
     assert.throws(() => verifier.constructEvent(wrong, sign(secret, wrong)), code('invalid_payload'))
   }
   assert.throws(() => verifier.constructEvent('not json', header, { now }), code('signature_mismatch'))
@@ -378,13 +443,23 @@ test('two copies in one process know the errors of each other', async (context) 
 
   const other = new copy.Verifier(secret)
   assert.throws(() => other.verify('forged', header, { now }), code('signature_mismatch'))
-  assert.throws(() => verifier.verify('forged', header, { now }), (error) => error instanceof copy.VerificationError)
+  assert.throws(
+    () => verifier.verify('forged', header, { now }),
+    (error) => error instanceof copy.VerificationError,
+  )
   assert.throws(() => new copy.Verifier(''), code('invalid_secret', ConfigurationError))
-  const forged = new Request('http://localhost/', { method: 'POST', body: 'forged', headers: { 'workos-signature': header } })
+  const forged = new Request('http://localhost/', {
+    method: 'POST',
+    body: 'forged',
+    headers: { 'workos-signature': header },
+  })
   assert.equal((await webhook(other, () => {})(forged)).status, 400)
 
   class Narrower extends VerificationError {}
-  assert.throws(() => other.verify('', header), (error) => !(error instanceof Narrower) && !(error instanceof ConfigurationError))
+  assert.throws(
+    () => other.verify('', header),
+    (error) => !(error instanceof Narrower) && !(error instanceof ConfigurationError),
+  )
   for (const none of [undefined, null, 7, {}, new Error(), { code: 'signature_mismatch' }]) {
     assert.ok(!(none instanceof VerificationError))
   }

@@ -80,7 +80,10 @@ export async function openPostgres() {
     return inTransaction(async (db) => {
       const jobs = await boss.fetch(QUEUE, { batchSize: most, db })
       const claimed = tried(jobs[0]) ? [jobs[0]] : jobs.filter((job) => !tried(job))
-      await release(jobs.filter((job) => !claimed.includes(job)), db)
+      await release(
+        jobs.filter((job) => !claimed.includes(job)),
+        db,
+      )
       return claimed
     })
   }

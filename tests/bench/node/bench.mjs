@@ -19,10 +19,7 @@ const ROUND = Number(process.env.ROUND ?? 0)
 
 const library = koffi.load(process.env.YARDSTICK)
 const yardsticks = Object.fromEntries(
-  ['floor', 'core', 'sha256'].map((name) => [
-    name,
-    library.func(`double yardstick_${name}(uint32_t, uint32_t)`),
-  ]),
+  ['floor', 'core', 'sha256'].map((name) => [name, library.func(`double yardstick_${name}(uint32_t, uint32_t)`)]),
 )
 
 function record(group, name, parameter, ns) {

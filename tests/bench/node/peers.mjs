@@ -35,7 +35,10 @@ export async function peers({ Verifier, sign }, payload) {
     await make(payload)()
     await assert.rejects(async () => make(tampered)(), `${name} accepts a tampered payload`)
     const raw = async () => make(payload, (buffer) => buffer)()
-    const takesBuffer = await raw().then(() => true, () => false)
+    const takesBuffer = await raw().then(
+      () => true,
+      () => false,
+    )
     found[name] = { check: make(payload), takesBuffer }
   }
   return found

@@ -29,7 +29,11 @@ const view = new Uint8Array(memory)
 structuredClone(memory, { transfer: [memory] })
 for (const gone of [memory, view]) assert.throws(() => event(gone), TypeError)
 
-for (const headers of [{ 'WorkOS-Signature': header }, new Headers({ 'WorkOS-Signature': header }), new Map([['workos-signature', header]])]) {
+for (const headers of [
+  { 'WorkOS-Signature': header },
+  new Headers({ 'WorkOS-Signature': header }),
+  new Map([['workos-signature', header]]),
+]) {
   assert.equal(event(payload, headers), 'event_01')
 }
 assert.throws(() => event(payload, new Headers()), { code: 'missing_header' })

@@ -29,7 +29,12 @@ for (const [path, guards] of Object.entries({
   raw: [guard],
   empty: [guard],
 })) {
-  prototype[path] = path === 'empty' ? () => {} : function (request) { return this.answer(request) }
+  prototype[path] =
+    path === 'empty'
+      ? () => {}
+      : function (request) {
+          return this.answer(request)
+        }
   Req()(prototype, path, 0)
   const property = Object.getOwnPropertyDescriptor(prototype, path)
   for (const decorate of [Post(path), HttpCode(200), UseGuards(...guards)]) decorate(prototype, path, property)
