@@ -312,6 +312,8 @@ def test_doxygen_has_no_complaint(prefix: Path, tmp_path: Path) -> None:
         "OUTPUT_DIRECTORY": tmp_path,
         "PREDEFINED": "__cpp_exceptions __cplusplus",
         "QUIET": "YES",
+        "HAVE_DOT": "NO",
+        "GENERATE_LATEX": "NO",
         "WARN_AS_ERROR": "FAIL_ON_WARNINGS",
     }
     (tmp_path / "Doxyfile").write_text("".join(f"{name} = {value}\n" for name, value in settings.items()))
@@ -355,13 +357,13 @@ def test_a_target_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     assert files(tmp_path) == set()
 
 
-def cross(folder: Path, processor: str, *options: str) -> None:
+def cross(folder: Path, processor: str) -> None:
     """Build the project of a user who has a toolchain file."""
     toolchain = folder / "toolchain.cmake"
     toolchain.write_text(f"set(CMAKE_SYSTEM_NAME Linux)\nset(CMAKE_SYSTEM_PROCESSOR {processor})\n")
-    options = f"-DCMAKE_TOOLCHAIN_FILE={toolchain}", *options
     project, env = f"-S{CONSUMERS / 'cmake-add-subdirectory'}", environment(folder)
-    run("cmake", "-GNinja", project, f"-B{folder / 'build'}", *options, env=env)
+    given = f"-DCMAKE_TOOLCHAIN_FILE={toolchain}"
+    run("cmake", "-GNinja", project, f"-B{folder / 'build'}", given, env=env)
     run("cmake", "--build", folder / "build", env=env)
 
 
@@ -373,12 +375,12 @@ def test_a_cmake_toolchain_file_names_the_target(tmp_path: Path) -> None:
 
 
 def test_a_cmake_toolchain_file_of_what_is_not_there_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(AssertionError, match="set HOOKSEAL_CARGO_TARGET"):
+    with pytest.raises(AssertionError, match=r"set\s+HOOKSEAL_CARGO_TARGET"):
         cross(tmp_path, "vax")
-    if has_target(FOREIGN):
-        pytest.skip("Rust can build for the next one here")
-    with pytest.raises(AssertionError, match=FOREIGN):
-        cross(tmp_path, "s390x", f"-DHOOKSEAL_CARGO_TARGET={FOREIGN}")
+    if has_target("aarch64-unknown-linux-gnu"):
+        pytest.skip("Rust can build for arm64 here")
+    with pytest.raises(AssertionError, match="aarch64-unknown-linux-gnu"):
+        cross(tmp_path, "arm64")
     assert not (tmp_path / "build/hookseal/lib/libhookseal.so").exists()
 
 
