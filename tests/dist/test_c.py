@@ -359,6 +359,7 @@ def test_a_target_that_is_not_there_is_an_error(tmp_path: Path) -> None:
 
 def cross(folder: Path, processor: str) -> None:
     """Build the project of a user who has a toolchain file."""
+    folder.mkdir(exist_ok=True)
     toolchain = folder / "toolchain.cmake"
     toolchain.write_text(f"set(CMAKE_SYSTEM_NAME Linux)\nset(CMAKE_SYSTEM_PROCESSOR {processor})\n")
     project, env = f"-S{CONSUMERS / 'cmake-add-subdirectory'}", environment(folder)
@@ -376,12 +377,12 @@ def test_a_cmake_toolchain_file_names_the_target(tmp_path: Path) -> None:
 
 def test_a_cmake_toolchain_file_of_what_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match=r"set\s+HOOKSEAL_CARGO_TARGET"):
-        cross(tmp_path, "vax")
+        cross(tmp_path / "vax", "vax")
     if has_target("aarch64-unknown-linux-gnu"):
         pytest.skip("Rust can build for arm64 here")
     with pytest.raises(AssertionError, match="aarch64-unknown-linux-gnu"):
-        cross(tmp_path, "arm64")
-    assert not (tmp_path / "build/hookseal/lib/libhookseal.so").exists()
+        cross(tmp_path / "arm64", "arm64")
+    assert not (tmp_path / "arm64/build/hookseal/lib/libhookseal.so").exists()
 
 
 @pytest.mark.parametrize("given", ["lib64", "lib/x86_64-linux-gnu", "absolute"])
