@@ -145,8 +145,10 @@ enum hookseal_status hookseal_event_read(const uint8_t *payload,
 /// tells where it ends. Of a null event, null and 0.
 struct hookseal_bytes hookseal_event_id(const struct hookseal_event *event);
 
-/// The event's type, such as "connection.activated"; new ones appear over time. Otherwise as
-/// hookseal_event_id.
+/// The event's type, such as "connection.activated"; new ones appear over time.
+///
+/// Valid until the event is freed, and followed by a NUL. It may hold a NUL itself: then only `len`
+/// tells where it ends. Of a null event, null and 0.
 struct hookseal_bytes hookseal_event_type(const struct hookseal_event *event);
 
 /// The JSON text of a member of the event: of "data", "created_at" or any other, a string's quotes
@@ -157,8 +159,9 @@ struct hookseal_bytes hookseal_event_type(const struct hookseal_event *event);
 struct hookseal_bytes hookseal_event_member(const struct hookseal_event *event,
                                             const char *name);
 
-/// The JSON that the event was read from, byte for byte as it was signed: what to store. Otherwise as
-/// hookseal_event_member.
+/// The JSON that the event was read from, byte for byte as it was signed: what to store.
+///
+/// Valid until the event is freed; no NUL follows it. Of a null event, null and 0.
 struct hookseal_bytes hookseal_event_payload(const struct hookseal_event *event);
 
 /// Frees an event, and with it all that was taken from it. Null is fine.

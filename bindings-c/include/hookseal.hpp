@@ -100,6 +100,9 @@ public:
     /// An absent header.
     HeaderValue(std::nullopt_t) noexcept {}
 
+    /// A value of these bytes.
+    HeaderValue(Bytes value) noexcept : bytes_(value) {}
+
     /// A value that is there, even if it is empty.
     template <class T, std::enable_if_t<std::is_convertible_v<const T &, Bytes>, int> = 0>
     HeaderValue(const T &value) noexcept : HeaderValue(Bytes(value)) {}
@@ -116,7 +119,6 @@ public:
     std::size_t size() const noexcept { return bytes_.size(); }
 
 private:
-    explicit HeaderValue(Bytes bytes) noexcept : bytes_(bytes) {}
     Bytes bytes_;
 };
 

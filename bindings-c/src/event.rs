@@ -109,8 +109,10 @@ pub unsafe extern "C" fn hookseal_event_id(event: *const Event) -> Bytes {
     unsafe { text(event, |event| &event.id) }
 }
 
-/// The event's type, such as "connection.activated"; new ones appear over time. Otherwise as
-/// hookseal_event_id.
+/// The event's type, such as "connection.activated"; new ones appear over time.
+///
+/// Valid until the event is freed, and followed by a NUL. It may hold a NUL itself: then only `len`
+/// tells where it ends. Of a null event, null and 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_event_type(event: *const Event) -> Bytes {
     // SAFETY: as the crate's documentation asks of every caller.
@@ -138,8 +140,9 @@ pub unsafe extern "C" fn hookseal_event_member(event: *const Event, name: *const
     found.flatten().unwrap_or(Bytes::NONE)
 }
 
-/// The JSON that the event was read from, byte for byte as it was signed: what to store. Otherwise as
-/// hookseal_event_member.
+/// The JSON that the event was read from, byte for byte as it was signed: what to store.
+///
+/// Valid until the event is freed; no NUL follows it. Of a null event, null and 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_event_payload(event: *const Event) -> Bytes {
     // SAFETY: as the crate's documentation asks of every caller.

@@ -241,6 +241,56 @@ static void test_events(void) {
     hookseal_verifier_free(verifier);
 }
 
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define HAS_THREAD_SANITIZER 1 /* which would report the race that is meant */
+#endif
+#endif
+
+#ifndef HAS_THREAD_SANITIZER
+
+static volatile uint8_t changing[sizeof PAYLOAD];
+static volatile int is_over;
+
+static void *change(void *unused) {
+    const size_t last = sizeof "{\"id\":\"event_01" - 2;
+    while (!is_over) {
+        changing[last] = '9';
+        changing[last] = '1';
+    }
+    return unused;
+}
+
+/* What another thread writes meanwhile may spoil the verdict, but is never taken for signed. */
+static void test_a_payload_that_changes(void) {
+    hookseal_verifier *verifier = new_verifier();
+    char header[HOOKSEAL_HEADER_SIZE];
+    pthread_t thread;
+    size_t i, wrong = 0;
+    sign(PAYLOAD, strlen(PAYLOAD), NOW, header);
+    for (i = 0; i < sizeof changing; i++) {
+        changing[i] = (uint8_t)PAYLOAD[i];
+    }
+    CHECK(pthread_create(&thread, NULL, change, NULL) == 0);
+    for (i = 0; i < 20000; i++) {
+        hookseal_event *event = NULL;
+        const hookseal_status status =
+            hookseal_construct_event_at(verifier, (const uint8_t *)changing, strlen(PAYLOAD),
+                                        header, strlen(header), NOW, &event);
+        if (status == HOOKSEAL_OK) {
+            wrong += !is_text(hookseal_event_payload(event), PAYLOAD);
+            wrong += !is_text(hookseal_event_id(event), "event_01");
+        }
+        hookseal_event_free(event);
+    }
+    is_over = 1;
+    pthread_join(thread, NULL);
+    CHECK(wrong == 0);
+    hookseal_verifier_free(verifier);
+}
+
+#endif
+
 static hookseal_verification *begin_event(const hookseal_verifier *verifier, const char *header,
                                           size_t limit) {
     hookseal_verification *verification = NULL;
@@ -398,6 +448,9 @@ int main(void) {
     test_misuse();
     test_streaming();
     test_events();
+#ifndef HAS_THREAD_SANITIZER
+    test_a_payload_that_changes();
+#endif
     test_events_in_chunks();
     test_admission();
     test_http_statuses();

@@ -209,6 +209,8 @@ void test_bytes() {
     CHECK(accepts(copy(payload, std::vector<std::byte>()), copy(header, std::vector<std::byte>())));
     CHECK(accepts(ForeignView{payload}, ForeignView{header}));
     CHECK(accepts(payload.data(), header.c_str())); // C strings
+    CHECK(accepts(hookseal::Bytes(payload), hookseal::Bytes(header)));
+    CHECK(accepts(payload, hookseal::HeaderValue(hookseal::Bytes(header))));
     CHECK(accepts(payload, std::optional(header)));
     CHECK(accepts(payload, std::optional(header.c_str())));
 #if __cplusplus >= 202002L
