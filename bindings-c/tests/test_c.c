@@ -300,6 +300,7 @@ static hookseal_verification *begin_event(const hookseal_verifier *verifier, con
 }
 
 static void test_events_in_chunks(void) {
+    static const char FORGED[] = "{\"id\":\"event_02\",\"event\":\"connection.activated\"}";
     const size_t len = strlen(PAYLOAD);
     hookseal_verifier *verifier = new_verifier();
     hookseal_verification *verification;
@@ -344,6 +345,12 @@ static void test_events_in_chunks(void) {
     hookseal_verification_free(verification);
 
     /* The verdict comes first, by either clock. */
+    verification = begin_event(verifier, header, HOOKSEAL_BODY_LIMIT_DEFAULT);
+    CHECK(hookseal_verification_update(verification, bytes(FORGED), strlen(FORGED)) == HOOKSEAL_OK);
+    CHECK(hookseal_verification_finish_event_at(verification, NOW, &event) ==
+          HOOKSEAL_SIGNATURE_MISMATCH);
+    CHECK(event == NULL);
+    hookseal_verification_free(verification);
     verification = begin_event(verifier, header, HOOKSEAL_BODY_LIMIT_DEFAULT);
     CHECK(hookseal_verification_update(verification, bytes("no event"), 8) == HOOKSEAL_OK);
     CHECK(hookseal_verification_finish_event(verification, &event) == HOOKSEAL_SIGNATURE_MISMATCH);
