@@ -12,7 +12,7 @@ from pathlib import Path
 from sanitized import BUILT, C_TESTS, ROOT, Checks, Library, compile_installed
 
 HERE = ROOT / "tests" / "proof" / "memory"
-TESTS = [C_TESTS / f"test_{name}" for name in ("c.c", "misuse.c", "cpp.cpp", "noexcept.cpp")]
+TESTS = [C_TESTS / f"test_{name}" for name in ("c.c", "events.c", "misuse.c", "cpp.cpp", "noexcept.cpp")]
 MEMCHECK: list[str | Path] = [
     "valgrind",
     "--quiet",
