@@ -19,6 +19,7 @@ struct request {
     hookseal_verification *verification;
     hookseal_status status;
     size_t discarded;
+    int is_complete; /* all of the body has come */
 };
 
 /* All headers of a name, joined as HTTP does. It has room for one byte more than hookseal accepts,
@@ -88,6 +89,21 @@ static const struct endpoint *find_endpoint(const struct endpoint *endpoint, con
     return endpoint->path ? endpoint : NULL;
 }
 
+static void refuse(struct request *request, hookseal_status status, const char *message) {
+    request->status = status;
+    if (request->endpoint->on_refusal) request->endpoint->on_refusal(status, message);
+}
+
+/* For a status that the last call gave. */
+static void refuse_unless_ok(struct request *request, hookseal_status status) {
+    if (status != HOOKSEAL_OK) refuse(request, status, hookseal_last_error_message());
+}
+
+/* For one that the endpoint finds itself. */
+static void refuse_request(struct request *request, hookseal_status status) {
+    refuse(request, status, hookseal_status_message(status));
+}
+
 static hookseal_status admit(const struct request *request, struct MHD_Connection *connection) {
     const struct header coding = find_header(connection, MHD_HTTP_HEADER_CONTENT_ENCODING);
     const struct header length = find_header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
@@ -107,21 +123,21 @@ static enum MHD_Result start(struct request *request, struct MHD_Connection *con
                              const char *method) {
     if (!request->endpoint) return MHD_YES;
     if (strcmp(method, MHD_HTTP_METHOD_POST) != 0) {
-        request->status = HOOKSEAL_METHOD_NOT_ALLOWED;
+        refuse_request(request, HOOKSEAL_METHOD_NOT_ALLOWED);
         return MHD_YES;
     }
-    request->status = admit(request, connection);
+    refuse_unless_ok(request, admit(request, connection));
     if (request->status == HOOKSEAL_PAYLOAD_TOO_LARGE) {
         return answer_refusal(connection, request->status); /* now: nothing of it is read */
     }
-    if (request->status == HOOKSEAL_OK) request->status = begin(request, connection);
+    if (request->status == HOOKSEAL_OK) refuse_unless_ok(request, begin(request, connection));
     return MHD_YES;
 }
 
 static enum MHD_Result take(struct request *request, const char *chunk, size_t size) {
     if (request->verification && request->status == HOOKSEAL_OK) {
-        request->status =
-            hookseal_verification_update(request->verification, (const uint8_t *)chunk, size);
+        refuse_unless_ok(request, hookseal_verification_update(request->verification,
+                                                               (const uint8_t *)chunk, size));
         return MHD_YES;
     }
     request->discarded += size;
@@ -133,9 +149,11 @@ static enum MHD_Result finish(struct request *request, struct MHD_Connection *co
     hookseal_event *event = NULL;
     unsigned int status;
 
+    request->is_complete = 1;
     if (!request->endpoint) return answer_error(connection, MHD_HTTP_NOT_FOUND, "not_found");
     if (request->status == HOOKSEAL_OK) {
-        request->status = hookseal_verification_finish_event(request->verification, &event);
+        refuse_unless_ok(request,
+                         hookseal_verification_finish_event(request->verification, &event));
     }
     if (request->status != HOOKSEAL_OK) return answer_refusal(connection, request->status);
     status = request->endpoint->handle(event, &response);
@@ -167,8 +185,12 @@ static enum MHD_Result on_access(void *endpoints, struct MHD_Connection *connect
 static void on_completed(void *unused, struct MHD_Connection *connection, void **context,
                          enum MHD_RequestTerminationCode reason) {
     struct request *request = *context;
-    (void)unused, (void)connection, (void)reason;
+    (void)unused, (void)connection;
     if (!request) return;
+    if (request->endpoint && request->status == HOOKSEAL_OK && !request->is_complete &&
+        reason != MHD_REQUEST_TERMINATED_DAEMON_SHUTDOWN) {
+        refuse_request(request, HOOKSEAL_CLIENT_DISCONNECTED);
+    }
     hookseal_verification_free(request->verification);
     free(request);
     *context = NULL;

@@ -16,11 +16,16 @@
  * libmicrohttpd then frees; without one the answer is empty. The event is valid until it returns. */
 typedef unsigned int event_handler(const hookseal_event *event, struct MHD_Response **response);
 
+/* Told of every refusal when it happens: the place to log and to count. The message never holds a
+ * secret, the payload or the header, and is valid until it returns. */
+typedef void refusal_handler(hookseal_status status, const char *message);
+
 struct endpoint {
     const char *path;
     const hookseal_verifier *verifier;
     size_t limit; /* in bytes of a body, such as HOOKSEAL_BODY_LIMIT_DEFAULT */
     event_handler *handle;
+    refusal_handler *on_refusal; /* may be null */
 };
 
 /* Serves them, on 127.0.0.1 and any free port if it is 0, in threads of their own until

@@ -19,6 +19,10 @@ static unsigned int print(const hookseal_event *event, struct MHD_Response **res
     return MHD_HTTP_OK;
 }
 
+static void log_refusal(hookseal_status status, const char *message) {
+    fprintf(stderr, "refused a delivery: %s: %s\n", hookseal_status_code(status), message);
+}
+
 int main(void) {
     const char *secret = getenv("WORKOS_WEBHOOK_SECRET");
     hookseal_bytes secrets = {(const uint8_t *)secret, secret ? strlen(secret) : 0};
@@ -31,8 +35,8 @@ int main(void) {
         fprintf(stderr, "WORKOS_WEBHOOK_SECRET: %s\n", hookseal_last_error_message());
         return 2;
     }
-    struct endpoint endpoints[] = {{"/webhooks", verifier, HOOKSEAL_BODY_LIMIT_DEFAULT, print},
-                                   {0}};
+    struct endpoint endpoints[] = {
+        {"/webhooks", verifier, HOOKSEAL_BODY_LIMIT_DEFAULT, print, log_refusal}, {0}};
 
     /* Blocked before the daemon's threads are made, which inherit that. */
     sigemptyset(&stop);

@@ -25,6 +25,10 @@ static unsigned int answer_event(const hookseal_event *event, struct MHD_Respons
     return MHD_HTTP_OK;
 }
 
+static void log_refusal(hookseal_status status, const char *message) {
+    fprintf(stderr, "refused a delivery: %s: %s\n", hookseal_status_code(status), message);
+}
+
 int main(void) {
     const char *secret = getenv("WORKOS_WEBHOOK_SECRET"), *port = getenv("PORT");
     hookseal_bytes secrets = {(const uint8_t *)secret, secret ? strlen(secret) : 0};
@@ -38,9 +42,9 @@ int main(void) {
         return 2;
     }
     struct endpoint endpoints[] = {
-        {"/webhooks", verifier, HOOKSEAL_BODY_LIMIT_DEFAULT, answer_event},
-        {"/large", verifier, 8 * HOOKSEAL_BODY_LIMIT_DEFAULT, answer_event},
-        {"/empty", verifier, HOOKSEAL_BODY_LIMIT_DEFAULT, answer_nothing},
+        {"/webhooks", verifier, HOOKSEAL_BODY_LIMIT_DEFAULT, answer_event, log_refusal},
+        {"/large", verifier, 8 * HOOKSEAL_BODY_LIMIT_DEFAULT, answer_event, log_refusal},
+        {"/empty", verifier, HOOKSEAL_BODY_LIMIT_DEFAULT, answer_nothing, log_refusal},
         {0},
     };
     sigemptyset(&stop);
