@@ -70,7 +70,7 @@ dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json ## build 
 	@$(MAKE) -C bindings-python dist DIST=$(CURDIR)/dist
 	@cd bindings-node && npm run --silent build -- --cross-compile --target x86_64-unknown-linux-gnu.2.28
 	@node bindings-node/tarballs.mjs dist >/dev/null
-	@$(MAKE) -s -C bindings-c dist DIST=$(CURDIR)/dist
+	@CARGO_TERM_QUIET=true $(MAKE) -s -C bindings-c dist DIST=$(CURDIR)/dist
 	@ls dist
 
 test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
@@ -139,7 +139,7 @@ stage-node: bindings-node/node_modules/.package-lock.json
 
 stage-c: | tools
 	@rm -rf $(STAGE)/c
-	@$(MAKE) -C bindings-c install PREFIX=$(STAGE)/c >/dev/null
+	@CARGO_TERM_QUIET=true $(MAKE) -C bindings-c install PREFIX=$(STAGE)/c >/dev/null
 
 # What `make bench` needs as well: the harnesses and the peers of each language.
 stage-bench: $(BENCH)/venv/ready tests/bench/node/node_modules/.package-lock.json

@@ -11,5 +11,6 @@ if(NOT TARGET hookseal::hookseal)
   set_target_properties(hookseal::hookseal-static PROPERTIES
     IMPORTED_LOCATION "${_hookseal_libdir}/libhookseal.a"
     INTERFACE_INCLUDE_DIRECTORIES "${_hookseal_include}"
-    INTERFACE_LINK_LIBRARIES "gcc_s;util;rt;pthread;m;dl;c")
+    # Not gcc_s, which rustc names too: a compiler adds it, or its static counterpart, as the case is.
+    INTERFACE_LINK_LIBRARIES "util;rt;pthread;m;dl;c")
 endif()

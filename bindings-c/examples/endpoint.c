@@ -15,13 +15,11 @@
 #define IDLE_SECONDS 10u
 
 struct request {
-    const struct endpoint *endpoint;
+    const struct endpoint *endpoint; /* null for another path */
     hookseal_verification *verification;
-    size_t received;
-    char *body;
-    size_t capacity;
-    unsigned int status; /* of a refusal; 0 while there is none */
-    const char *error;
+    hookseal_status status;
+    size_t discarded;
+    int is_complete; /* all of the body has come */
 };
 
 /* All headers of a name, joined as HTTP does. It has room for one byte more than hookseal accepts,
@@ -57,19 +55,6 @@ static struct header find_header(struct MHD_Connection *connection, const char *
     return header;
 }
 
-static int is_coded(struct MHD_Connection *connection) {
-    const struct header coding = find_header(connection, MHD_HTTP_HEADER_CONTENT_ENCODING);
-    return coding.size != 0 &&
-           !(coding.size == 8 && strncasecmp(coding.value, "identity", coding.size) == 0);
-}
-
-/* 0 for a chunked body, which is counted as it arrives. */
-static unsigned long long declared_length(struct MHD_Connection *connection) {
-    const char *length =
-        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
-    return length ? strtoull(length, NULL, 10) : 0;
-}
-
 static enum MHD_Result answer(struct MHD_Connection *connection, unsigned int status,
                               struct MHD_Response *response) {
     enum MHD_Result result;
@@ -80,38 +65,23 @@ static enum MHD_Result answer(struct MHD_Connection *connection, unsigned int st
     return result;
 }
 
-static enum MHD_Result answer_refusal(const struct request *request,
-                                      struct MHD_Connection *connection) {
+static enum MHD_Result answer_error(struct MHD_Connection *connection, unsigned int status,
+                                    const char *error) {
     char text[64];
     struct MHD_Response *response;
-    int size = snprintf(text, sizeof text, "{\"error\": \"%s\"}", request->error);
+    int size = snprintf(text, sizeof text, "{\"error\": \"%s\"}", error);
     response = MHD_create_response_from_buffer((size_t)size, text, MHD_RESPMEM_MUST_COPY);
     if (!response) return MHD_NO;
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");
-    if (request->status == MHD_HTTP_METHOD_NOT_ALLOWED) {
+    if (status == MHD_HTTP_METHOD_NOT_ALLOWED) {
         MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, MHD_HTTP_METHOD_POST);
     }
-    return answer(connection, request->status, response);
+    return answer(connection, status, response);
 }
 
-static void refuse(struct request *request, unsigned int status, const char *error) {
-    request->status = status;
-    request->error = error;
-}
-
-static void refuse_unless_ok(struct request *request, hookseal_status status) {
-    if (status == HOOKSEAL_OK) return;
-    refuse(request,
-           status == HOOKSEAL_INTERNAL_ERROR ? MHD_HTTP_INTERNAL_SERVER_ERROR
-                                             : MHD_HTTP_BAD_REQUEST,
-           hookseal_status_code(status));
-}
-
-static void begin(struct request *request, struct MHD_Connection *connection) {
-    const struct header header = find_header(connection, HOOKSEAL_HEADER_NAME);
-    refuse_unless_ok(request, hookseal_verification_begin(request->endpoint->verifier,
-                                                          header.count ? header.value : NULL,
-                                                          header.size, &request->verification));
+static enum MHD_Result answer_refusal(struct MHD_Connection *connection, hookseal_status status) {
+    return answer_error(connection, (unsigned int)hookseal_status_http(status),
+                        hookseal_status_code(status));
 }
 
 static const struct endpoint *find_endpoint(const struct endpoint *endpoint, const char *path) {
@@ -119,90 +89,76 @@ static const struct endpoint *find_endpoint(const struct endpoint *endpoint, con
     return endpoint->path ? endpoint : NULL;
 }
 
+static void refuse(struct request *request, hookseal_status status, const char *message) {
+    request->status = status;
+    if (request->endpoint->on_refusal) request->endpoint->on_refusal(status, message);
+}
+
+/* For a status that the last call gave. */
+static void refuse_unless_ok(struct request *request, hookseal_status status) {
+    if (status != HOOKSEAL_OK) refuse(request, status, hookseal_last_error_message());
+}
+
+/* For one that the endpoint finds itself. */
+static void refuse_request(struct request *request, hookseal_status status) {
+    refuse(request, status, hookseal_status_message(status));
+}
+
+static hookseal_status admit(const struct request *request, struct MHD_Connection *connection) {
+    const struct header coding = find_header(connection, MHD_HTTP_HEADER_CONTENT_ENCODING);
+    const struct header length = find_header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    return hookseal_admit(coding.value, coding.size, length.value, length.size,
+                          request->endpoint->limit, NULL);
+}
+
+static hookseal_status begin(struct request *request, struct MHD_Connection *connection) {
+    const struct header header = find_header(connection, HOOKSEAL_HEADER_NAME);
+    return hookseal_verification_begin_event(request->endpoint->verifier,
+                                             header.count ? header.value : NULL, header.size,
+                                             request->endpoint->limit, &request->verification);
+}
+
 /* The headers are there, the body is not. */
 static enum MHD_Result start(struct request *request, struct MHD_Connection *connection,
                              const char *method) {
-    if (!request->endpoint) {
-        refuse(request, MHD_HTTP_NOT_FOUND, "not_found");
-    } else if (strcmp(method, MHD_HTTP_METHOD_POST) != 0) {
-        refuse(request, MHD_HTTP_METHOD_NOT_ALLOWED, "method_not_allowed");
-    } else if (is_coded(connection)) {
-        /* WorkOS signs, and sends, the bytes as they are. */
-        refuse(request, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "unsupported_encoding");
-    } else if (declared_length(connection) > request->endpoint->limit) {
-        refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, "payload_too_large");
-        return answer_refusal(request, connection); /* now: nothing of it is read */
-    } else {
-        begin(request, connection);
+    if (!request->endpoint) return MHD_YES;
+    if (strcmp(method, MHD_HTTP_METHOD_POST) != 0) {
+        refuse_request(request, HOOKSEAL_METHOD_NOT_ALLOWED);
+        return MHD_YES;
     }
+    refuse_unless_ok(request, admit(request, connection));
+    if (request->status == HOOKSEAL_PAYLOAD_TOO_LARGE) {
+        return answer_refusal(connection, request->status); /* now: nothing of it is read */
+    }
+    if (request->status == HOOKSEAL_OK) refuse_unless_ok(request, begin(request, connection));
     return MHD_YES;
-}
-
-static int make_room(struct request *request, size_t size) {
-    size_t capacity = request->capacity * 2 > size ? request->capacity * 2 : size;
-    char *body;
-    if (size <= request->capacity) return 1;
-    body = realloc(request->body, capacity);
-    if (!body) return 0;
-    request->body = body;
-    request->capacity = capacity;
-    return 1;
 }
 
 static enum MHD_Result take(struct request *request, const char *chunk, size_t size) {
-    const size_t before = request->received;
-    request->received += size;
-    if (!request->status && request->received > request->endpoint->limit) {
-        refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, "payload_too_large");
+    if (request->verification && request->status == HOOKSEAL_OK) {
+        refuse_unless_ok(request, hookseal_verification_update(request->verification,
+                                                               (const uint8_t *)chunk, size));
+        return MHD_YES;
     }
-    if (request->status) return request->received > DISCARDED_AT_MOST ? MHD_NO : MHD_YES;
-
-    if (!make_room(request, request->received)) return MHD_NO;
-    memcpy(request->body + before, chunk, size);
-    refuse_unless_ok(
-        request, hookseal_verification_update(request->verification, (const uint8_t *)chunk, size));
-    return MHD_YES;
-}
-
-static json_t *read_json(const char *text, size_t size) {
-    const size_t flags = JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL;
-    json_t *json = json_loadb(text, size, flags, NULL);
-    /* An integer may be too big for jansson's; that is no reason to refuse the event. */
-    return json ? json : json_loadb(text, size, flags | JSON_DECODE_INT_AS_REAL, NULL);
-}
-
-/* Null for what is no string, and for one with a NUL, which C would read as a shorter one. */
-static const char *text_of(const json_t *object, const char *name) {
-    const json_t *value = json_object_get(object, name);
-    const char *text = json_string_value(value);
-    return text && strlen(text) == json_string_length(value) ? text : NULL;
+    request->discarded += size;
+    return request->discarded > DISCARDED_AT_MOST ? MHD_NO : MHD_YES;
 }
 
 static enum MHD_Result finish(struct request *request, struct MHD_Connection *connection) {
-    struct event event;
     struct MHD_Response *response = NULL;
-    json_t *json;
+    hookseal_event *event = NULL;
     unsigned int status;
 
-    if (!request->status) {
-        refuse_unless_ok(request, hookseal_verification_finish(request->verification, NULL));
+    request->is_complete = 1;
+    if (!request->endpoint) return answer_error(connection, MHD_HTTP_NOT_FOUND, "not_found");
+    if (request->status == HOOKSEAL_OK) {
+        refuse_unless_ok(request,
+                         hookseal_verification_finish_event(request->verification, &event));
     }
-    if (request->status) return answer_refusal(request, connection);
-
-    json = read_json(request->body, request->received);
-    event.id = text_of(json, "id");
-    event.name = text_of(json, "event");
-    event.json = json;
-    event.payload = request->body;
-    event.payload_size = request->received;
-    if (event.id && event.name) {
-        status = request->endpoint->handle(&event, &response);
-        json_decref(json);
-        return answer(connection, status, response);
-    }
-    json_decref(json);
-    refuse_unless_ok(request, HOOKSEAL_INVALID_PAYLOAD);
-    return answer_refusal(request, connection);
+    if (request->status != HOOKSEAL_OK) return answer_refusal(connection, request->status);
+    status = request->endpoint->handle(event, &response);
+    hookseal_event_free(event);
+    return answer(connection, status, response);
 }
 
 /* libmicrohttpd calls it with the headers, with each chunk of the body, and at the end. */
@@ -229,10 +185,13 @@ static enum MHD_Result on_access(void *endpoints, struct MHD_Connection *connect
 static void on_completed(void *unused, struct MHD_Connection *connection, void **context,
                          enum MHD_RequestTerminationCode reason) {
     struct request *request = *context;
-    (void)unused, (void)connection, (void)reason;
+    (void)unused, (void)connection;
     if (!request) return;
+    if (request->endpoint && request->status == HOOKSEAL_OK && !request->is_complete &&
+        reason != MHD_REQUEST_TERMINATED_DAEMON_SHUTDOWN) {
+        refuse_request(request, HOOKSEAL_CLIENT_DISCONNECTED);
+    }
     hookseal_verification_free(request->verification);
-    free(request->body);
     free(request);
     *context = NULL;
 }

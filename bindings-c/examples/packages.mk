@@ -13,7 +13,6 @@ CFLAGS_OF_PACKAGES = $$($(PKG) --cflags $(PACKAGES))
 
 # Named before anything is built.
 debian_libmicrohttpd := libmicrohttpd-dev
-debian_jansson       := libjansson-dev
 debian_sqlite3       := libsqlite3-dev
 debian_libpq         := libpq-dev
 debian_nlohmann_json := nlohmann-json3-dev

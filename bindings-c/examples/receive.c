@@ -1,4 +1,4 @@
-/* A webhook endpoint with libmicrohttpd and jansson. Run it with WORKOS_WEBHOOK_SECRET set; it
+/* A webhook endpoint with libmicrohttpd. Run it with WORKOS_WEBHOOK_SECRET set; it
  * listens on port 8000 of this machine, and prints what it is sent. To lose nothing, store an event
  * by its id before you answer 200: see receiver/. */
 
@@ -10,11 +10,17 @@
 
 #include "endpoint.h"
 
-static unsigned int print(const struct event *event, struct MHD_Response **response) {
+/* What happened is in the member "data": hookseal_event_member gives it as JSON text. */
+static unsigned int print(const hookseal_event *event, struct MHD_Response **response) {
     (void)response;
-    printf("%s %s\n", event->name, event->id);
+    printf("%s %s\n", (const char *)hookseal_event_type(event).data,
+           (const char *)hookseal_event_id(event).data);
     fflush(stdout);
     return MHD_HTTP_OK;
+}
+
+static void log_refusal(hookseal_status status, const char *message) {
+    fprintf(stderr, "refused a delivery: %s: %s\n", hookseal_status_code(status), message);
 }
 
 int main(void) {
@@ -29,7 +35,8 @@ int main(void) {
         fprintf(stderr, "WORKOS_WEBHOOK_SECRET: %s\n", hookseal_last_error_message());
         return 2;
     }
-    struct endpoint endpoints[] = {{"/webhooks", verifier, ENDPOINT_LIMIT, print}, {0}};
+    struct endpoint endpoints[] = {
+        {"/webhooks", verifier, HOOKSEAL_BODY_LIMIT_DEFAULT, print, log_refusal}, {0}};
 
     /* Blocked before the daemon's threads are made, which inherit that. */
     sigemptyset(&stop);

@@ -1,7 +1,11 @@
-// hookseal for C++17: the C ABI with ownership, views and exceptions. Header only.
-//
-// Link with libhookseal. A Verifier may be shared by threads; a Verification may be used by one at
-// a time. Views are read during the call only.
+/// @file
+/// hookseal for C++17: the C ABI with ownership, views and exceptions. Header only.
+///
+/// Link with libhookseal. A Verifier and an Event may be shared by threads; a Verification may be used
+/// by one at a time. What is passed in is read during the call only.
+///
+/// Every function that can fail is there twice: `verify` throws, `try_verify` gives a Result. Without
+/// exceptions (-fno-exceptions) only those that give a Result or a Status are there.
 
 #ifndef HOOKSEAL_HPP
 #define HOOKSEAL_HPP
@@ -9,15 +13,24 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <initializer_list>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "hookseal.h"
+
+#if defined(__cpp_exceptions) || defined(_CPPUNWIND)
+/// Defined if the functions that throw are there. No type's layout depends on it.
+#define HOOKSEAL_EXCEPTIONS 1
+#endif
 
 namespace hookseal {
 
@@ -27,23 +40,120 @@ inline constexpr std::string_view header_name = HOOKSEAL_HEADER_NAME;
 /// The usual tolerance.
 inline constexpr std::chrono::seconds default_tolerance{HOOKSEAL_TOLERANCE_DEFAULT};
 
+/// How many bytes of body an endpoint takes unless told otherwise.
+inline constexpr std::size_t default_body_limit = HOOKSEAL_BODY_LIMIT_DEFAULT;
+
 /// What a genuine and timely signature tells: `timestamp`, when the delivery was issued, in
 /// milliseconds since the Unix epoch, and `secret_index`, which of the secrets signed it.
 using Verified = hookseal_verified;
 
 /// The library's version.
-inline std::string_view version() { return hookseal_version(); }
+inline std::string_view version() noexcept { return hookseal_version(); }
+
+/// @cond internal
+namespace detail {
+
+template <class T>
+inline constexpr bool is_byte = sizeof(T) == 1 && !std::is_same_v<T, bool> &&
+                                (std::is_same_v<T, std::byte> || std::is_integral_v<T>);
+
+template <class T, class = void> inline constexpr bool has_bytes = false;
+template <class T>
+inline constexpr bool has_bytes<T, std::void_t<decltype(*std::declval<const T &>().data()),
+                                               decltype(std::declval<const T &>().size())>> =
+    is_byte<std::remove_cv_t<std::remove_reference_t<decltype(*std::declval<const T &>().data())>>>;
+
+} // namespace detail
+/// @endcond
+
+/// Bytes that a function reads during its call: made of anything with data() and size() whose
+/// elements are bytes (std::string, std::vector<std::uint8_t>, std::span<std::byte>, ...), of a string
+/// literal without its NUL, and of any other C string. A null pointer is no bytes at all.
+class Bytes {
+public:
+    /// No bytes.
+    constexpr Bytes() noexcept = default;
+
+    /// Those of a C string.
+    Bytes(const char *text) noexcept : data_(text), size_(text ? std::strlen(text) : 0) {}
+
+    /// Those of a container or a view.
+    template <class T, std::enable_if_t<detail::has_bytes<T>, int> = 0>
+    Bytes(const T &bytes) noexcept
+        : data_(bytes.data()), size_(static_cast<std::size_t>(bytes.size())) {}
+
+    /// The first byte; may be null if there is none.
+    const std::uint8_t *data() const noexcept { return static_cast<const std::uint8_t *>(data_); }
+
+    /// How many bytes there are.
+    std::size_t size() const noexcept { return size_; }
+
+private:
+    const void *data_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+/// The value of a header, made of whatever Bytes is made of. An absent header is std::nullopt, an empty
+/// std::optional, or a null pointer, such as libmicrohttpd and getenv() give.
+class HeaderValue {
+public:
+    /// An absent header.
+    HeaderValue(std::nullopt_t) noexcept {}
+
+    /// A value of these bytes.
+    HeaderValue(Bytes value) noexcept : bytes_(value) {}
+
+    /// A value that is there, even if it is empty.
+    template <class T, std::enable_if_t<std::is_convertible_v<const T &, Bytes>, int> = 0>
+    HeaderValue(const T &value) noexcept : HeaderValue(Bytes(value)) {}
+
+    /// A value that may not be there.
+    template <class T, std::enable_if_t<std::is_convertible_v<const T &, Bytes>, int> = 0>
+    HeaderValue(const std::optional<T> &value) noexcept
+        : HeaderValue(value ? Bytes(*value) : Bytes()) {}
+
+    /// Null if the header is absent or empty, which is the same.
+    const char *data() const noexcept { return reinterpret_cast<const char *>(bytes_.data()); }
+
+    /// How many bytes the value has.
+    std::size_t size() const noexcept { return bytes_.size(); }
+
+private:
+    Bytes bytes_;
+};
+
+/// @cond internal
+namespace detail {
+
+/// Not those whose iterators make strings, which would be gone before they are read.
+template <class T, class = void> inline constexpr bool has_secrets = false;
+template <class T>
+inline constexpr bool
+    has_secrets<T, std::void_t<decltype(*std::begin(std::declval<const T &>()))>> =
+        std::is_convertible_v<decltype(*std::begin(std::declval<const T &>())), Bytes> &&
+        (std::is_reference_v<decltype(*std::begin(std::declval<const T &>()))> ||
+         std::is_trivially_copyable_v<decltype(*std::begin(std::declval<const T &>()))>);
+
+} // namespace detail
+/// @endcond
+
+#ifdef HOOKSEAL_EXCEPTIONS
 
 /// Any error of hookseal's own.
 class Error : public std::runtime_error {
 public:
-    explicit Error(hookseal_status status)
-        : std::runtime_error(hookseal_last_error_message()), status_(status) {}
+    /// With the status that the C function gave, and what hookseal_last_error_message() said.
+    Error(hookseal_status status, const std::string &message)
+        : std::runtime_error(message), status_(status) {}
 
+    /// The status that the C function gave.
     hookseal_status status() const noexcept { return status_; }
 
     /// The stable name of the error, the same in every language: "signature_mismatch", ...
     std::string_view code() const noexcept { return hookseal_status_code(status_); }
+
+    /// The HTTP status to answer with.
+    int http_status() const noexcept { return hookseal_status_http(status_); }
 
 private:
     hookseal_status status_;
@@ -52,8 +162,10 @@ private:
 /// A delivery was refused; `code()` says why.
 class VerificationError : public Error {
 public:
-    VerificationError(hookseal_status status, std::optional<std::int64_t> timestamp)
-        : Error(status), timestamp_(timestamp) {}
+    /// With the timestamp of a delivery that is genuine, but not timely.
+    VerificationError(hookseal_status status, const std::string &message,
+                      std::optional<std::int64_t> timestamp)
+        : Error(status, message), timestamp_(timestamp) {}
 
     /// When the delivery was issued, if that is what is wrong: it is genuine, but not timely.
     std::optional<std::int64_t> timestamp() const noexcept { return timestamp_; }
@@ -68,141 +180,341 @@ public:
     using Error::Error;
 };
 
-namespace detail {
+#endif
 
-inline const std::uint8_t *bytes(std::string_view view) noexcept {
-    return reinterpret_cast<const std::uint8_t *>(view.data());
-}
+/// What a call came to, told without an exception.
+class [[nodiscard]] Status {
+public:
+    /// Takes the message and the timestamp of a failure from this thread's last call that failed.
+    explicit Status(hookseal_status status)
+        : status_(status), message_(status ? hookseal_last_error_message() : ""),
+          timestamp_(status ? hookseal_last_error_timestamp() : -1) {}
 
-/// Throws what a status stands for.
-inline void check(hookseal_status status, std::optional<std::int64_t> timestamp = std::nullopt) {
-    switch (status) {
-    case HOOKSEAL_OK:
-        return;
-    case HOOKSEAL_INVALID_SECRET:
-    case HOOKSEAL_INVALID_TOLERANCE:
-        throw ConfigurationError(status);
-    case HOOKSEAL_INVALID_ARGUMENT:
-        throw std::invalid_argument(hookseal_last_error_message());
-    case HOOKSEAL_INTERNAL_ERROR:
-        throw std::logic_error(hookseal_last_error_message());
-    default:
-        throw VerificationError(status, timestamp);
+    /// Whether it succeeded.
+    explicit operator bool() const noexcept { return status_ == HOOKSEAL_OK; }
+
+    /// The status that the C function gave.
+    hookseal_status status() const noexcept { return status_; }
+
+    /// The stable name, the same in every language: "ok", "signature_mismatch", ...
+    std::string_view code() const noexcept { return hookseal_status_code(status_); }
+
+    /// What was wrong and what to do about it; empty if nothing was.
+    const std::string &message() const noexcept { return message_; }
+
+    /// The HTTP status to answer with.
+    int http_status() const noexcept { return hookseal_status_http(status_); }
+
+    /// When the delivery was issued, if that is what is wrong: it is genuine, but not timely.
+    std::optional<std::int64_t> timestamp() const noexcept {
+        return timestamp_ < 0 ? std::nullopt : std::optional(timestamp_);
     }
-}
 
-inline Verified accept(hookseal_status status, const Verified &verified) {
-    const bool untimely =
-        status == HOOKSEAL_TIMESTAMP_TOO_OLD || status == HOOKSEAL_TIMESTAMP_IN_FUTURE;
-    check(status, untimely ? std::optional(verified.timestamp) : std::nullopt);
-    return verified;
-}
+#ifdef HOOKSEAL_EXCEPTIONS
+    /// Throws what a failure stands for: VerificationError or ConfigurationError, and for misuse
+    /// std::invalid_argument.
+    void check() const {
+        switch (status_) {
+        case HOOKSEAL_OK:
+            return;
+        case HOOKSEAL_INVALID_SECRET:
+        case HOOKSEAL_INVALID_TOLERANCE:
+            throw ConfigurationError(status_, message_);
+        case HOOKSEAL_INVALID_ARGUMENT:
+            throw std::invalid_argument(message_);
+        case HOOKSEAL_INTERNAL_ERROR:
+            throw std::logic_error(message_);
+        default:
+            throw VerificationError(status_, message_, timestamp());
+        }
+    }
+#endif
 
-/// An absent header is a null pointer; a view of nothing is an empty header, which is the same.
-struct Header {
-    explicit Header(std::optional<std::string_view> header) noexcept
-        : data(header ? header->data() : nullptr), size(header ? header->size() : 0) {}
-    const char *data;
-    std::size_t size;
+private:
+    hookseal_status status_;
+    std::string message_;
+    std::int64_t timestamp_;
 };
 
-} // namespace detail
+/// What a call gave, or why it failed.
+template <class T> class [[nodiscard]] Result : public Status {
+public:
+    /// Of a call that gave `value` if its status is HOOKSEAL_OK.
+    Result(hookseal_status status, T &&value) : Status(status) {
+        if (status == HOOKSEAL_OK) value_.emplace(std::move(value));
+    }
 
-/// A payload being verified as it arrives; made by Verifier::begin. It can be moved, not copied.
+    /// Whether there is a value.
+    bool has_value() const noexcept { return value_.has_value(); }
+
+    /// The value, which must be there.
+    T &operator*() & noexcept { return *value_; }
+    /// The value, which must be there.
+    const T &operator*() const & noexcept { return *value_; }
+    /// The value, which must be there.
+    T &&operator*() && noexcept { return *std::move(value_); }
+    /// The value, which must be there.
+    T *operator->() noexcept { return &*value_; }
+    /// The value, which must be there.
+    const T *operator->() const noexcept { return &*value_; }
+
+#ifdef HOOKSEAL_EXCEPTIONS
+    /// The value; throws what a failure stands for.
+    T value() && {
+        check();
+        return *std::move(value_);
+    }
+#endif
+
+private:
+    std::optional<T> value_;
+};
+
+/// A verified event. It can be moved, not copied; its views are valid as long as it lives.
+class Event {
+public:
+    /// The event's own id, the same in every delivery of it: keep those that were processed.
+    std::string_view id() const noexcept { return view(hookseal_event_id(handle_.get())); }
+
+    /// The event's type, such as "connection.activated"; new ones appear over time.
+    std::string_view type() const noexcept { return view(hookseal_event_type(handle_.get())); }
+
+    /// The JSON text of a member: of "data", "created_at" or any other, a string's quotes included.
+    std::optional<std::string_view> member(std::string_view name) const {
+        if (name.find('\0') != name.npos) return std::nullopt; // C would look up what is before it
+        const auto json = hookseal_event_member(handle_.get(), std::string(name).c_str());
+        return json.data ? std::optional(view(json)) : std::nullopt;
+    }
+
+    /// The JSON that the event was read from, byte for byte as it was signed: what to store.
+    std::string_view payload() const noexcept {
+        return view(hookseal_event_payload(handle_.get()));
+    }
+
+    /// Takes what a C function gave.
+    explicit Event(hookseal_event *handle) noexcept : handle_(handle) {}
+
+private:
+    static std::string_view view(hookseal_bytes bytes) noexcept {
+        return {reinterpret_cast<const char *>(bytes.data), bytes.len};
+    }
+    struct Free {
+        void operator()(hookseal_event *handle) const noexcept { hookseal_event_free(handle); }
+    };
+    std::unique_ptr<hookseal_event, Free> handle_;
+};
+
+/// A payload being verified as it arrives; made by Verifier::begin, or by Verifier::begin_event if an
+/// event is to be read of it. It can be moved, not copied.
 class Verification {
 public:
-    /// Takes the next chunk of the payload.
-    Verification &update(std::string_view chunk) {
-        detail::check(
-            hookseal_verification_update(handle_.get(), detail::bytes(chunk), chunk.size()));
+    /// Takes the next chunk of the payload. HOOKSEAL_PAYLOAD_TOO_LARGE if it is more than begin_event
+    /// was told to keep.
+    Status try_update(Bytes chunk) {
+        return Status(hookseal_verification_update(handle_.get(), chunk.data(), chunk.size()));
+    }
+
+    /// Judges the whole payload by the system clock.
+    Result<Verified> try_finish() {
+        Verified verified{};
+        const auto status = hookseal_verification_finish(handle_.get(), &verified);
+        return {status, std::move(verified)};
+    }
+
+    /// As try_finish, with `now_ms` (milliseconds since the Unix epoch) for now.
+    Result<Verified> try_finish_at(std::int64_t now_ms) {
+        Verified verified{};
+        const auto status = hookseal_verification_finish_at(handle_.get(), now_ms, &verified);
+        return {status, std::move(verified)};
+    }
+
+    /// Judges the whole payload by the system clock, and only then reads its event.
+    Result<Event> try_finish_event() {
+        hookseal_event *event = nullptr;
+        const auto status = hookseal_verification_finish_event(handle_.get(), &event);
+        return {status, Event(event)};
+    }
+
+    /// As try_finish_event, with `now_ms` (milliseconds since the Unix epoch) for now.
+    Result<Event> try_finish_event_at(std::int64_t now_ms) {
+        hookseal_event *event = nullptr;
+        const auto status = hookseal_verification_finish_event_at(handle_.get(), now_ms, &event);
+        return {status, Event(event)};
+    }
+
+#ifdef HOOKSEAL_EXCEPTIONS
+    /// As try_update; throws VerificationError.
+    Verification &update(Bytes chunk) {
+        try_update(chunk).check();
         return *this;
     }
 
-    /// Judges the whole payload by the system clock; throws VerificationError.
-    Verified finish() {
-        Verified verified{};
-        return detail::accept(hookseal_verification_finish(handle_.get(), &verified), verified);
-    }
+    /// As try_finish; throws VerificationError.
+    Verified finish() { return try_finish().value(); }
 
-    /// As finish, with `now_ms` (milliseconds since the Unix epoch) for now.
-    Verified finish_at(std::int64_t now_ms) {
-        Verified verified{};
-        return detail::accept(hookseal_verification_finish_at(handle_.get(), now_ms, &verified),
-                              verified);
-    }
+    /// As try_finish_at; throws VerificationError.
+    Verified finish_at(std::int64_t now_ms) { return try_finish_at(now_ms).value(); }
+
+    /// As try_finish_event; throws VerificationError.
+    Event finish_event() { return try_finish_event().value(); }
+
+    /// As try_finish_event_at; throws VerificationError.
+    Event finish_event_at(std::int64_t now_ms) { return try_finish_event_at(now_ms).value(); }
+#endif
+
+    /// Takes what a C function gave.
+    explicit Verification(hookseal_verification *handle) noexcept : handle_(handle) {}
 
 private:
-    friend class Verifier;
     struct Free {
         void operator()(hookseal_verification *handle) const noexcept {
             hookseal_verification_free(handle);
         }
     };
-    explicit Verification(hookseal_verification *handle) noexcept : handle_(handle) {}
     std::unique_ptr<hookseal_verification, Free> handle_;
 };
 
 /// Verifies deliveries sent to one endpoint. Make it once. It can be moved, not copied.
 class Verifier {
 public:
-    /// With the endpoint's secret. `tolerance` is how far the timestamp may be from now, either
-    /// way; nullopt accepts a genuine delivery of any age. Throws ConfigurationError.
-    explicit Verifier(std::string_view secret,
-                      std::optional<std::chrono::seconds> tolerance = default_tolerance)
-        : Verifier(std::vector{secret}, tolerance) {}
+    /// How far the timestamp may be from now, either way; nullopt accepts a genuine delivery of any
+    /// age.
+    using Tolerance = std::optional<std::chrono::seconds>;
+
+    /// With the endpoint's secret. HOOKSEAL_INVALID_SECRET, also for a null pointer;
+    /// HOOKSEAL_INVALID_TOLERANCE.
+    static Result<Verifier> try_make(Bytes secret, Tolerance tolerance = default_tolerance) {
+        return make(&secret, 1, tolerance);
+    }
 
     /// With up to 16 secrets, while one is being rotated.
-    Verifier(std::initializer_list<std::string_view> secrets,
-             std::optional<std::chrono::seconds> tolerance = default_tolerance)
-        : Verifier(std::vector(secrets), tolerance) {}
+    static Result<Verifier> try_make(std::initializer_list<Bytes> secrets,
+                                     Tolerance tolerance = default_tolerance) {
+        return make(secrets.begin(), secrets.size(), tolerance);
+    }
 
-    explicit Verifier(const std::vector<std::string_view> &secrets,
-                      std::optional<std::chrono::seconds> tolerance = default_tolerance) {
+    /// With the secrets in a container of strings.
+    template <class Range, std::enable_if_t<detail::has_secrets<Range>, int> = 0>
+    static Result<Verifier> try_make(const Range &secrets,
+                                     Tolerance tolerance = default_tolerance) {
+        const std::vector<Bytes> list(std::begin(secrets), std::end(secrets));
+        return make(list.data(), list.size(), tolerance);
+    }
+
+    /// Checks a delivery by the system clock: `payload` is the raw request body, `header` the value
+    /// of header_name.
+    Result<Verified> try_verify(Bytes payload, HeaderValue header) const {
+        Verified verified{};
+        const auto status = hookseal_verify(handle_.get(), payload.data(), payload.size(),
+                                            header.data(), header.size(), &verified);
+        return {status, std::move(verified)};
+    }
+
+    /// As try_verify, with `now_ms` (milliseconds since the Unix epoch) for now.
+    Result<Verified> try_verify_at(Bytes payload, HeaderValue header, std::int64_t now_ms) const {
+        Verified verified{};
+        const auto status = hookseal_verify_at(handle_.get(), payload.data(), payload.size(),
+                                               header.data(), header.size(), now_ms, &verified);
+        return {status, std::move(verified)};
+    }
+
+    /// Verifies a delivery as try_verify does, and only then reads its event.
+    Result<Event> try_construct_event(Bytes payload, HeaderValue header) const {
+        hookseal_event *event = nullptr;
+        const auto status = hookseal_construct_event(handle_.get(), payload.data(), payload.size(),
+                                                     header.data(), header.size(), &event);
+        return {status, Event(event)};
+    }
+
+    /// As try_construct_event, with `now_ms` (milliseconds since the Unix epoch) for now.
+    Result<Event> try_construct_event_at(Bytes payload, HeaderValue header,
+                                         std::int64_t now_ms) const {
+        hookseal_event *event = nullptr;
+        const auto status =
+            hookseal_construct_event_at(handle_.get(), payload.data(), payload.size(),
+                                        header.data(), header.size(), now_ms, &event);
+        return {status, Event(event)};
+    }
+
+    /// Starts to check a payload that arrives in chunks, unless the header alone is reason to refuse
+    /// it. The Verification may outlive the Verifier.
+    Result<Verification> try_begin(HeaderValue header) const {
+        hookseal_verification *verification = nullptr;
+        const auto status =
+            hookseal_verification_begin(handle_.get(), header.data(), header.size(), &verification);
+        return {status, Verification(verification)};
+    }
+
+    /// As try_begin, and keeps the payload to read an event of it: at most `limit` bytes.
+    Result<Verification> try_begin_event(HeaderValue header,
+                                         std::size_t limit = default_body_limit) const {
+        hookseal_verification *verification = nullptr;
+        const auto status = hookseal_verification_begin_event(handle_.get(), header.data(),
+                                                              header.size(), limit, &verification);
+        return {status, Verification(verification)};
+    }
+
+#ifdef HOOKSEAL_EXCEPTIONS
+    /// As try_make; throws ConfigurationError.
+    explicit Verifier(Bytes secret, Tolerance tolerance = default_tolerance)
+        : Verifier(try_make(secret, tolerance).value()) {}
+
+    /// As try_make; throws ConfigurationError.
+    Verifier(std::initializer_list<Bytes> secrets, Tolerance tolerance = default_tolerance)
+        : Verifier(try_make(secrets, tolerance).value()) {}
+
+    /// As try_make; throws ConfigurationError.
+    template <class Range, std::enable_if_t<detail::has_secrets<Range>, int> = 0>
+    explicit Verifier(const Range &secrets, Tolerance tolerance = default_tolerance)
+        : Verifier(try_make(secrets, tolerance).value()) {}
+
+    /// As try_verify; throws VerificationError.
+    Verified verify(Bytes payload, HeaderValue header) const {
+        return try_verify(payload, header).value();
+    }
+
+    /// As try_verify_at; throws VerificationError.
+    Verified verify_at(Bytes payload, HeaderValue header, std::int64_t now_ms) const {
+        return try_verify_at(payload, header, now_ms).value();
+    }
+
+    /// As try_construct_event; throws VerificationError.
+    Event construct_event(Bytes payload, HeaderValue header) const {
+        return try_construct_event(payload, header).value();
+    }
+
+    /// As try_construct_event_at; throws VerificationError.
+    Event construct_event_at(Bytes payload, HeaderValue header, std::int64_t now_ms) const {
+        return try_construct_event_at(payload, header, now_ms).value();
+    }
+
+    /// As try_begin; throws VerificationError.
+    Verification begin(HeaderValue header) const { return try_begin(header).value(); }
+
+    /// As try_begin_event; throws VerificationError.
+    Verification begin_event(HeaderValue header, std::size_t limit = default_body_limit) const {
+        return try_begin_event(header, limit).value();
+    }
+#endif
+
+private:
+    explicit Verifier(hookseal_verifier *handle) noexcept : handle_(handle) {}
+
+    static Result<Verifier> make(const Bytes *secrets, std::size_t count, Tolerance tolerance) {
         std::vector<hookseal_bytes> list;
-        list.reserve(secrets.size());
-        for (const auto secret : secrets) {
-            list.push_back({detail::bytes(secret), secret.size()});
+        list.reserve(count);
+        for (std::size_t i = 0; i < count; i++) {
+            list.push_back({secrets[i].data(), secrets[i].size()});
         }
         // A negative number of seconds must not pass for "none".
         const auto seconds = !tolerance               ? std::int64_t{HOOKSEAL_TOLERANCE_NONE}
                              : tolerance->count() < 0 ? std::int64_t{-2}
                                                       : std::int64_t{tolerance->count()};
-        hookseal_verifier *handle = nullptr;
-        detail::check(hookseal_verifier_new(list.data(), list.size(), seconds, &handle));
-        handle_.reset(handle);
+        hookseal_verifier *verifier = nullptr;
+        const auto status = hookseal_verifier_new(list.data(), count, seconds, &verifier);
+        return {status, Verifier(verifier)};
     }
 
-    /// Checks a delivery by the system clock: `payload` is the raw request body, `header` the value
-    /// of header_name, nullopt if it is absent. Throws VerificationError.
-    Verified verify(std::string_view payload, std::optional<std::string_view> header) const {
-        const detail::Header value(header);
-        Verified verified{};
-        return detail::accept(hookseal_verify(handle_.get(), detail::bytes(payload), payload.size(),
-                                              value.data, value.size, &verified),
-                              verified);
-    }
-
-    /// As verify, with `now_ms` (milliseconds since the Unix epoch) for now.
-    Verified verify_at(std::string_view payload, std::optional<std::string_view> header,
-                       std::int64_t now_ms) const {
-        const detail::Header value(header);
-        Verified verified{};
-        return detail::accept(hookseal_verify_at(handle_.get(), detail::bytes(payload),
-                                                 payload.size(), value.data, value.size, now_ms,
-                                                 &verified),
-                              verified);
-    }
-
-    /// Starts to check a payload that arrives in chunks; throws VerificationError if the header
-    /// alone is reason enough. The Verification may outlive the Verifier.
-    Verification begin(std::optional<std::string_view> header) const {
-        const detail::Header value(header);
-        hookseal_verification *handle = nullptr;
-        detail::check(hookseal_verification_begin(handle_.get(), value.data, value.size, &handle));
-        return Verification(handle);
-    }
-
-private:
     struct Free {
         void operator()(hookseal_verifier *handle) const noexcept {
             hookseal_verifier_free(handle);
@@ -211,16 +523,51 @@ private:
     std::unique_ptr<hookseal_verifier, Free> handle_;
 };
 
-/// Signs a payload as WorkOS does at `timestamp_ms` (milliseconds since the Unix epoch) and gives
-/// the signature header's value: to test an endpoint with. Throws ConfigurationError, and
-/// std::invalid_argument for a timestamp that no header can carry.
-inline std::string sign(std::string_view secret, std::string_view payload,
-                        std::int64_t timestamp_ms) {
-    char header[HOOKSEAL_HEADER_SIZE];
-    detail::check(hookseal_sign(detail::bytes(secret), secret.size(), detail::bytes(payload),
-                                payload.size(), timestamp_ms, header, sizeof header));
-    return header;
+/// Reads an event from a payload that your own program has verified before, such as a stored one. It
+/// proves nothing about where the payload comes from. HOOKSEAL_INVALID_PAYLOAD.
+inline Result<Event> try_read_event(Bytes payload) {
+    hookseal_event *event = nullptr;
+    const auto status = hookseal_event_read(payload.data(), payload.size(), &event);
+    return {status, Event(event)};
 }
+
+/// Judges a request by its headers alone, so that what is refused anyway need not be read. Gives the
+/// length that the request states: 0 for a chunked body, which is to be counted as it arrives.
+/// HOOKSEAL_UNSUPPORTED_ENCODING, HOOKSEAL_PAYLOAD_TOO_LARGE.
+inline Result<std::uint64_t> try_admit(HeaderValue content_encoding, HeaderValue content_length,
+                                       std::uint64_t limit = default_body_limit) {
+    std::uint64_t stated = 0;
+    const auto status =
+        hookseal_admit(content_encoding.data(), content_encoding.size(), content_length.data(),
+                       content_length.size(), limit, &stated);
+    return {status, std::move(stated)};
+}
+
+/// Signs a payload as WorkOS does at `timestamp_ms` (milliseconds since the Unix epoch) and gives
+/// the signature header's value: to test an endpoint with. HOOKSEAL_INVALID_SECRET;
+/// HOOKSEAL_INVALID_ARGUMENT for a timestamp that no header can carry.
+inline Result<std::string> try_sign(Bytes secret, Bytes payload, std::int64_t timestamp_ms) {
+    char header[HOOKSEAL_HEADER_SIZE] = "";
+    const auto status = hookseal_sign(secret.data(), secret.size(), payload.data(), payload.size(),
+                                      timestamp_ms, header, sizeof header);
+    return {status, header};
+}
+
+#ifdef HOOKSEAL_EXCEPTIONS
+/// As try_read_event; throws VerificationError.
+inline Event read_event(Bytes payload) { return try_read_event(payload).value(); }
+
+/// As try_admit; throws VerificationError.
+inline std::uint64_t admit(HeaderValue content_encoding, HeaderValue content_length,
+                           std::uint64_t limit = default_body_limit) {
+    return try_admit(content_encoding, content_length, limit).value();
+}
+
+/// As try_sign; throws ConfigurationError, and std::invalid_argument for the timestamp.
+inline std::string sign(Bytes secret, Bytes payload, std::int64_t timestamp_ms) {
+    return try_sign(secret, payload, timestamp_ms).value();
+}
+#endif
 
 } // namespace hookseal
 

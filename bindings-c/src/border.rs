@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hookseal_core::{ConfigError, TimestampOutOfRange, VerifyError};
+use hookseal_core::{ConfigError, RequestFault, TimestampOutOfRange, VerifyError};
 
 use crate::last_error;
 use crate::status::Status;
@@ -12,6 +12,7 @@ use crate::status::Status;
 pub(crate) enum Failure {
     Verify(VerifyError),
     Config(ConfigError),
+    Request(RequestFault),
     Timestamp(TimestampOutOfRange),
     /// The call itself is wrong, and how.
     Misuse(&'static str),
@@ -30,38 +31,51 @@ impl From<ConfigError> for Failure {
     }
 }
 
+impl From<RequestFault> for Failure {
+    fn from(fault: RequestFault) -> Self {
+        Self::Request(fault)
+    }
+}
+
 impl From<TimestampOutOfRange> for Failure {
     fn from(error: TimestampOutOfRange) -> Self {
         Self::Timestamp(error)
     }
 }
 
-/// Runs the one real line of a C function.
-///
-/// Unwind safety: a handle that a panic left half changed can still only refuse.
+/// Runs the one real line of a C function that gives a status.
 pub(crate) fn border(call: impl FnOnce() -> Result<(), Failure>) -> Status {
-    #[cfg(hookseal_test_panic)]
-    let call = || {
-        forced_panic::if_asked();
-        call()
-    };
-    let failure = match catch_unwind(AssertUnwindSafe(call)) {
-        Ok(Ok(())) => return Status::HooksealOk,
-        Ok(Err(failure)) => failure,
-        Err(panic) => {
-            // Dropping a panic's payload may itself panic: the payload of that one is let go.
-            let dropped = catch_unwind(AssertUnwindSafe(|| drop(panic)));
-            let _ = dropped.map_err(std::mem::forget);
-            Failure::Panic
-        }
+    let failure = match contain(call) {
+        Some(Ok(())) => return Status::HooksealOk,
+        Some(Err(failure)) => failure,
+        None => Failure::Panic,
     };
     last_error::set(failure);
     match failure {
         Failure::Verify(error) => error.code().into(),
         Failure::Config(error) => error.code().into(),
+        Failure::Request(fault) => fault.into(),
         Failure::Timestamp(_) | Failure::Misuse(_) => Status::HooksealInvalidArgument,
         Failure::Panic => Status::HooksealInternalError,
     }
+}
+
+/// What a call gives; nothing if it panics.
+///
+/// Unwind safety: a handle that a panic left half changed can still only refuse.
+pub(crate) fn contain<T>(call: impl FnOnce() -> T) -> Option<T> {
+    #[cfg(hookseal_test_panic)]
+    let call = || {
+        forced_panic::if_asked();
+        call()
+    };
+    catch_unwind(AssertUnwindSafe(call))
+        .map_err(|panic| {
+            // Dropping a panic's payload may itself panic: the payload of that one is let go.
+            let dropped = catch_unwind(AssertUnwindSafe(|| drop(panic)));
+            let _ = dropped.map_err(std::mem::forget);
+        })
+        .ok()
 }
 
 /// The object behind a pointer that may not be null.

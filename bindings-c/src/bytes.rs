@@ -6,13 +6,24 @@ use hookseal_core::SignatureHeader;
 
 use crate::border::Failure;
 
-/// Bytes that belong to the caller. `data` may be null if `len` is 0.
+/// Bytes: the caller's where they are passed in, the event's where a function of an event gives them.
+/// `data` may be null if `len` is 0.
 #[repr(C)]
+#[derive(Clone, Copy)]
 pub struct Bytes {
     /// The first byte.
     pub data: *const u8,
     /// How many bytes there are.
     pub len: usize,
+}
+
+impl Bytes {
+    pub(crate) const NONE: Self = Self { data: std::ptr::null(), len: 0 };
+
+    /// Valid for as long as `bytes` is.
+    pub(crate) const fn of(bytes: &[u8]) -> Self {
+        Self { data: bytes.as_ptr(), len: bytes.len() }
+    }
 }
 
 /// `count` objects of C's as a slice.
@@ -36,15 +47,23 @@ pub(crate) unsafe fn payload<'a>(data: *const u8, len: usize) -> Result<&'a [u8]
     unsafe { slice(data, len, "payload is null, or longer than memory") }
 }
 
-/// Null is an absent header.
+/// The value of a header; null is an absent one.
+pub(crate) unsafe fn value<'a>(
+    data: *const c_char,
+    len: usize,
+) -> Result<Option<&'a [u8]>, Failure> {
+    if data.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: the caller's promise is passed on.
+    unsafe { slice(data.cast(), len, "header is longer than memory") }.map(Some)
+}
+
+/// The value of the signature header.
 pub(crate) unsafe fn header<'a>(
     data: *const c_char,
     len: usize,
 ) -> Result<SignatureHeader<'a>, Failure> {
-    if data.is_null() {
-        return Ok(SignatureHeader::from(None::<&[u8]>));
-    }
     // SAFETY: the caller's promise is passed on.
-    let header: &[u8] = unsafe { slice(data.cast(), len, "header is longer than memory") }?;
-    Ok(SignatureHeader::from(header))
+    unsafe { value(data, len) }.map(SignatureHeader::from)
 }

@@ -4,6 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::ffi::{CString, c_char};
 use std::ptr;
 
+use hookseal_core::VerifyError;
+
 use crate::border::Failure;
 use crate::status::{Status, message};
 
@@ -28,6 +30,7 @@ pub extern "C" fn hookseal_last_error_message() -> *const c_char {
         None => String::new(),
         Some(Failure::Verify(error)) => error.to_string(),
         Some(Failure::Config(error)) => error.to_string(),
+        Some(Failure::Request(fault)) => fault.to_string(),
         Some(Failure::Timestamp(error)) => error.to_string(),
         Some(Failure::Misuse(fault)) => fault.to_owned(),
         Some(Failure::Panic) => message(Status::HooksealInternalError).to_owned(),
@@ -38,4 +41,18 @@ pub extern "C" fn hookseal_last_error_message() -> *const c_char {
         kept.borrow().as_ref().map_or(ptr::null(), |text| text.as_ptr())
     })
     .unwrap_or(ptr::null())
+}
+
+/// When the delivery was issued, in milliseconds since the Unix epoch, if this thread's last call that
+/// failed gave HOOKSEAL_TIMESTAMP_TOO_OLD or HOOKSEAL_TIMESTAMP_IN_FUTURE; otherwise -1, which no
+/// delivery has.
+#[unsafe(no_mangle)]
+pub extern "C" fn hookseal_last_error_timestamp() -> i64 {
+    match LAST.get() {
+        Some(Failure::Verify(
+            VerifyError::TimestampTooOld { timestamp, .. }
+            | VerifyError::TimestampInFuture { timestamp, .. },
+        )) => timestamp,
+        _ => -1,
+    }
 }

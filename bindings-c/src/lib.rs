@@ -10,7 +10,9 @@
 
 mod border;
 mod bytes;
+mod event;
 mod last_error;
+mod request;
 mod signing;
 mod status;
 mod verification;
@@ -18,14 +20,23 @@ mod verified;
 mod verifier;
 
 pub use bytes::Bytes;
-pub use last_error::hookseal_last_error_message;
+pub use event::{
+    Event, hookseal_construct_event, hookseal_construct_event_at, hookseal_event_free,
+    hookseal_event_id, hookseal_event_member, hookseal_event_payload, hookseal_event_read,
+    hookseal_event_type,
+};
+pub use last_error::{hookseal_last_error_message, hookseal_last_error_timestamp};
+pub use request::{HOOKSEAL_BODY_LIMIT_DEFAULT, hookseal_admit};
 pub use signing::{HOOKSEAL_HEADER_SIZE, hookseal_sign};
 pub use status::{
-    AnyStatus, Status, hookseal_status_code, hookseal_status_message, hookseal_version,
+    AnyStatus, Status, hookseal_status_code, hookseal_status_http, hookseal_status_message,
+    hookseal_version,
 };
 pub use verification::{
-    Verification, hookseal_verification_begin, hookseal_verification_finish,
-    hookseal_verification_finish_at, hookseal_verification_free, hookseal_verification_update,
+    Verification, hookseal_verification_begin, hookseal_verification_begin_event,
+    hookseal_verification_finish, hookseal_verification_finish_at,
+    hookseal_verification_finish_event, hookseal_verification_finish_event_at,
+    hookseal_verification_free, hookseal_verification_update,
 };
 pub use verified::Verified;
 pub use verifier::{

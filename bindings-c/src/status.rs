@@ -1,9 +1,9 @@
 //! `hookseal_status` and its texts.
 
-use std::ffi::{CStr, CString, c_char};
+use std::ffi::{CStr, CString, c_char, c_int};
 use std::sync::LazyLock;
 
-use hookseal_core::ErrorCode;
+use hookseal_core::{ErrorCode, RequestFault};
 
 /// What a call came to.
 #[repr(C)]
@@ -24,7 +24,7 @@ pub enum Status {
     HooksealTimestampTooOld,
     /// Genuine, but issued further ahead than the tolerance.
     HooksealTimestampInFuture,
-    /// Genuine, but not the JSON of an event. For completeness: no function here reads events.
+    /// Not the JSON of an event; if it was verified, it is genuine.
     HooksealInvalidPayload,
     /// A secret that may not be used, no secret, or more than 16.
     HooksealInvalidSecret,
@@ -34,12 +34,22 @@ pub enum Status {
     HooksealInvalidArgument,
     /// A fault of the library's own; nothing was verified.
     HooksealInternalError,
+    /// The request is not a POST. For an endpoint to answer with: no function here gives it.
+    HooksealMethodNotAllowed,
+    /// The body is compressed.
+    HooksealUnsupportedEncoding,
+    /// The body is longer than the limit.
+    HooksealPayloadTooLarge,
+    /// The body ended early. For an endpoint to answer with: no function here gives it.
+    HooksealClientDisconnected,
+    /// The body did not arrive in time. For an endpoint to answer with: no function here gives it.
+    HooksealRequestTimeout,
 }
 
 /// A status as C passes it in, which may be any number.
 pub type AnyStatus = u32;
 
-const ALL: [Status; 12] = [
+const ALL: [Status; 17] = [
     Status::HooksealOk,
     Status::HooksealMissingHeader,
     Status::HooksealMalformedHeader,
@@ -52,49 +62,91 @@ const ALL: [Status; 12] = [
     Status::HooksealInvalidTolerance,
     Status::HooksealInvalidArgument,
     Status::HooksealInternalError,
+    Status::HooksealMethodNotAllowed,
+    Status::HooksealUnsupportedEncoding,
+    Status::HooksealPayloadTooLarge,
+    Status::HooksealClientDisconnected,
+    Status::HooksealRequestTimeout,
 ];
+// Every code of the core has a status; three more are C's own.
+const _: () = assert!(ALL.len() == ErrorCode::ALL.len() + RequestFault::ALL.len() + 3);
 
-impl From<ErrorCode> for Status {
-    fn from(code: ErrorCode) -> Self {
-        ALL.into_iter()
-            .find(|&status| error_code(status) == Some(code))
-            .unwrap_or(Self::HooksealInternalError)
+/// What a status stands for, and so whose code, message and HTTP status it has.
+#[derive(PartialEq)]
+enum Meaning {
+    Ok,
+    Error(ErrorCode),
+    Request(RequestFault),
+    Misuse,
+    Internal,
+}
+
+const fn meaning(status: Status) -> Meaning {
+    match status {
+        Status::HooksealOk => Meaning::Ok,
+        Status::HooksealMissingHeader => Meaning::Error(ErrorCode::MissingHeader),
+        Status::HooksealMalformedHeader => Meaning::Error(ErrorCode::MalformedHeader),
+        Status::HooksealNoSignature => Meaning::Error(ErrorCode::NoSignature),
+        Status::HooksealSignatureMismatch => Meaning::Error(ErrorCode::SignatureMismatch),
+        Status::HooksealTimestampTooOld => Meaning::Error(ErrorCode::TimestampTooOld),
+        Status::HooksealTimestampInFuture => Meaning::Error(ErrorCode::TimestampInFuture),
+        Status::HooksealInvalidPayload => Meaning::Error(ErrorCode::InvalidPayload),
+        Status::HooksealInvalidSecret => Meaning::Error(ErrorCode::InvalidSecret),
+        Status::HooksealInvalidTolerance => Meaning::Error(ErrorCode::InvalidTolerance),
+        Status::HooksealInvalidArgument => Meaning::Misuse,
+        Status::HooksealInternalError => Meaning::Internal,
+        Status::HooksealMethodNotAllowed => Meaning::Request(RequestFault::MethodNotAllowed),
+        Status::HooksealUnsupportedEncoding => Meaning::Request(RequestFault::UnsupportedEncoding),
+        Status::HooksealPayloadTooLarge => Meaning::Request(RequestFault::PayloadTooLarge),
+        Status::HooksealClientDisconnected => Meaning::Request(RequestFault::ClientDisconnected),
+        Status::HooksealRequestTimeout => Meaning::Request(RequestFault::RequestTimeout),
     }
 }
 
-/// The core's code; `None` for what only C knows.
-const fn error_code(status: Status) -> Option<ErrorCode> {
-    Some(match status {
-        Status::HooksealMissingHeader => ErrorCode::MissingHeader,
-        Status::HooksealMalformedHeader => ErrorCode::MalformedHeader,
-        Status::HooksealNoSignature => ErrorCode::NoSignature,
-        Status::HooksealSignatureMismatch => ErrorCode::SignatureMismatch,
-        Status::HooksealTimestampTooOld => ErrorCode::TimestampTooOld,
-        Status::HooksealTimestampInFuture => ErrorCode::TimestampInFuture,
-        Status::HooksealInvalidPayload => ErrorCode::InvalidPayload,
-        Status::HooksealInvalidSecret => ErrorCode::InvalidSecret,
-        Status::HooksealInvalidTolerance => ErrorCode::InvalidTolerance,
-        Status::HooksealOk | Status::HooksealInvalidArgument | Status::HooksealInternalError => {
-            return None;
-        }
-    })
+fn status_of(wanted: &Meaning) -> Status {
+    ALL.into_iter()
+        .find(|&status| meaning(status) == *wanted)
+        .unwrap_or(Status::HooksealInternalError)
+}
+
+impl From<ErrorCode> for Status {
+    fn from(code: ErrorCode) -> Self {
+        status_of(&Meaning::Error(code))
+    }
+}
+
+impl From<RequestFault> for Status {
+    fn from(fault: RequestFault) -> Self {
+        status_of(&Meaning::Request(fault))
+    }
 }
 
 fn code(status: Status) -> &'static str {
-    match (error_code(status), status) {
-        (Some(code), _) => code.as_str(),
-        (None, Status::HooksealOk) => "ok",
-        (None, Status::HooksealInvalidArgument) => "invalid_argument",
-        (None, _) => "internal_error",
+    match meaning(status) {
+        Meaning::Ok => "ok",
+        Meaning::Error(code) => code.as_str(),
+        Meaning::Request(fault) => fault.as_str(),
+        Meaning::Misuse => "invalid_argument",
+        Meaning::Internal => "internal_error",
     }
 }
 
 pub(crate) fn message(status: Status) -> &'static str {
-    match (error_code(status), status) {
-        (Some(code), _) => code.message(),
-        (None, Status::HooksealOk) => "no error",
-        (None, Status::HooksealInvalidArgument) => "the function was called with a wrong argument",
-        (None, _) => "hookseal failed inside; nothing was verified. Please report it",
+    match meaning(status) {
+        Meaning::Ok => "no error",
+        Meaning::Error(code) => code.message(),
+        Meaning::Request(fault) => fault.message(),
+        Meaning::Misuse => "the function was called with a wrong argument",
+        Meaning::Internal => "hookseal failed inside; nothing was verified. Please report it",
+    }
+}
+
+const fn http_status(status: Status) -> u16 {
+    match meaning(status) {
+        Meaning::Ok => 200,
+        Meaning::Error(code) => code.http_status(),
+        Meaning::Request(fault) => fault.http_status(),
+        Meaning::Misuse | Meaning::Internal => 500,
     }
 }
 
@@ -115,8 +167,12 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
     }
 });
 
+fn find<T>(values: &[T], status: AnyStatus) -> Option<&T> {
+    usize::try_from(status).ok().and_then(|at| values.get(at))
+}
+
 fn text(texts: &'static [CString], status: AnyStatus, unknown: &'static CStr) -> *const c_char {
-    usize::try_from(status).ok().and_then(|i| texts.get(i)).map_or(unknown, |t| t).as_ptr()
+    find(texts, status).map_or(unknown, |text| text).as_ptr()
 }
 
 /// The stable name of a status, the same in every language: "ok", "signature_mismatch", ...
@@ -130,6 +186,14 @@ pub extern "C" fn hookseal_status_code(status: AnyStatus) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn hookseal_status_message(status: AnyStatus) -> *const c_char {
     text(&TEXTS.messages, status, c"not a status of this version of hookseal")
+}
+
+/// The HTTP status to answer with: 200, 400 for a delivery that is refused, 405, 413 and 415 for a
+/// request that is refused unread, and 500 for a fault of the program's own, which is also the answer
+/// for a number that is no status.
+#[unsafe(no_mangle)]
+pub extern "C" fn hookseal_status_http(status: AnyStatus) -> c_int {
+    find(&ALL, status).map_or(500, |&status| http_status(status)).into()
 }
 
 /// The library's version, such as "0.1.0". Valid for ever.

@@ -42,7 +42,7 @@ pub unsafe extern "C" fn hookseal_verifier_new(
         unsafe {
             let out = required_mut(out, "out is null")?;
             *out = ptr::null_mut();
-            // A number that is wrong is not followed.
+            // Reject an impossible count before reading the array.
             if !secrets.is_null() && secret_count > hookseal_core::MAX_SECRETS {
                 return Err(ConfigError::TooManySecrets.into());
             }
@@ -82,7 +82,9 @@ pub unsafe extern "C" fn hookseal_verifier_free(verifier: *mut Verifier) {
 /// may be null; on HOOKSEAL_TIMESTAMP_TOO_OLD and HOOKSEAL_TIMESTAMP_IN_FUTURE, its timestamp is
 /// set as well, and on any other failure it is left as it was.
 ///
-/// Any status but HOOKSEAL_INVALID_PAYLOAD and those of hookseal_verifier_new.
+/// HOOKSEAL_MISSING_HEADER, HOOKSEAL_MALFORMED_HEADER, HOOKSEAL_NO_SIGNATURE,
+/// HOOKSEAL_SIGNATURE_MISMATCH, HOOKSEAL_TIMESTAMP_TOO_OLD, HOOKSEAL_TIMESTAMP_IN_FUTURE,
+/// HOOKSEAL_INVALID_ARGUMENT.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_verify(
     verifier: *const Verifier,

@@ -8,33 +8,13 @@
 #include <string.h>
 
 #include "check.h"
-
-#define NOW INT64_C(1735000000000)
-
-static const char SECRET[] = "whsec_hidden";
-static const char PAYLOAD[] = "{\"id\":\"event_01\",\"event\":\"connection.activated\"}";
-
-static const uint8_t *bytes(const char *text) { return (const uint8_t *)text; }
-
-static hookseal_verifier *new_verifier(void) {
-    const hookseal_bytes secret = {bytes(SECRET), strlen(SECRET)};
-    hookseal_verifier *verifier = NULL;
-    CHECK(hookseal_verifier_new(&secret, 1, HOOKSEAL_TOLERANCE_DEFAULT, &verifier) == HOOKSEAL_OK);
-    return verifier;
-}
-
-static void sign(const char *payload, size_t len, int64_t timestamp, char *header) {
-    CHECK(hookseal_sign(bytes(SECRET), strlen(SECRET), bytes(payload), len, timestamp, header,
-                        HOOKSEAL_HEADER_SIZE) == HOOKSEAL_OK);
-}
+#include "delivery.h"
 
 static hookseal_status verify(const hookseal_verifier *verifier, const char *payload,
                               const char *header, int64_t now, hookseal_verified *out) {
     return hookseal_verify_at(verifier, bytes(payload), payload ? strlen(payload) : 0, header,
                               header ? strlen(header) : 0, now, out);
 }
-
-static int says(const char *what) { return strstr(hookseal_last_error_message(), what) != NULL; }
 
 static void test_verdicts(void) {
     hookseal_verifier *verifier = new_verifier();
@@ -173,12 +153,51 @@ static void test_streaming(void) {
     hookseal_verification_free(verification);
 }
 
+static hookseal_status admit(const char *encoding, const char *length, uint64_t *out) {
+    return hookseal_admit(encoding, encoding ? strlen(encoding) : 0, length,
+                          length ? strlen(length) : 0, 100, out);
+}
+
+static void test_admission(void) {
+    char digits[4400];
+    uint64_t length = 7;
+    CHECK(admit(NULL, "100", &length) == HOOKSEAL_OK && length == 100);
+    CHECK(admit("Identity", NULL, &length) == HOOKSEAL_OK && length == 0);
+    CHECK(admit("", "", NULL) == HOOKSEAL_OK);
+    length = 7;
+    CHECK(admit("gzip", "1", &length) == HOOKSEAL_UNSUPPORTED_ENCODING && length == 7);
+    CHECK(says("Content-Encoding"));
+    CHECK(admit(NULL, "101", &length) == HOOKSEAL_PAYLOAD_TOO_LARGE && length == 7);
+    memset(digits, '9', sizeof digits);
+    CHECK(hookseal_admit(NULL, 0, digits, sizeof digits, UINT64_MAX - 1, NULL) ==
+          HOOKSEAL_PAYLOAD_TOO_LARGE);
+    CHECK(hookseal_admit("gzip", SIZE_MAX, NULL, 0, 1, NULL) == HOOKSEAL_INVALID_ARGUMENT);
+    CHECK(hookseal_admit(NULL, 0, "1", SIZE_MAX, 1, NULL) == HOOKSEAL_INVALID_ARGUMENT);
+}
+
+static void test_http_statuses(void) {
+    static const int statuses[] = {200, 400, 400, 400, 400, 400, 400, 400,
+                                   500, 500, 500, 500, 405, 415, 413, 400};
+    size_t i;
+    for (i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        CHECK(hookseal_status_http((hookseal_status)i) == statuses[i]);
+    }
+    CHECK(hookseal_status_http((hookseal_status)77) == 500);
+}
+
 static void test_texts(void) {
     CHECK(strcmp(hookseal_status_code(HOOKSEAL_OK), "ok") == 0);
     CHECK(strcmp(hookseal_status_code(HOOKSEAL_SIGNATURE_MISMATCH), "signature_mismatch") == 0);
     CHECK(strcmp(hookseal_status_code(HOOKSEAL_INVALID_PAYLOAD), "invalid_payload") == 0);
     CHECK(strcmp(hookseal_status_code(HOOKSEAL_INVALID_ARGUMENT), "invalid_argument") == 0);
     CHECK(strcmp(hookseal_status_code(HOOKSEAL_INTERNAL_ERROR), "internal_error") == 0);
+    CHECK(strcmp(hookseal_status_code(HOOKSEAL_METHOD_NOT_ALLOWED), "method_not_allowed") == 0);
+    CHECK(strcmp(hookseal_status_code(HOOKSEAL_UNSUPPORTED_ENCODING), "unsupported_encoding") == 0);
+    CHECK(strcmp(hookseal_status_code(HOOKSEAL_PAYLOAD_TOO_LARGE), "payload_too_large") == 0);
+    CHECK(strcmp(hookseal_status_code(HOOKSEAL_CLIENT_DISCONNECTED), "client_disconnected") == 0);
+    CHECK(strcmp(hookseal_status_code(HOOKSEAL_REQUEST_TIMEOUT), "request_timeout") == 0);
+    CHECK(hookseal_status_http(HOOKSEAL_REQUEST_TIMEOUT) == 408);
+    CHECK(strstr(hookseal_status_message(HOOKSEAL_METHOD_NOT_ALLOWED), "POST"));
     CHECK(strcmp(hookseal_status_code((hookseal_status)77), "unknown") == 0);
     CHECK(strstr(hookseal_status_message(HOOKSEAL_SIGNATURE_MISMATCH), "raw request body"));
     CHECK(hookseal_status_message((hookseal_status)77) != NULL);
@@ -215,10 +234,13 @@ static void test_threads(void) {
 
 int main(void) {
     CHECK(strcmp(hookseal_last_error_message(), "") == 0);
+    CHECK(hookseal_last_error_timestamp() == -1);
     test_verdicts();
     test_configuration();
     test_misuse();
     test_streaming();
+    test_admission();
+    test_http_statuses();
     test_texts();
     test_threads();
     return report();

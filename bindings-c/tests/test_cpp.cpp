@@ -2,9 +2,14 @@
 
 #include <hookseal.hpp>
 
+#include <array>
+#include <cstdlib>
 #include <string>
 #include <type_traits>
 #include <utility>
+#if __cplusplus >= 202002L
+#include <span>
+#endif
 
 #include "check.h"
 
@@ -105,11 +110,151 @@ void test_ownership_and_streaming() {
     thrown<hookseal::VerificationError>([] { Verifier(secret).begin("t=x"); }, "malformed_header");
 }
 
+void test_events() {
+    static_assert(!std::is_copy_constructible_v<hookseal::Event>);
+    static_assert(std::is_nothrow_move_constructible_v<hookseal::Event>);
+
+    using hookseal::VerificationError;
+    const hookseal::Verifier verifier(secret);
+    const auto header = hookseal::sign(secret, payload, now);
+    const auto check = [](const hookseal::Event &event) {
+        CHECK(event.id() == "event_01" && event.type() == "connection.activated");
+        CHECK(event.member("event") == R"("connection.activated")");
+        CHECK(!event.member("absent") && !event.member(string_view("id\0", 3)));
+        CHECK(event.payload() == payload);
+    };
+    auto event = verifier.construct_event_at(payload, header, now);
+    check(event);
+    const auto moved = std::move(event);
+    check(moved);
+    check(hookseal::read_event(moved.payload()));
+    CHECK(event.id().empty() && !event.member("id")); // it has nothing any more
+
+    try {
+        verifier.construct_event(payload, header);
+        CHECK(!"nothing was thrown");
+    } catch (const VerificationError &error) {
+        CHECK(error.code() == "timestamp_too_old" && error.timestamp() == now);
+        CHECK(error.http_status() == 400);
+    }
+    thrown<VerificationError>([&] { verifier.construct_event_at("{}", header, now); },
+                              "signature_mismatch");
+    thrown<VerificationError>([] { hookseal::read_event("[]"); }, "invalid_payload");
+
+    auto verification = verifier.begin_event(header);
+    verification.update(payload.substr(0, 7)).update(payload.substr(7));
+    check(verification.finish_event_at(now));
+    auto late = verifier.begin_event(header);
+    late.update(payload);
+    thrown<VerificationError>([&] { late.finish_event(); }, "timestamp_too_old");
+    auto bounded = verifier.begin_event(header, payload.size() - 1);
+    thrown<VerificationError>([&] { bounded.update(payload); }, "payload_too_large");
+    thrown<VerificationError>([&] { bounded.finish_event(); }, "payload_too_large");
+    try {
+        verifier.begin(header).finish_event();
+        CHECK(!"nothing was thrown");
+    } catch (const std::invalid_argument &error) {
+        CHECK(string_view(error.what()).find("begin_event") != string_view::npos);
+    }
+}
+
+void test_null_pointers() {
+    using hookseal::ConfigurationError;
+    using hookseal::VerificationError;
+    const char *const absent = std::getenv("HOOKSEAL_TEST_UNSET");
+    CHECK(absent == nullptr);
+    thrown<ConfigurationError>([&] { hookseal::Verifier verifier(absent); }, "invalid_secret");
+    thrown<ConfigurationError>([&] { hookseal::Verifier{absent}; }, "invalid_secret");
+    thrown<ConfigurationError>([&] { hookseal::Verifier({"whsec_new", absent}); },
+                               "invalid_secret");
+    thrown<ConfigurationError>([&] { hookseal::sign(absent, "", 0); }, "invalid_secret");
+
+    const hookseal::Verifier verifier(secret);
+    const auto empty = hookseal::sign(secret, absent, now);
+    CHECK(verifier.verify_at(absent, empty, now).timestamp == now);
+    for (const auto &missing : {absent, "", static_cast<const char *>(nullptr)}) {
+        thrown<VerificationError>([&] { verifier.verify(payload, missing); }, "missing_header");
+        thrown<VerificationError>([&] { verifier.begin(missing); }, "missing_header");
+        thrown<VerificationError>([&] { verifier.construct_event(payload, missing); },
+                                  "missing_header");
+    }
+    thrown<VerificationError>([&] { verifier.verify(payload, nullptr); }, "missing_header");
+    thrown<VerificationError>([&] { verifier.verify(payload, std::optional<std::string>()); },
+                              "missing_header");
+    CHECK(hookseal::admit(absent, absent) == 0);
+}
+
+/// As boost's and other libraries' views: data() and size(), and no conversion to the standard's.
+struct ForeignView {
+    const char *data() const { return text.data(); }
+    long size() const { return static_cast<long>(text.size()); }
+    string_view text;
+};
+
+void test_bytes() {
+    const hookseal::Verifier verifier(secret);
+    const auto header = hookseal::sign(secret, payload, now);
+    const auto accepts = [&](const auto &body, const auto &value) {
+        return verifier.verify_at(body, value, now).timestamp == now &&
+               verifier.construct_event_at(body, value, now).payload() == payload &&
+               verifier.begin(value).update(body).finish_at(now).timestamp == now;
+    };
+    const auto copy = [](string_view text, auto list) {
+        for (const char byte : text) list.push_back(typename decltype(list)::value_type(byte));
+        return list;
+    };
+    CHECK(accepts(std::string(payload), header));
+    CHECK(accepts(copy(payload, std::vector<char>()), copy(header, std::vector<char>())));
+    CHECK(accepts(copy(payload, std::vector<std::uint8_t>()), string_view(header)));
+    CHECK(accepts(copy(payload, std::vector<std::byte>()), copy(header, std::vector<std::byte>())));
+    CHECK(accepts(ForeignView{payload}, ForeignView{header}));
+    CHECK(accepts(payload.data(), header.c_str())); // C strings
+    CHECK(accepts(hookseal::Bytes(payload), hookseal::Bytes(header)));
+    CHECK(accepts(payload, hookseal::HeaderValue(hookseal::Bytes(header))));
+    CHECK(accepts(payload, std::optional(header)));
+    CHECK(accepts(payload, std::optional(header.c_str())));
+#if __cplusplus >= 202002L
+    const auto octets = copy(payload, std::vector<std::byte>());
+    CHECK(accepts(std::span(octets), std::span(header)));
+#endif
+    constexpr std::array<char, 2> object{'{', '}'};
+    CHECK(hookseal::sign(secret, object, 1) == hookseal::sign(secret, "{}", 1));
+
+    const std::vector<std::uint8_t> key = copy(secret, std::vector<std::uint8_t>());
+    CHECK(hookseal::Verifier(key).verify_at(payload, header, now).secret_index == 0);
+    const std::vector<std::string> keys{"whsec_new", std::string(secret)};
+    CHECK(hookseal::Verifier(keys).verify_at(payload, header, now).secret_index == 1);
+
+    using hookseal::Bytes;
+    static_assert(std::is_convertible_v<std::string, Bytes>);
+    static_assert(!std::is_convertible_v<std::wstring, Bytes>);
+    static_assert(!std::is_convertible_v<std::vector<int>, Bytes>);
+    static_assert(!std::is_convertible_v<std::array<bool, 2>, Bytes>);
+    static_assert(!std::is_convertible_v<std::vector<std::string>, Bytes>);
+    static_assert(!std::is_convertible_v<int, Bytes>);
+}
+
+void test_admission() {
+    CHECK(hookseal::admit("identity", std::string("7")) == 7);
+    thrown<hookseal::VerificationError>([] { hookseal::admit("gzip", "7"); },
+                                        "unsupported_encoding");
+    try {
+        hookseal::admit(std::nullopt, std::string(4400, '9'));
+        CHECK(!"nothing was thrown");
+    } catch (const hookseal::VerificationError &error) {
+        CHECK(error.code() == "payload_too_large" && error.http_status() == 413);
+    }
+}
+
 } // namespace
 
 int main() {
     test_verdicts();
     test_configuration();
     test_ownership_and_streaming();
+    test_events();
+    test_null_pointers();
+    test_bytes();
+    test_admission();
     return report();
 }

@@ -190,6 +190,127 @@ static void test_order(void) {
     expect(hookseal_verification_finish_at(NULL, 0, NULL), HOOKSEAL_INVALID_ARGUMENT, "finish", 1);
 }
 
+static void test_events(void) {
+    hookseal_verifier *const verifiers[] = {NULL, verifier};
+    hookseal_event *out;
+    size_t v, p, h, at = 0;
+    for (v = 0; v < COUNT(verifiers); v++) {
+        for (p = 0; p < COUNT(PAYLOADS); p++) {
+            for (h = 0; h < COUNT(HEADERS); h++) {
+                const argument payload = PAYLOADS[p], header = HEADERS[h];
+                hookseal_status wanted = verify_status(verifiers[v], payload, header);
+                /* PAYLOAD is genuine, but not an event. */
+                if (wanted == HOOKSEAL_OK) wanted = HOOKSEAL_INVALID_PAYLOAD;
+                out = (hookseal_event *)genuine;
+                expect(hookseal_construct_event_at(verifiers[v], bytes(payload.data), payload.len,
+                                                   header.data, header.len, NOW, &out),
+                       wanted, "hookseal_construct_event_at", at);
+                CHECK(out == NULL);
+                out = (hookseal_event *)genuine;
+                expect(hookseal_construct_event(verifiers[v], bytes(payload.data), payload.len,
+                                                header.data, header.len, &out),
+                       wanted == HOOKSEAL_INVALID_PAYLOAD ? HOOKSEAL_TIMESTAMP_TOO_OLD : wanted,
+                       "hookseal_construct_event", at);
+                CHECK(out == NULL);
+                expect(hookseal_construct_event(verifiers[v], bytes(payload.data), payload.len,
+                                                header.data, header.len, NULL),
+                       HOOKSEAL_INVALID_ARGUMENT, "hookseal_construct_event, out null", at);
+                expect(hookseal_construct_event_at(verifiers[v], bytes(payload.data), payload.len,
+                                                   header.data, header.len, NOW, NULL),
+                       HOOKSEAL_INVALID_ARGUMENT, "hookseal_construct_event_at, out null", at++);
+            }
+        }
+    }
+    for (p = 0; p < COUNT(PAYLOADS); p++) {
+        const argument payload = PAYLOADS[p];
+        out = (hookseal_event *)genuine;
+        expect(hookseal_event_read(bytes(payload.data), payload.len, &out),
+               is_impossible(payload) ? HOOKSEAL_INVALID_ARGUMENT : HOOKSEAL_INVALID_PAYLOAD,
+               "hookseal_event_read", p);
+        CHECK(out == NULL);
+        expect(hookseal_event_read(bytes(payload.data), payload.len, NULL),
+               HOOKSEAL_INVALID_ARGUMENT, "hookseal_event_read, out null", p);
+    }
+    CHECK(hookseal_event_id(NULL).data == NULL && hookseal_event_type(NULL).data == NULL);
+    CHECK(hookseal_event_payload(NULL).data == NULL && hookseal_event_member(NULL, NULL).len == 0);
+    hookseal_event_free(NULL);
+}
+
+/* As test_begin, test_update and test_order, for a payload that is kept. */
+static void test_kept(void) {
+    static const size_t limits[] = {0, 1, sizeof PAYLOAD - 1, TOO_LARGE, SIZE_MAX};
+    hookseal_verifier *const verifiers[] = {NULL, verifier};
+    hookseal_verification *kept;
+    hookseal_event *out;
+    size_t v, h, l, at = 0;
+    for (v = 0; v < COUNT(verifiers); v++) {
+        for (h = 0; h < COUNT(HEADERS); h++) {
+            for (l = 0; l < COUNT(limits); l++) {
+                const argument header = HEADERS[h];
+                const int fits = limits[l] >= sizeof PAYLOAD - 1;
+                const hookseal_status wanted =
+                    verifiers[v] ? header_status(header) : HOOKSEAL_INVALID_ARGUMENT;
+                kept = (hookseal_verification *)genuine;
+                expect(hookseal_verification_begin_event(verifiers[v], header.data, header.len,
+                                                         limits[l], &kept),
+                       wanted, "hookseal_verification_begin_event", at);
+                CHECK((kept != NULL) == (wanted == HOOKSEAL_OK));
+                expect(hookseal_verification_begin_event(verifiers[v], header.data, header.len,
+                                                         limits[l], NULL),
+                       HOOKSEAL_INVALID_ARGUMENT, "hookseal_verification_begin_event, out null",
+                       at++);
+                if (kept == NULL) continue;
+                expect(hookseal_verification_update(kept, NULL, 1), HOOKSEAL_INVALID_ARGUMENT,
+                       "update of a null chunk", at);
+                expect(hookseal_verification_update(kept, bytes(PAYLOAD), sizeof PAYLOAD - 1),
+                       fits ? HOOKSEAL_OK : HOOKSEAL_PAYLOAD_TOO_LARGE, "update", at);
+                expect(hookseal_verification_finish_event_at(kept, NOW, NULL),
+                       HOOKSEAL_INVALID_ARGUMENT, "finish_event, out null", at);
+                expect(hookseal_verification_finish_event_at(kept, NOW, &out),
+                       fits ? HOOKSEAL_INVALID_PAYLOAD : HOOKSEAL_PAYLOAD_TOO_LARGE, "finish_event",
+                       at);
+                expect(hookseal_verification_finish_event(kept, &out),
+                       fits ? HOOKSEAL_INVALID_ARGUMENT : HOOKSEAL_PAYLOAD_TOO_LARGE,
+                       "finish_event, again", at);
+                expect(hookseal_verification_finish_at(kept, NOW, NULL),
+                       fits ? HOOKSEAL_INVALID_ARGUMENT : HOOKSEAL_PAYLOAD_TOO_LARGE,
+                       "finish, afterwards", at);
+                CHECK(out == NULL);
+                hookseal_verification_free(kept);
+            }
+        }
+    }
+    expect(hookseal_verification_finish_event(NULL, &out), HOOKSEAL_INVALID_ARGUMENT, "null", 0);
+    expect(hookseal_verification_finish_event_at(NULL, 0, &out), HOOKSEAL_INVALID_ARGUMENT, "null",
+           1);
+}
+
+static void test_admit(void) {
+    uint64_t stated;
+    uint64_t *const outs[] = {NULL, &stated};
+    size_t h, g, o, at = 0;
+    for (h = 0; h < COUNT(HEADERS); h++) {
+        for (g = 0; g < COUNT(HEADERS); g++) {
+            for (o = 0; o < COUNT(outs); o++) {
+                const argument encoding = HEADERS[h], length = HEADERS[g];
+                hookseal_status wanted = HOOKSEAL_OK;
+                if ((encoding.data && is_impossible(encoding)) ||
+                    (length.data && is_impossible(length))) {
+                    wanted = HOOKSEAL_INVALID_ARGUMENT;
+                } else if ((encoding.data && encoding.len > HOOKSEAL_HEADER_SIZE) ||
+                           (length.data && length.len > HOOKSEAL_HEADER_SIZE)) {
+                    continue; /* these would be read beyond their object */
+                } else if (encoding.data && encoding.len > 0) {
+                    wanted = HOOKSEAL_UNSUPPORTED_ENCODING;
+                }
+                expect(hookseal_admit(encoding.data, encoding.len, length.data, length.len, 0,
+                                      outs[o]),
+                       wanted, "hookseal_admit", at++);
+            }
+        }
+    }
+}
+
 static void test_new(void) {
     static const argument secrets[] = {
         {SECRET, sizeof SECRET - 1}, {NULL, 0},          {SECRET, 0}, {NULL, 1},
@@ -272,7 +393,7 @@ static void test_sign(void) {
 }
 
 static void test_texts(void) {
-    static const unsigned numbers[] = {12, 13, 77, 255, INT_MAX, UINT_MAX};
+    static const unsigned numbers[] = {16, 17, 77, 255, INT_MAX, UINT_MAX};
     size_t i;
     for (i = 0; i < COUNT(numbers); i++) {
         CHECK(strcmp(hookseal_status_code((hookseal_status)numbers[i]), "unknown") == 0);
@@ -291,6 +412,9 @@ int main(void) {
     test_begin();
     test_update();
     test_order();
+    test_events();
+    test_kept();
+    test_admit();
     test_new();
     test_sign();
     test_texts();

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tarfile
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,11 +31,15 @@ DEVELOPMENT = {
     "cmake/hookseal/hooksealTargets.cmake",
 }
 HEADERS = {"include/hookseal.h", "include/hookseal.hpp"}
+LICENCES = {"LICENSE-APACHE", "LICENSE-MIT", "LICENSE-THIRD-PARTY"}
+DOCS = {f"share/doc/hookseal/{name}" for name in LICENCES}
+HOST = re.findall(r"^host: (.*)$", run("rustc", "-vV"), re.MULTILINE)[0]
+FOREIGN = "s390x-unknown-linux-gnu"
 
 
 def installed(libdir: str) -> set[str]:
     """What `make install` lays below a prefix."""
-    return HEADERS | {f"{libdir}/{name}" for name in LIBRARIES | DEVELOPMENT}
+    return HEADERS | DOCS | {f"{libdir}/{name}" for name in LIBRARIES | DEVELOPMENT}
 
 
 def files(folder: Path) -> set[str]:
@@ -171,6 +176,18 @@ def test_cmake_add_subdirectory_project(prefix: Path, toolchain: Toolchain, tmp_
     check_programs(tmp_path)
 
 
+def test_cmake_fetch_content_project(prefix: Path, tmp_path: Path) -> None:
+    """As the page has it, but that the sources are these."""
+    (block,) = re.findall(r"^```cmake\n(.*?)^```", (BINDING / "README.md").read_text(), re.M | re.S)
+    head = "cmake_minimum_required(VERSION 3.18)\nproject(app C)\n"
+    executable = f"add_executable(app {CONSUMERS / 'consumer.c'})\n"
+    (tmp_path / "CMakeLists.txt").write_text(head + executable + block)
+    options = f"-DFETCHCONTENT_SOURCE_DIR_HOOKSEAL={ROOT}", f"-DHOOKSEAL_CARGO_TARGET_DIR={ROOT / 'target'}"
+    run("cmake", "-GNinja", f"-S{tmp_path}", f"-B{tmp_path / 'build'}", *options, env=environment(prefix))
+    run("cmake", "--build", tmp_path / "build", env=environment(prefix))
+    assert run(tmp_path / "build/app") == f"hookseal {VERSION} ok signature_mismatch\n"
+
+
 @pytest.mark.parametrize("wanted", ["", "0.1", "0.1.0", "!0.0", "!0.2", "!1.0"])
 def test_cmake_knows_the_version(prefix: Path, tmp_path: Path, wanted: str) -> None:
     project = CONSUMERS / "cmake-find-package"
@@ -198,8 +215,7 @@ def test_vectors(prefix: Path, tmp_path: Path, binding: str, compiler: str, link
 
 def test_the_archive_holds_what_is_documented(prefix: Path) -> None:
     assert prefix.name == shipped("hookseal-c-*.tar.gz").name.removesuffix(".tar.gz")
-    licences = {"LICENSE-APACHE", "LICENSE-MIT", "LICENSE-THIRD-PARTY"}
-    assert files(prefix) == installed("lib") | licences | {"README.md"}
+    assert files(prefix) == installed("lib") - DOCS | LICENCES | {"README.md"}
     home = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo"))
     for name in files(prefix):
         content = (prefix / name).read_bytes()
@@ -257,14 +273,116 @@ def test_the_native_libraries_are_those_of_rustc(prefix: Path) -> None:
     private = re.findall(
         r"^Libs.private: (.*)$", (prefix / "lib/pkgconfig/hookseal.pc").read_text(), re.MULTILINE
     )
-    assert private == [native.strip()]
+    # A C compiler adds libgcc_s by itself, or libgcc_eh where all is static: then there is no libgcc_s.
+    native = native.replace("-lgcc_s ", "").strip()
+    assert private == [native]
     targets = (prefix / "lib/cmake/hookseal/hooksealTargets.cmake").read_text()
     (linked,) = re.findall(r'INTERFACE_LINK_LIBRARIES "(.*)"', targets)
     assert [f"-l{name}" for name in linked.split(";")] == native.split()
 
 
-def make(*arguments: str) -> None:
-    run("make", "-C", BINDING, *arguments)
+@pytest.mark.parametrize(
+    "compiler", ["gcc -std=c99", "g++ -std=c++17", "g++ -std=c++17 -fno-exceptions -fno-rtti"]
+)
+def test_a_program_that_is_static_altogether(prefix: Path, tmp_path: Path, compiler: str) -> None:
+    flags = compiler.split()
+    name = "test_noexcept.cpp" if "-fno-rtti" in flags else "consumer.c" + "pp" * ("g++" in flags)
+    source = next(folder / name for folder in (CONSUMERS, BINDING / "tests") if (folder / name).exists())
+    told = run("pkgconf", "--static", "--cflags", "--libs", "hookseal", env=environment(prefix)).split()
+    run(*flags, "-static", source, "-o", tmp_path / "program", *told)
+    assert needed(tmp_path / "program") == set()
+    run(tmp_path / "program")
+
+
+def test_a_cmake_project_that_is_static_altogether(prefix: Path, tmp_path: Path) -> None:
+    options = f"-DCMAKE_PREFIX_PATH={prefix}", "-DCMAKE_EXE_LINKER_FLAGS=-static"
+    source = f"-S{CONSUMERS / 'cmake-find-package'}"
+    run("cmake", "-GNinja", source, f"-B{tmp_path}", *options, env=environment(prefix))
+    run("cmake", "--build", tmp_path, "--target", "c-static", "cpp-static", env=environment(prefix))
+    for program in tmp_path / "c-static", tmp_path / "cpp-static":
+        assert needed(program) == set()
+        assert run(program) == f"hookseal {VERSION} ok signature_mismatch\n"
+
+
+def test_doxygen_has_no_complaint(prefix: Path, tmp_path: Path) -> None:
+    if not shutil.which("doxygen"):
+        pytest.skip("doxygen is not installed")
+    settings = {
+        "INPUT": prefix / "include",
+        "OUTPUT_DIRECTORY": tmp_path,
+        "PREDEFINED": "__cpp_exceptions __cplusplus",
+        "QUIET": "YES",
+        "HAVE_DOT": "NO",
+        "GENERATE_LATEX": "NO",
+        "WARN_AS_ERROR": "FAIL_ON_WARNINGS",
+    }
+    (tmp_path / "Doxyfile").write_text("".join(f"{name} = {value}\n" for name, value in settings.items()))
+    run("doxygen", tmp_path / "Doxyfile")
+    pages = "".join(path.read_text() for path in (tmp_path / "html").glob("*.html"))
+    assert "try_construct_event_at" in pages
+    assert "hookseal_verification_finish_event_at" in pages
+
+
+def make(*arguments: str, env: Mapping[str, str] | None = None) -> None:
+    run("make", "-C", BINDING, *arguments, env=env)
+
+
+def has_target(target: str) -> bool:
+    """Whether Rust can build for it here."""
+    told = subprocess.run(
+        ["rustc", "--print=target-libdir", "--target", target], capture_output=True, text=True
+    )
+    return Path(told.stdout.strip() or "nowhere").is_dir()
+
+
+def test_install_for_a_target_that_is_named(tmp_path: Path) -> None:
+    """What was left where cargo builds for this machine is not taken for it."""
+    stale, built = tmp_path / "release" / "libhookseal.so", tmp_path / HOST / "release"
+    stale.parent.mkdir()
+    stale.write_text("of another target")
+    env = {"CARGO_BUILD_TARGET": HOST, "CARGO_TARGET_DIR": str(tmp_path)}
+    make("install", f"PREFIX={tmp_path / 'prefix'}", env=env)
+    assert files(tmp_path / "prefix") == installed("lib")
+    assert (tmp_path / "prefix/lib/libhookseal.so").read_bytes() == (built / "libhookseal.so").read_bytes()
+    (tmp_path / "programs").mkdir()
+    toolchain = Toolchain("gcc", "g++", "c99", "c++17")
+    with_pkg_config(toolchain, tmp_path / "programs", environment(tmp_path / "prefix"))
+    check_programs(tmp_path / "programs")
+
+
+@pytest.mark.skipif(has_target(FOREIGN), reason="Rust can build for it here")
+def test_a_target_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match=FOREIGN):
+        make("install", f"PREFIX={tmp_path}", env={"CARGO_BUILD_TARGET": FOREIGN})
+    assert files(tmp_path) == set()
+
+
+def cross(folder: Path, processor: str) -> None:
+    """Build the project of a user who has a toolchain file."""
+    folder.mkdir(exist_ok=True)
+    toolchain = folder / "toolchain.cmake"
+    toolchain.write_text(f"set(CMAKE_SYSTEM_NAME Linux)\nset(CMAKE_SYSTEM_PROCESSOR {processor})\n")
+    project, env = f"-S{CONSUMERS / 'cmake-add-subdirectory'}", environment(folder)
+    given = f"-DCMAKE_TOOLCHAIN_FILE={toolchain}"
+    run("cmake", "-GNinja", project, f"-B{folder / 'build'}", given, env=env)
+    run("cmake", "--build", folder / "build", env=env)
+
+
+def test_a_cmake_toolchain_file_names_the_target(tmp_path: Path) -> None:
+    cross(tmp_path, HOST.split("-")[0])
+    assert (tmp_path / f"build/hookseal/cargo/{HOST}/release/libhookseal.so").exists()
+    assert (tmp_path / "build/hookseal/lib/target").read_text().strip() == HOST
+    check_programs(tmp_path / "build")
+
+
+def test_a_cmake_toolchain_file_of_what_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match=r"set\s+HOOKSEAL_CARGO_TARGET"):
+        cross(tmp_path / "vax", "vax")
+    if has_target("aarch64-unknown-linux-gnu"):
+        pytest.skip("Rust can build for arm64 here")
+    with pytest.raises(AssertionError, match="aarch64-unknown-linux-gnu"):
+        cross(tmp_path / "arm64", "arm64")
+    assert not (tmp_path / "arm64/build/hookseal/lib/libhookseal.so").exists()
 
 
 @pytest.mark.parametrize("given", ["lib64", "lib/x86_64-linux-gnu", "absolute"])

@@ -38,6 +38,38 @@ def compile_and_run(folder: Path, page: str, language: str, compiler: str, stand
     return run(program)
 
 
+def test_cpp_without_exceptions(tmp_path: Path) -> None:
+    """The fragment on the C page, in a program around it."""
+    (block,) = re.findall(
+        r"^```c\+\+\n(.*?)^```", (ROOT / "bindings-c/README.md").read_text("utf-8"), re.M | re.S
+    )
+    source, program = tmp_path / "example.cpp", tmp_path / "example"
+    source.write_text(
+        f"""
+        #include <hookseal.hpp>
+        #include <cstdio>
+        #include <cstdlib>
+        static int fail(const std::string &) {{ return 1; }}
+        static int respond(int status, std::string_view code) {{
+            return std::printf("%d %.*s\\n", status, static_cast<int>(code.size()), code.data()) < 0;
+        }}
+        static void handle(std::string_view, std::string_view) {{}}
+        static int answer(const char *body, const char *header) {{
+            {block}
+            return 0;
+        }}
+        int main() {{ return answer("{{}}", std::getenv("ABSENT")); }}
+        """,
+        "utf-8",
+    )
+    library = [f"-L{STAGE / 'c/lib'}", "-lhookseal", f"-Wl,-rpath,{STAGE / 'c/lib'}"]
+    include = f"-I{STAGE / 'c/include'}"
+    run(
+        "c++", "-std=c++17", *STRICT, "-fno-exceptions", "-fno-rtti", include, source, "-o", program, *library
+    )
+    assert run(program) == "400 missing_header\n"
+
+
 def test_the_readme_names_the_machine_of_the_benchmarks() -> None:
     report = (ROOT / "tests/bench/report.md").read_text("utf-8")
     machine = re.search(r"^- (.*)$", report, re.M)

@@ -17,6 +17,7 @@ C_TESTS = ROOT / "bindings-c" / "tests"
 STAGED = ROOT / "target" / "stage" / "c"
 STRICT = ["-gdwarf-4", "-O1", "-Wall", "-Wextra", "-Werror", "-pedantic"]  # valgrind 3.19 reads no DWARF 5
 LANGUAGE = {".c": ["clang", "-std=c99", "-D_POSIX_C_SOURCE=200809L"], ".cpp": ["clang++", "-std=c++17"]}
+FLAGS = {"test_noexcept": ["-fno-exceptions", "-fno-rtti"]}
 SYSTEM = ["-lpthread", "-ldl", "-lm", "-lrt", "-lresolv"]
 
 
@@ -67,6 +68,7 @@ class Library:
         output(
             *LANGUAGE[source.suffix],
             *STRICT,
+            *FLAGS.get(source.stem, []),
             f"-fsanitize={self.sanitizer}",
             *undefined,
             f"-I{ROOT / 'bindings-c' / 'include'}",
@@ -94,6 +96,7 @@ def compile_installed(source: Path, name: str = "") -> Path:
     output(
         *LANGUAGE[source.suffix],
         *STRICT,
+        *FLAGS.get(source.stem, []),
         f"-I{STAGED / 'include'}",
         f"-I{C_TESTS}",
         source,

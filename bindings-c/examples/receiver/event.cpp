@@ -1,51 +1,31 @@
 #include "event.hpp"
 
+#include <stdexcept>
 #include <utility>
+
+#include <hookseal.hpp>
 
 namespace receiver {
 
 namespace {
 
-using nlohmann::json;
-
-constexpr int depth_limit = 128;
-
-/// A string that no store cuts short, which a NUL would make some do.
-std::string text_of(const json &object, const char *name) {
-    const auto member = object.find(name);
-    if (member == object.end() || !member->is_string()) throw InvalidPayload();
-    auto text = member->get<std::string>();
-    if (text.find('\0') != std::string::npos) throw InvalidPayload();
-    return text;
+/// PostgreSQL's text holds no NUL, and would be cut short there.
+std::string storable(std::string_view text) {
+    if (text.find('\0') != text.npos) throw std::runtime_error("a NUL in the event's id or type");
+    return std::string(text);
 }
 
 } // namespace
 
+Envelope read_envelope(const hookseal::Event &event) {
+    return {storable(event.id()), storable(event.type())};
+}
+
 Event read_event(std::string_view payload) {
-    // JSON parsers disagree on a byte order mark, on repeated names and on how deep they go: as
-    // hookseal does in the languages where it reads events, refuse them.
-    if (payload.substr(0, 3) == "\xef\xbb\xbf") throw InvalidPayload();
-    int ids = 0;
-    int names = 0;
-    const auto check = [&](int depth, json::parse_event_t token, json &value) {
-        if (depth > depth_limit) throw InvalidPayload();
-        if (token == json::parse_event_t::key && depth == 1) {
-            ids += value == "id";
-            names += value == "event";
-        }
-        return true;
-    };
-    auto envelope = [&] {
-        try {
-            return json::parse(payload, check);
-        } catch (const json::exception &) { // its message quotes the payload
-            throw InvalidPayload();
-        }
-    }();
-    if (!envelope.is_object() || ids != 1 || names != 1) throw InvalidPayload();
-    auto id = text_of(envelope, "id");
-    auto name = text_of(envelope, "event");
-    return {std::move(id), std::move(name), std::move(envelope)};
+    auto [id, name] = read_envelope(hookseal::read_event(payload));
+    auto json = nlohmann::json::parse(payload, nullptr, false); // what it throws quotes the payload
+    if (json.is_discarded()) throw std::runtime_error("the JSON library cannot read the event");
+    return {std::move(id), std::move(name), std::move(json)};
 }
 
 } // namespace receiver

@@ -1,27 +1,33 @@
-// Reading a verified payload.
+// What is read of an event.
 
 #ifndef EVENT_HPP
 #define EVENT_HPP
 
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
+#include <hookseal.hpp>
 #include <nlohmann/json.hpp>
 
 namespace receiver {
 
-struct Event {
+/// What the inbox needs to know.
+struct Envelope {
     std::string id;
     std::string name; ///< such as "connection.activated"
+};
+
+/// What a handler gets.
+struct Event {
+    std::string id;
+    std::string name;
     nlohmann::json json; ///< the whole envelope
 };
 
-struct InvalidPayload : std::runtime_error {
-    InvalidPayload() : std::runtime_error("the payload is not the JSON of an event") {}
-};
+/// Throws std::runtime_error for what cannot be stored.
+Envelope read_envelope(const hookseal::Event &event);
 
-/// Throws InvalidPayload.
+/// Reads a payload that was verified before it was stored.
 Event read_event(std::string_view payload);
 
 } // namespace receiver

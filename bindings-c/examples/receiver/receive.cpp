@@ -14,6 +14,7 @@
 #include <netdb.h>
 #include <unistd.h>
 
+#include "event.hpp"
 #include "headers.hpp"
 #include "writer.hpp"
 
@@ -24,7 +25,7 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t body_limit = 1 << 20;
+constexpr std::size_t body_limit = hookseal::default_body_limit;
 /// A client that is still sending would not read an answer, so a refused body is read to its end,
 /// unless it is longer than this.
 constexpr std::size_t discarded_at_most = 16 << 20;
@@ -57,8 +58,7 @@ Answer answer_of(Writer::Outcome outcome) {
 struct Request {
     bool is_delivery = false;
     std::optional<hookseal::Verification> verification;
-    std::size_t received = 0;
-    std::string body;
+    std::size_t discarded = 0;
     std::optional<Answer> answer;
     Clock::time_point start = Clock::now();
 };
@@ -167,52 +167,55 @@ private:
             request.answer = {MHD_HTTP_NOT_FOUND, "not_found"};
         } else if (method != allowed) {
             request.answer = {MHD_HTTP_METHOD_NOT_ALLOWED, "method_not_allowed", allowed};
-        } else if (declared_length(connection) > body_limit) {
-            return send({MHD_HTTP_CONTENT_TOO_LARGE, "payload_too_large"}, connection); // unread
-        } else if (is_health) {
-            return MHD_YES;
-        } else if (is_coded(connection)) {
-            // WorkOS signs, and sends, the bytes as they are.
-            request.answer = {MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "unsupported_encoding"};
-        } else {
-            try {
-                const auto header = find_header(connection, HOOKSEAL_HEADER_NAME);
-                request.verification = verifier_.begin(header);
-            } catch (const hookseal::VerificationError &error) {
-                request.answer = {MHD_HTTP_BAD_REQUEST, error.code()};
-            }
+        } else if (!is_health) {
+            return admit(request, connection);
         }
         return MHD_YES;
     }
 
+    MHD_Result admit(Request &request, MHD_Connection *connection) {
+        const auto admitted = hookseal::try_admit(
+            find_header(connection, MHD_HTTP_HEADER_CONTENT_ENCODING),
+            find_header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH), body_limit);
+        if (admitted.status() == HOOKSEAL_PAYLOAD_TOO_LARGE) {
+            return send(refusal(admitted), connection); // unread
+        }
+        if (!admitted) {
+            request.answer = refusal(admitted);
+            return MHD_YES;
+        }
+        auto begun =
+            verifier_.try_begin_event(find_header(connection, HOOKSEAL_HEADER_NAME), body_limit);
+        if (begun) {
+            request.verification = *std::move(begun);
+        } else {
+            request.answer = refusal(begun);
+        }
+        return MHD_YES;
+    }
+
+    static Answer refusal(const hookseal::Status &status) {
+        return {static_cast<unsigned>(status.http_status()), status.code()};
+    }
+
     static MHD_Result take(Request &request, std::string_view chunk) {
         if (Clock::now() - request.start > body_time) return MHD_NO;
-        request.received += chunk.size();
-        if (!request.answer && request.received > body_limit) {
-            request.answer = {MHD_HTTP_CONTENT_TOO_LARGE, "payload_too_large"};
+        if (request.answer || !request.verification) {
+            request.discarded += chunk.size();
+            return request.discarded > discarded_at_most ? MHD_NO : MHD_YES;
         }
-        if (request.answer) return request.received > discarded_at_most ? MHD_NO : MHD_YES;
-        if (request.verification) {
-            request.verification->update(chunk);
-            request.body += chunk;
-        }
+        const auto taken = request.verification->try_update(chunk);
+        if (!taken) request.answer = refusal(taken);
         return MHD_YES;
     }
 
     MHD_Result finish(Request &request, MHD_Connection *connection) {
         if (!request.is_delivery) return submit(std::nullopt, health_time, request, connection);
-        try {
-            request.verification->finish();
-            auto event = read_event(request.body);
-            return submit(
-                Delivery{std::move(event.id), std::move(event.name), std::move(request.body)},
-                store_time, request, connection);
-        } catch (const hookseal::VerificationError &error) {
-            return send({MHD_HTTP_BAD_REQUEST, error.code()}, connection);
-        } catch (const InvalidPayload &) {
-            const auto *code = hookseal_status_code(HOOKSEAL_INVALID_PAYLOAD);
-            return send({MHD_HTTP_BAD_REQUEST, code}, connection);
-        }
+        const auto event = request.verification->try_finish_event();
+        if (!event) return send(refusal(event), connection);
+        auto [id, name] = read_envelope(*event);
+        return submit(Delivery{std::move(id), std::move(name), std::string(event->payload())},
+                      store_time, request, connection);
     }
 
     /// Suspends the connection, which the writer resumes with the answer. The request is the

@@ -24,7 +24,7 @@ TOOLS = ROOT / "target" / "tools"
 BUILT = ROOT / "target" / "fuzz"
 CARGO_FUZZ = "0.13.2"
 # Short inputs run faster, but these must exceed the longest header, and hold a complete program of calls.
-MAX_INPUT = {"header": 4200, "c_abi": 1500}
+MAX_INPUT = {"header": 4200, "c_abi": 2000}
 TARGETS = ("header", "verify", "stream", "event", "c_abi")
 
 # Sanitizers are an unstable feature. This lets the stable compiler use them, so that we fuzz what users

@@ -17,6 +17,7 @@ static const uint8_t PAYLOAD[] = "{\"id\":\"event_01\",\"event\":\"connection.ac
 static const size_t LEN = sizeof PAYLOAD - 1;
 
 static hookseal_verifier *verifier;
+static hookseal_event *event; /* shared, too */
 static pthread_barrier_t start;
 static int rounds = 2000;
 
@@ -49,6 +50,12 @@ static void *work(void *unused) {
         wrong += hookseal_verification_update(verification, PAYLOAD, LEN) != HOOKSEAL_OK;
         wrong += hookseal_verification_finish_at(verification, NOW, &out) != HOOKSEAL_OK;
         hookseal_verification_free(verification);
+        hookseal_event *own = NULL;
+        wrong += hookseal_construct_event_at(verifier, PAYLOAD, LEN, header, len, NOW, &own) !=
+                 HOOKSEAL_OK;
+        wrong += hookseal_event_id(own).len != hookseal_event_id(event).len;
+        wrong += hookseal_event_member(event, "event").len != 22;
+        hookseal_event_free(own);
     }
     return (void *)wrong;
 }
@@ -59,6 +66,7 @@ int main(int argc, char **argv) {
     pthread_t threads[THREADS];
     size_t i;
     CHECK(hookseal_verifier_new(secrets, 2, 180, &verifier) == HOOKSEAL_OK);
+    CHECK(hookseal_event_read(PAYLOAD, LEN, &event) == HOOKSEAL_OK);
     if (argc > 1) rounds = atoi(argv[1]);
     /* Rust's standard library initialises some things once, with atomics that the tools do not
      * see. These calls trigger that before the threads start. */
@@ -74,6 +82,7 @@ int main(int argc, char **argv) {
         CHECK(wrong == NULL);
     }
     CHECK(pthread_barrier_destroy(&start) == 0);
+    hookseal_event_free(event);
     hookseal_verifier_free(verifier);
     return report();
 }

@@ -13,6 +13,8 @@
 
 static const uint8_t SECRET[] = "whsec_panic";
 
+static const uint8_t EVENT[] = "{\"id\":\"event_01\",\"event\":\"e\"}";
+
 static void force(const char *panic) {
     CHECK(panic ? setenv("HOOKSEAL_TEST_PANIC", panic, 1) == 0
                 : unsetenv("HOOKSEAL_TEST_PANIC") == 0);
@@ -21,7 +23,9 @@ static void force(const char *panic) {
 static void test_panics(const char *panic) {
     const hookseal_bytes secret = {SECRET, sizeof SECRET - 1};
     hookseal_verifier *verifier = NULL, *none = NULL;
-    hookseal_verification *verification = NULL, *nothing = NULL;
+    hookseal_verification *verification = NULL, *kept = NULL, *nothing = NULL;
+    hookseal_event *event = NULL, *no_event = NULL;
+    uint64_t stated = 7;
     hookseal_verified out = {7, 7};
     char header[HOOKSEAL_HEADER_SIZE], written[HOOKSEAL_HEADER_SIZE] = "#";
     size_t len;
@@ -30,6 +34,8 @@ static void test_panics(const char *panic) {
     CHECK(hookseal_sign(SECRET, secret.len, SECRET, 1, NOW, header, sizeof header) == HOOKSEAL_OK);
     len = strlen(header);
     CHECK(hookseal_verification_begin(verifier, header, len, &verification) == HOOKSEAL_OK);
+    CHECK(hookseal_verification_begin_event(verifier, header, len, 100, &kept) == HOOKSEAL_OK);
+    CHECK(hookseal_event_read(EVENT, sizeof EVENT - 1, &event) == HOOKSEAL_OK);
 
     force(panic);
     CHECK(hookseal_verifier_new(&secret, 1, 180, &none) == HOOKSEAL_INTERNAL_ERROR);
@@ -43,10 +49,25 @@ static void test_panics(const char *panic) {
     CHECK(hookseal_verification_update(verification, SECRET, 1) == HOOKSEAL_INTERNAL_ERROR);
     CHECK(hookseal_verification_finish(verification, &out) == HOOKSEAL_INTERNAL_ERROR);
     CHECK(hookseal_verification_finish_at(verification, NOW, &out) == HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_verification_begin_event(verifier, header, len, 100, &nothing) ==
+          HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_verification_finish_event(kept, &no_event) == HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_verification_finish_event_at(kept, NOW, &no_event) == HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_construct_event(verifier, EVENT, 1, header, len, &no_event) ==
+          HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_construct_event_at(verifier, EVENT, 1, header, len, NOW, &no_event) ==
+          HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_event_read(EVENT, sizeof EVENT - 1, &no_event) == HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_admit(NULL, 0, "1", 1, 1, &stated) == HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_event_member(event, "id").data == NULL); /* which has no status */
+    CHECK(no_event == NULL && stated == 7);
     CHECK(none == NULL && nothing == NULL && out.timestamp == 7 && strcmp(written, "#") == 0);
 
     force(NULL);
     CHECK(hookseal_verify_at(verifier, SECRET, 1, header, len, NOW, &out) == HOOKSEAL_OK);
+    CHECK(hookseal_event_member(event, "id").len == 10);
+    hookseal_event_free(event);
+    hookseal_verification_free(kept);
     hookseal_verification_free(verification);
     hookseal_verification_free(nothing);
     hookseal_verifier_free(verifier);

@@ -7,18 +7,26 @@
 
 #include "endpoint.h"
 
-static unsigned int answer_nothing(const struct event *event, struct MHD_Response **response) {
+static unsigned int answer_nothing(const hookseal_event *event, struct MHD_Response **response) {
     (void)event, (void)response;
     return MHD_HTTP_OK;
 }
 
-static unsigned int answer_event(const struct event *event, struct MHD_Response **response) {
-    json_t *told = json_pack("{s:s, s:s}", "id", event->id, "event", event->name);
-    char *text = json_dumps(told, 0);
-    json_decref(told);
+/* The two members as they were signed, which is JSON. */
+static unsigned int answer_event(const hookseal_event *event, struct MHD_Response **response) {
+    const hookseal_bytes id = hookseal_event_member(event, "id");
+    const hookseal_bytes type = hookseal_event_member(event, "event");
+    char *text = malloc(id.len + type.len + 32);
+    if (!text) return MHD_HTTP_INTERNAL_SERVER_ERROR;
+    sprintf(text, "{\"id\": %.*s, \"event\": %.*s}", (int)id.len, (const char *)id.data,
+            (int)type.len, (const char *)type.data);
     *response = MHD_create_response_from_buffer(strlen(text), text, MHD_RESPMEM_MUST_FREE);
     MHD_add_response_header(*response, MHD_HTTP_HEADER_CONTENT_TYPE, "application/json");
     return MHD_HTTP_OK;
+}
+
+static void log_refusal(hookseal_status status, const char *message) {
+    fprintf(stderr, "refused a delivery: %s: %s\n", hookseal_status_code(status), message);
 }
 
 int main(void) {
@@ -34,9 +42,9 @@ int main(void) {
         return 2;
     }
     struct endpoint endpoints[] = {
-        {"/webhooks", verifier, ENDPOINT_LIMIT, answer_event},
-        {"/large", verifier, 8 * ENDPOINT_LIMIT, answer_event},
-        {"/empty", verifier, ENDPOINT_LIMIT, answer_nothing},
+        {"/webhooks", verifier, HOOKSEAL_BODY_LIMIT_DEFAULT, answer_event, log_refusal},
+        {"/large", verifier, 8 * HOOKSEAL_BODY_LIMIT_DEFAULT, answer_event, log_refusal},
+        {"/empty", verifier, HOOKSEAL_BODY_LIMIT_DEFAULT, answer_nothing, log_refusal},
         {0},
     };
     sigemptyset(&stop);

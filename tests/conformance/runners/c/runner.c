@@ -43,69 +43,125 @@ static hookseal_status make(char *secrets, const char *tolerance, hookseal_verif
     return hookseal_verifier_new(list, count, seconds, out);
 }
 
-static hookseal_status stream(const hookseal_verifier *verifier, hookseal_bytes payload,
-                              const char *header, size_t header_len, size_t chunk, int64_t now,
-                              hookseal_verified *out) {
-    hookseal_verification *verification;
+/* What a request is about, and what came of it. */
+typedef struct question {
+    hookseal_bytes payload;
+    const char *header;
+    size_t header_len;
+    size_t chunk; /* 0: whole */
+    int64_t now;
+} question;
+
+typedef struct answer {
+    hookseal_verified verified;
+    hookseal_event *event;
+} answer;
+
+static hookseal_status stream(hookseal_verification *verification, const question *asked,
+                              int is_event, answer *out) {
     size_t done = 0;
-    hookseal_status status =
-        hookseal_verification_begin(verifier, header, header_len, &verification);
-    if (status != HOOKSEAL_OK) {
-        return status;
-    }
-    while (done < payload.len) {
-        const size_t left = payload.len - done;
-        const size_t len = left < chunk ? left : chunk;
-        hookseal_verification_update(verification, payload.data + done, len);
+    hookseal_status status = HOOKSEAL_OK;
+    while (status == HOOKSEAL_OK && done < asked->payload.len) {
+        const size_t left = asked->payload.len - done;
+        const size_t len = left < asked->chunk ? left : asked->chunk;
+        status = hookseal_verification_update(verification, asked->payload.data + done, len);
         done += len;
     }
-    status = hookseal_verification_finish_at(verification, now, out);
+    if (status == HOOKSEAL_OK) {
+        status = is_event
+                     ? hookseal_verification_finish_event_at(verification, asked->now, &out->event)
+                     : hookseal_verification_finish_at(verification, asked->now, &out->verified);
+    }
     hookseal_verification_free(verification);
     return status;
 }
 
+static hookseal_status judge(const hookseal_verifier *verifier, const question *asked, int is_event,
+                             answer *out) {
+    const hookseal_bytes payload = asked->payload;
+    hookseal_verification *verification;
+    hookseal_status status;
+    if (asked->chunk == 0) {
+        return is_event
+                   ? hookseal_construct_event_at(verifier, payload.data, payload.len, asked->header,
+                                                 asked->header_len, asked->now, &out->event)
+                   : hookseal_verify_at(verifier, payload.data, payload.len, asked->header,
+                                        asked->header_len, asked->now, &out->verified);
+    }
+    status = is_event ? hookseal_verification_begin_event(
+                            verifier, asked->header, asked->header_len, payload.len, &verification)
+                      : hookseal_verification_begin(verifier, asked->header, asked->header_len,
+                                                    &verification);
+    return status == HOOKSEAL_OK ? stream(verification, asked, is_event, out) : status;
+}
+
+static void write_hex(const uint8_t *data, size_t len) {
+    size_t i;
+    for (i = 0; i < len; i++) {
+        printf("%02x", data[i]);
+    }
+    if (len == 0) {
+        putchar('.');
+    }
+}
+
+static void tell(hookseal_status status, answer *told) {
+    fputs(hookseal_status_code(status), stdout);
+    if (status == HOOKSEAL_OK && told->event) {
+        const hookseal_bytes id = hookseal_event_id(told->event);
+        const hookseal_bytes type = hookseal_event_type(told->event);
+        putchar('\t');
+        write_hex(id.data, id.len);
+        putchar('\t');
+        write_hex(type.data, type.len);
+        hookseal_event_free(told->event);
+    } else if (status == HOOKSEAL_OK) {
+        printf("\t%" PRId64 "\t%lu", told->verified.timestamp,
+               (unsigned long)told->verified.secret_index);
+    } else if (status == HOOKSEAL_TIMESTAMP_TOO_OLD || status == HOOKSEAL_TIMESTAMP_IN_FUTURE) {
+        printf("\t%" PRId64, hookseal_last_error_timestamp());
+    }
+    putchar('\n');
+}
+
 static void check(char **fields, size_t count) {
+    const int is_event = strcmp(fields[0], "event") == 0;
+    answer told = {{0, 0}, NULL};
     hookseal_verifier *verifier;
-    hookseal_verified verified;
     hookseal_status status = make(fields[1], fields[2], &verifier);
     if (status == HOOKSEAL_OK) {
         const int absent = strcmp(fields[3], "-") == 0;
         const hookseal_bytes header = decode(fields[3]);
-        const char *value = absent ? NULL : (const char *)header.data;
-        const int64_t now = strtoll(fields[4], NULL, 10);
-        const hookseal_bytes payload = decode(fields[5]);
-        if (count > 6) {
-            status = stream(verifier, payload, value, header.len, strtoul(fields[6], NULL, 10), now,
-                            &verified);
-        } else {
-            status = hookseal_verify_at(verifier, payload.data, payload.len, value, header.len, now,
-                                        &verified);
-        }
+        question asked;
+        asked.payload = decode(fields[5]);
+        asked.header = absent ? NULL : (const char *)header.data;
+        asked.header_len = header.len;
+        asked.chunk = count > 6 ? strtoul(fields[6], NULL, 10) : 0;
+        asked.now = strtoll(fields[4], NULL, 10);
+        status = judge(verifier, &asked, is_event, &told);
         hookseal_verifier_free(verifier);
     }
-    fputs(hookseal_status_code(status), stdout);
-    if (status == HOOKSEAL_OK) {
-        printf("\t%" PRId64 "\t%lu", verified.timestamp, (unsigned long)verified.secret_index);
-    } else if (status == HOOKSEAL_TIMESTAMP_TOO_OLD || status == HOOKSEAL_TIMESTAMP_IN_FUTURE) {
-        printf("\t%" PRId64, verified.timestamp);
-    }
-    putchar('\n');
+    tell(status, &told);
+}
+
+static void read_event(char *field) {
+    const hookseal_bytes payload = decode(field);
+    answer told = {{0, 0}, NULL};
+    const hookseal_status status = hookseal_event_read(payload.data, payload.len, &told.event);
+    tell(status, &told);
 }
 
 static void sign(char **fields) {
     char header[HOOKSEAL_HEADER_SIZE];
     const hookseal_bytes secret = decode(fields[1]);
     const hookseal_bytes payload = decode(fields[3]);
-    const char *digit;
     const hookseal_status status =
         hookseal_sign(secret.data, secret.len, payload.data, payload.len,
                       strtoll(fields[2], NULL, 10), header, sizeof header);
     fputs(hookseal_status_code(status), stdout);
     if (status == HOOKSEAL_OK) {
         putchar('\t');
-        for (digit = header; *digit; digit++) {
-            printf("%02x", (unsigned)*digit);
-        }
+        write_hex((const uint8_t *)header, strlen(header));
     }
     putchar('\n');
 }
@@ -129,6 +185,8 @@ int main(void) {
         }
         if (strcmp(fields[0], "sign") == 0) {
             sign(fields);
+        } else if (strcmp(fields[0], "read") == 0) {
+            read_event(fields[1]);
         } else {
             check(fields, count);
         }

@@ -26,7 +26,7 @@ std::string decode(const std::string &field) {
     return bytes;
 }
 
-std::string encode(const std::string &bytes) {
+std::string encode(std::string_view bytes) {
     static constexpr char digits[] = "0123456789abcdef";
     std::string field;
     for (const unsigned char byte : bytes) {
@@ -52,7 +52,16 @@ hookseal::Verifier make(const std::string &secrets, const std::string &tolerance
     return hookseal::Verifier(views, std::chrono::seconds(std::stoll(tolerance)));
 }
 
-hookseal::Verified check(const std::vector<std::string> &fields) {
+std::string told(const hookseal::Verified &verified) {
+    return "ok\t" + std::to_string(verified.timestamp) + '\t' +
+           std::to_string(verified.secret_index);
+}
+
+std::string told(const hookseal::Event &event) {
+    return "ok\t" + encode(event.id()) + '\t' + encode(event.type());
+}
+
+std::string check(const std::vector<std::string> &fields) {
     const auto verifier = make(fields.at(1), fields.at(2));
     std::optional<std::string> header;
     if (fields.at(3) != "-") {
@@ -60,15 +69,18 @@ hookseal::Verified check(const std::vector<std::string> &fields) {
     }
     const auto now = std::stoll(fields.at(4));
     const auto payload = decode(fields.at(5));
-    if (fields.at(0) == "verify") {
-        return verifier.verify_at(payload, header, now);
+    const bool is_event = fields.at(0) == "event";
+    if (fields.size() == 6) {
+        return is_event ? told(verifier.construct_event_at(payload, header, now))
+                        : told(verifier.verify_at(payload, header, now));
     }
-    auto verification = verifier.begin(header);
+    auto verification =
+        is_event ? verifier.begin_event(header, payload.size()) : verifier.begin(header);
     const auto chunk = std::stoul(fields.at(6));
     for (std::size_t start = 0; start < payload.size(); start += chunk) {
         verification.update(std::string_view(payload).substr(start, chunk));
     }
-    return verification.finish_at(now);
+    return is_event ? told(verification.finish_event_at(now)) : told(verification.finish_at(now));
 }
 
 std::string answer(const std::vector<std::string> &fields) {
@@ -77,9 +89,10 @@ std::string answer(const std::vector<std::string> &fields) {
             return "ok\t" + encode(hookseal::sign(decode(fields.at(1)), decode(fields.at(3)),
                                                   std::stoll(fields.at(2))));
         }
-        const auto verified = check(fields);
-        return "ok\t" + std::to_string(verified.timestamp) + '\t' +
-               std::to_string(verified.secret_index);
+        if (fields.at(0) == "read") {
+            return told(hookseal::read_event(decode(fields.at(1))));
+        }
+        return check(fields);
     } catch (const hookseal::VerificationError &error) {
         const auto timestamp = error.timestamp();
         return std::string(error.code()) + (timestamp ? '\t' + std::to_string(*timestamp) : "");

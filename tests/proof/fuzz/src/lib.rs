@@ -3,6 +3,7 @@
 #![allow(clippy::missing_errors_doc, clippy::missing_panics_doc)] // targets report by panicking
 
 mod argument;
+mod event;
 pub mod machine;
 pub mod reader;
 pub mod recipe;

@@ -5,9 +5,12 @@ use std::ptr;
 use std::time::UNIX_EPOCH;
 
 use hookseal_c_abi as c;
-use hookseal_model::{Accepted, Delivery, Refused, Tolerance, sign, verify};
+use hookseal_model::{
+    Accepted, Delivery, Refused, Tolerance, construct_event, read_event, sign, verify,
+};
 
 use crate::argument::Argument;
+use crate::event::Event;
 use crate::reader::Reader;
 use crate::recipe;
 
@@ -21,6 +24,7 @@ const UNTOUCHED: (i64, usize) = (-7, 77);
 pub struct Machine {
     verifiers: [Option<Verifier>; SLOTS],
     verifications: [Option<Verification>; SLOTS],
+    events: [Option<Event>; SLOTS],
 }
 
 struct Verifier {
@@ -35,7 +39,10 @@ struct Verification {
     delivery: Delivery,
     /// The rest of the payload that the header was made for.
     rest: Vec<u8>,
-    finished: bool,
+    /// How much of the payload it keeps, if it keeps it.
+    limit: Option<usize>,
+    /// What every further call gives.
+    closed: Option<&'static str>,
 }
 
 impl Drop for Verifier {
@@ -56,7 +63,7 @@ impl Machine {
     /// Makes the next call.
     pub fn step(&mut self, input: &mut Reader<'_>) {
         let (operation, slot) = (input.byte(), usize::from(input.byte()) % SLOTS);
-        match operation % 10 {
+        match operation % 16 {
             0 => self.new_verifier(slot, input),
             1 => self.verify(slot, input),
             2 => self.begin(slot, input),
@@ -65,7 +72,13 @@ impl Machine {
             6 => self.verifiers[slot] = None,
             7 => self.verifications[slot] = None,
             8 => sign_one(input),
-            _ => texts(input),
+            9 => texts(input),
+            10 => self.finish_event(slot, input),
+            11 => self.construct_event(slot, input),
+            12 => self.read_event(slot, input),
+            13 => Event::ask(self.events[slot].as_ref(), input),
+            14 => self.events[slot] = None,
+            _ => admit_one(input),
         }
     }
 
@@ -151,7 +164,12 @@ impl Machine {
     }
 
     fn begin(&mut self, slot: usize, input: &mut Reader<'_>) {
-        let (kind, from) = (input.byte(), input.byte());
+        let (kind, from, keep) = (input.byte(), input.byte(), input.byte());
+        let limit = match keep {
+            0..0x80 => None,
+            0xff => Some(usize::MAX),
+            _ => Some(usize::from(keep - 0x80) * 4),
+        };
         let template = recipe::template(input);
         let payload = input.chunk().to_vec();
         let (verifier, secrets, tolerance) = self.verifier(usize::from(from) % SLOTS);
@@ -160,9 +178,13 @@ impl Machine {
 
         let mut handle = ptr::dangling_mut();
         let out: *mut _ = if no_out { ptr::null_mut() } else { &raw mut handle };
+        let (h, h_len) = (header.pointer(), header.len());
         // SAFETY: the handle is null or alive; the header is null or as long as it says.
         let status = unsafe {
-            c::hookseal_verification_begin(verifier, header.pointer(), header.len(), out)
+            match limit {
+                None => c::hookseal_verification_begin(verifier, h, h_len, out),
+                Some(limit) => c::hookseal_verification_begin_event(verifier, h, h_len, limit, out),
+            }
         };
         let value = (!header.is_null()).then(|| header.bytes());
         let delivery = delivery(&secrets, tolerance, value, 0, &[]);
@@ -180,7 +202,8 @@ impl Machine {
             handle,
             delivery,
             rest: payload,
-            finished: false,
+            limit,
+            closed: None,
         });
     }
 
@@ -202,10 +225,17 @@ impl Machine {
         let status = unsafe {
             c::hookseal_verification_update(verification.handle, chunk.pointer(), chunk.len())
         };
-        let wrong = chunk.is_wrong() || verification.finished;
-        assert_eq!(code(status), if wrong { INVALID_ARGUMENT } else { "ok" });
-        if !wrong {
-            verification.delivery.payload.extend(chunk.bytes());
+        let delivery = &mut verification.delivery;
+        let room = verification.limit.map_or(usize::MAX, |limit| limit - delivery.payload.len());
+        if chunk.is_wrong() {
+            return assert_eq!(code(status), INVALID_ARGUMENT);
+        }
+        if verification.closed.is_none() && chunk.bytes().len() > room {
+            verification.closed = Some("payload_too_large");
+        }
+        assert_eq!(code(status), verification.closed.unwrap_or("ok"));
+        if verification.closed.is_none() {
+            delivery.payload.extend(chunk.bytes());
         }
     }
 
@@ -224,15 +254,91 @@ impl Machine {
         };
         let clocks = if kind & 2 == 0 { [clock; 2] } else { [before, now_ms()] };
         match &mut self.verifications[slot] {
-            Some(verification) if !verification.finished => {
-                verification.finished = true;
+            None => out.check(status, &[Err(INVALID_ARGUMENT)]),
+            Some(Verification { closed: Some(why), .. }) => out.check(status, &[Err(why)]),
+            Some(verification) => {
+                verification.closed = Some(INVALID_ARGUMENT);
                 let delivery = &verification.delivery;
                 let verdicts =
                     clocks.map(|now_ms| Ok(verify(&Delivery { now_ms, ..delivery.clone() })));
                 out.check(status, &verdicts);
             }
-            _ => out.check(status, &[Err(INVALID_ARGUMENT)]),
         }
+    }
+
+    fn finish_event(&mut self, slot: usize, input: &mut Reader<'_>) {
+        let (kind, clock) = (input.byte(), input.integer());
+        let handle = self.verifications[slot].as_ref().map_or(ptr::null_mut(), |v| v.handle);
+        let mut out = EventOut::new(kind & 1 != 0);
+        let before = now_ms();
+        // SAFETY: the handle is null or alive; `out` is null or ours.
+        let status = unsafe {
+            if kind & 2 == 0 {
+                c::hookseal_verification_finish_event_at(handle, clock, out.pointer())
+            } else {
+                c::hookseal_verification_finish_event(handle, out.pointer())
+            }
+        };
+        let clocks = if kind & 2 == 0 { [clock; 2] } else { [before, now_ms()] };
+        self.events[slot] = match &mut self.verifications[slot] {
+            // A call that is wrong in itself changes nothing.
+            None | Some(Verification { limit: None, .. }) => {
+                out.take(status, &[Err(INVALID_ARGUMENT)], &[])
+            }
+            Some(_) if out.null => out.take(status, &[], &[]),
+            Some(Verification { closed: Some(why), .. }) => out.take(status, &[Err(why)], &[]),
+            Some(verification) => {
+                verification.closed = Some(INVALID_ARGUMENT);
+                let delivery = &verification.delivery;
+                let told = clocks.map(|now_ms| told(&Delivery { now_ms, ..delivery.clone() }));
+                out.take(status, &told, &delivery.payload)
+            }
+        };
+    }
+
+    fn construct_event(&mut self, slot: usize, input: &mut Reader<'_>) {
+        let kinds = [input.byte(), input.byte(), input.byte()];
+        let clock = input.integer();
+        let template = recipe::template(input);
+        let payload = Argument::new(input.chunk(), kinds[0]);
+        let (handle, secrets, tolerance) = self.verifier(slot);
+        let header = header(template.as_deref(), &secrets, payload.bytes(), kinds[1]);
+        let mut out = EventOut::new(kinds[2] & 1 != 0);
+
+        let (p, p_len, h, h_len) =
+            (payload.pointer(), payload.len(), header.pointer(), header.len());
+        let before = now_ms();
+        // SAFETY: the handle is null or alive; every pointer is null or as long as its length says.
+        let status = unsafe {
+            if kinds[2] & 2 == 0 {
+                c::hookseal_construct_event_at(handle, p, p_len, h, h_len, clock, out.pointer())
+            } else {
+                c::hookseal_construct_event(handle, p, p_len, h, h_len, out.pointer())
+            }
+        };
+        let clocks = if kinds[2] & 2 == 0 { [clock; 2] } else { [before, now_ms()] };
+        let value = (!header.is_null()).then(|| header.bytes());
+        let told = if handle.is_null() || payload.is_wrong() || header.is_impossible() {
+            [Err(INVALID_ARGUMENT), Err(INVALID_ARGUMENT)]
+        } else {
+            clocks.map(|now| told(&delivery(&secrets, tolerance, value, now, payload.bytes())))
+        };
+        self.events[slot] = out.take(status, &told, payload.bytes());
+    }
+
+    fn read_event(&mut self, slot: usize, input: &mut Reader<'_>) {
+        let kinds = [input.byte(), input.byte()];
+        let payload = Argument::new(input.chunk(), kinds[0]);
+        let mut out = EventOut::new(kinds[1] & 1 != 0);
+        // SAFETY: the payload is null or as long as it says; `out` is null or ours.
+        let status =
+            unsafe { c::hookseal_event_read(payload.pointer(), payload.len(), out.pointer()) };
+        let told = if payload.is_wrong() {
+            Err(INVALID_ARGUMENT)
+        } else {
+            read_event(payload.bytes()).map_err(|refused| refused.code)
+        };
+        self.events[slot] = out.take(status, &[told], payload.bytes());
     }
 
     fn verifier(&self, slot: usize) -> (*const c::Verifier, Vec<Vec<u8>>, Tolerance) {
@@ -278,6 +384,82 @@ impl Out {
         let right: Vec<_> = right.collect();
         assert!(right.contains(&told), "told {told:?}, expected {right:?}");
     }
+}
+
+/// The id and the type of an event, or a code.
+type Told = Result<(String, String), &'static str>;
+
+fn told(delivery: &Delivery) -> Told {
+    construct_event(delivery).map_err(|refused| refused.code)
+}
+
+/// The `out` of what gives an event.
+struct EventOut {
+    handle: *mut c::Event,
+    null: bool,
+}
+
+impl EventOut {
+    fn new(null: bool) -> Self {
+        Self { handle: ptr::dangling_mut(), null }
+    }
+
+    fn pointer(&mut self) -> *mut *mut c::Event {
+        if self.null { ptr::null_mut() } else { &raw mut self.handle }
+    }
+
+    /// The event, if that is what there should be. More than one may be right, by the system's clock.
+    fn take(self, status: c::Status, expected: &[Told], payload: &[u8]) -> Option<Event> {
+        if self.null {
+            assert_eq!(code(status), INVALID_ARGUMENT);
+            return None;
+        }
+        let event = (!self.handle.is_null()).then(|| Event::new(self.handle, payload));
+        let told = event.as_ref().map(Event::told).ok_or_else(|| code(status));
+        assert!(expected.contains(&told), "told {told:?}, expected {expected:?}");
+        assert_eq!(status == c::Status::HooksealOk, event.is_some());
+        event
+    }
+}
+
+fn admit_one(input: &mut Reader<'_>) {
+    let kinds = [input.byte(), input.byte(), input.byte()];
+    let encoding = Argument::new(input.chunk(), kinds[0]);
+    let length = Argument::new(input.chunk(), kinds[1]);
+    let limit = input.integer().cast_unsigned();
+    let mut stated = u64::MAX;
+    let out: *mut _ = if kinds[2] & 1 == 0 { &raw mut stated } else { ptr::null_mut() };
+    // SAFETY: every pointer is null or as long as its length says.
+    let status = unsafe {
+        c::hookseal_admit(
+            encoding.pointer(),
+            encoding.len(),
+            length.pointer(),
+            length.len(),
+            limit,
+            out,
+        )
+    };
+    if encoding.is_impossible() || length.is_impossible() {
+        return assert_eq!(code(status), INVALID_ARGUMENT);
+    }
+    let value = |argument: &Argument| {
+        if argument.is_null() { Vec::new() } else { argument.bytes().trim_ascii().to_vec() }
+    };
+    let (encoding, length) = (value(&encoding).to_ascii_lowercase(), value(&length));
+    let digits =
+        str::from_utf8(&length).ok().filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
+    // What is too long a number to be one is a large one; what is no number is not judged.
+    let number = digits
+        .map_or(0, |digits| if digits.is_empty() { 0 } else { digits.parse().unwrap_or(u64::MAX) });
+    let expected = match encoding.as_slice() {
+        b"" | b"identity" if number <= limit => "ok",
+        b"" | b"identity" => "payload_too_large",
+        _ => "unsupported_encoding",
+    };
+    assert_eq!(code(status), expected);
+    let written = expected == "ok" && !out.is_null();
+    assert_eq!(stated, if written { number } else { u64::MAX });
 }
 
 fn sign_one(input: &mut Reader<'_>) {
@@ -328,9 +510,12 @@ fn texts(input: &mut Reader<'_>) {
         // SAFETY: the library's texts end with a NUL.
         assert!(!unsafe { text(pointer) }.is_empty());
     }
-    let known = status <= c::Status::HooksealInternalError as u32;
+    let known = status <= c::Status::HooksealRequestTimeout as u32;
     // SAFETY: as above.
     assert_eq!(unsafe { text(texts[0]) } != "unknown", known);
+    let http = c::hookseal_status_http(status);
+    assert!([200, 400, 405, 408, 413, 415, 500].contains(&http));
+    assert_eq!(http == 200, status == 0);
     // SAFETY: as above.
     let _ = unsafe { text(c::hookseal_last_error_message()) };
 }

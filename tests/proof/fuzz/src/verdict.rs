@@ -1,6 +1,6 @@
 //! Asks the core what the model is asked.
 
-use hookseal::{ConfigError, Verified, Verifier, VerifyError};
+use hookseal::{ConfigError, Event, Verified, Verifier, VerifyError};
 use hookseal_model::{Accepted, Delivery, Refused, Tolerance};
 
 pub fn verify(delivery: &Delivery) -> Result<Accepted, Refused> {
@@ -13,9 +13,17 @@ pub fn construct_event(delivery: &Delivery) -> Result<(String, String), Refused>
     let event = verifier
         .construct_event_at(&delivery.payload, delivery.header.as_ref(), delivery.now_ms)
         .map_err(refused)?;
+    Ok(strings(&event))
+}
+
+pub fn read_event(payload: &[u8]) -> Result<(String, String), Refused> {
+    hookseal::read_event(payload).map(|event| strings(&event)).map_err(refused)
+}
+
+fn strings(event: &Event<'_>) -> (String, String) {
     // Every other member can be read too.
     assert!(event.members().all(|(name, _)| event.get(name).is_some()));
-    Ok((event.id().to_owned(), event.event().to_owned()))
+    (event.id().to_owned(), event.event().to_owned())
 }
 
 pub fn verifier(delivery: &Delivery) -> Result<Verifier, Refused> {
