@@ -5,7 +5,7 @@ use std::{env, fs};
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rustc-check-cfg=cfg(hookseal_test_panic)"); // src/border.rs
+    println!("cargo::rustc-check-cfg=cfg(hookseal_test_panic)"); // src/ffi_boundary.rs
     // Programs look for the major version that they were built for.
     if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "linux") {
         println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libhookseal.so.0");

@@ -4,7 +4,7 @@ use std::ffi::c_char;
 
 use hookseal_core::SignatureHeader;
 
-use crate::border::Failure;
+use crate::failure::Failure;
 
 /// Bytes: the caller's where they are passed in, the event's where a function of an event gives them.
 /// `data` may be null if `len` is 0.

@@ -5,8 +5,9 @@ use std::ptr;
 
 use hookseal_core::VerifyError;
 
-use crate::border::{Failure, border, contain, free, required, required_mut};
 use crate::bytes::{self, Bytes};
+use crate::failure::Failure;
+use crate::ffi_boundary::{contain, ffi_boundary, free, required, required_mut};
 use crate::status::Status;
 use crate::verifier::Verifier;
 
@@ -43,7 +44,7 @@ pub unsafe extern "C" fn hookseal_construct_event(
     header_len: usize,
     out: *mut *mut Event,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
             let out = cleared(out)?;
@@ -66,7 +67,7 @@ pub unsafe extern "C" fn hookseal_construct_event_at(
     now_ms: i64,
     out: *mut *mut Event,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
             let out = cleared(out)?;
@@ -88,7 +89,7 @@ pub unsafe extern "C" fn hookseal_event_read(
     payload_len: usize,
     out: *mut *mut Event,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
             let out = cleared(out)?;

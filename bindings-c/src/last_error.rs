@@ -6,8 +6,7 @@ use std::ptr;
 
 use hookseal_core::VerifyError;
 
-use crate::border::Failure;
-use crate::status::{Status, message};
+use crate::failure::Failure;
 
 thread_local! {
     static LAST: Cell<Option<Failure>> = const { Cell::new(None) };
@@ -26,15 +25,7 @@ pub(crate) fn set(failure: Failure) {
 /// calls this function again, or ends.
 #[unsafe(no_mangle)]
 pub extern "C" fn hookseal_last_error_message() -> *const c_char {
-    let text = match LAST.get() {
-        None => String::new(),
-        Some(Failure::Verify(error)) => error.to_string(),
-        Some(Failure::Config(error)) => error.to_string(),
-        Some(Failure::Request(fault)) => fault.to_string(),
-        Some(Failure::Timestamp(error)) => error.to_string(),
-        Some(Failure::Misuse(fault)) => fault.to_owned(),
-        Some(Failure::Panic) => message(Status::HooksealInternalError).to_owned(),
-    };
+    let text = LAST.get().map(|failure| failure.to_string()).unwrap_or_default();
     TEXT.try_with(|kept| {
         // No message of ours holds a NUL.
         kept.replace(CString::new(text).ok());

@@ -8,9 +8,10 @@
 #![allow(clippy::doc_markdown)] // written for readers of C
 #![allow(missing_debug_implementations)] // C has no use for it
 
-mod border;
 mod bytes;
 mod event;
+mod failure;
+mod ffi_boundary;
 mod last_error;
 mod request;
 mod signing;

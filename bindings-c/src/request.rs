@@ -2,8 +2,8 @@
 
 use std::ffi::c_char;
 
-use crate::border::border;
 use crate::bytes;
+use crate::ffi_boundary::ffi_boundary;
 use crate::status::Status;
 
 /// How many bytes of body an endpoint takes unless told otherwise: 1 MiB.
@@ -28,7 +28,7 @@ pub unsafe extern "C" fn hookseal_admit(
     limit: u64,
     out: *mut u64,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
             let encoding = bytes::value(content_encoding, content_encoding_len)?;

@@ -5,8 +5,9 @@ use std::ptr;
 
 use hookseal_core::Signer;
 
-use crate::border::{Failure, border};
 use crate::bytes;
+use crate::failure::Failure;
+use crate::ffi_boundary::ffi_boundary;
 use crate::status::Status;
 
 /// What hookseal_sign writes at most: "t=", 15 digits, ", v1=", 64 hex digits and a NUL.
@@ -29,7 +30,7 @@ pub unsafe extern "C" fn hookseal_sign(
     out: *mut c_char,
     out_size: usize,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         let (secret, payload) = unsafe {
             (

@@ -5,11 +5,12 @@ use std::{mem, ptr};
 
 use hookseal_core::RequestFault;
 
-use crate::border::{Failure, border, free, required, required_mut};
 use crate::bytes;
 use crate::event::{self, Event};
+use crate::failure::Failure;
+use crate::ffi_boundary::{ffi_boundary, free, required, required_mut};
 use crate::status::Status;
-use crate::verified::{Verified, tell};
+use crate::verified::{Verified, write_verdict};
 use crate::verifier::Verifier;
 
 const NULL: &str = "verification is null";
@@ -77,7 +78,7 @@ pub unsafe extern "C" fn hookseal_verification_begin(
     out: *mut *mut Verification,
 ) -> Status {
     // SAFETY: as the crate's documentation asks of every caller.
-    border(|| unsafe { begin(verifier, header, header_len, None, out) })
+    ffi_boundary(|| unsafe { begin(verifier, header, header_len, None, out) })
 }
 
 /// As hookseal_verification_begin, and keeps the payload, so that hookseal_verification_finish_event
@@ -91,7 +92,7 @@ pub unsafe extern "C" fn hookseal_verification_begin_event(
     out: *mut *mut Verification,
 ) -> Status {
     // SAFETY: as the crate's documentation asks of every caller.
-    border(|| unsafe { begin(verifier, header, header_len, Some(limit), out) })
+    ffi_boundary(|| unsafe { begin(verifier, header, header_len, Some(limit), out) })
 }
 
 /// Takes the next chunk of the payload.
@@ -105,7 +106,7 @@ pub unsafe extern "C" fn hookseal_verification_update(
     chunk: *const u8,
     chunk_len: usize,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
             let chunk = bytes::payload(chunk, chunk_len)?;
@@ -122,9 +123,9 @@ pub unsafe extern "C" fn hookseal_verification_finish(
     verification: *mut Verification,
     out: *mut Verified,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
-        unsafe { tell(required_mut(verification, NULL)?.take()?.finish(), out) }
+        unsafe { write_verdict(required_mut(verification, NULL)?.take()?.finish(), out) }
     })
 }
 
@@ -135,9 +136,9 @@ pub unsafe extern "C" fn hookseal_verification_finish_at(
     now_ms: i64,
     out: *mut Verified,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
-        unsafe { tell(required_mut(verification, NULL)?.take()?.finish_at(now_ms), out) }
+        unsafe { write_verdict(required_mut(verification, NULL)?.take()?.finish_at(now_ms), out) }
     })
 }
 
@@ -151,7 +152,7 @@ pub unsafe extern "C" fn hookseal_verification_finish_event(
     verification: *mut Verification,
     out: *mut *mut Event,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
             let out = event::cleared(out)?;
@@ -169,7 +170,7 @@ pub unsafe extern "C" fn hookseal_verification_finish_event_at(
     now_ms: i64,
     out: *mut *mut Event,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
             let out = event::cleared(out)?;

@@ -2,7 +2,7 @@
 
 use hookseal_core::VerifyError;
 
-use crate::border::Failure;
+use crate::failure::Failure;
 
 /// What a genuine signature tells.
 #[repr(C)]
@@ -14,7 +14,7 @@ pub struct Verified {
 }
 
 /// Writes a verdict to `out`, which may be null. A time error tells the timestamp: it is genuine.
-pub(crate) unsafe fn tell(
+pub(crate) unsafe fn write_verdict(
     verdict: Result<hookseal_core::Verified, VerifyError>,
     out: *mut Verified,
 ) -> Result<(), Failure> {

@@ -5,10 +5,11 @@ use std::ptr;
 
 use hookseal_core::ConfigError;
 
-use crate::border::{Failure, border, free, required, required_mut};
 use crate::bytes::{self, Bytes};
+use crate::failure::Failure;
+use crate::ffi_boundary::{ffi_boundary, free, required, required_mut};
 use crate::status::Status;
-use crate::verified::{Verified, tell};
+use crate::verified::{Verified, write_verdict};
 
 /// The usual tolerance, in seconds.
 pub const HOOKSEAL_TOLERANCE_DEFAULT: i64 = 180;
@@ -37,7 +38,7 @@ pub unsafe extern "C" fn hookseal_verifier_new(
     tolerance_seconds: i64,
     out: *mut *mut Verifier,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
             let out = required_mut(out, "out is null")?;
@@ -94,13 +95,13 @@ pub unsafe extern "C" fn hookseal_verify(
     header_len: usize,
     out: *mut Verified,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
             let verifier = required(verifier, "verifier is null")?;
             let payload = bytes::payload(payload, payload_len)?;
             let header = bytes::header(header, header_len)?;
-            tell(verifier.0.verify(payload, header), out)
+            write_verdict(verifier.0.verify(payload, header), out)
         }
     })
 }
@@ -116,13 +117,13 @@ pub unsafe extern "C" fn hookseal_verify_at(
     now_ms: i64,
     out: *mut Verified,
 ) -> Status {
-    border(|| {
+    ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
             let verifier = required(verifier, "verifier is null")?;
             let payload = bytes::payload(payload, payload_len)?;
             let header = bytes::header(header, header_len)?;
-            tell(verifier.0.verify_at(payload, header, now_ms), out)
+            write_verdict(verifier.0.verify_at(payload, header, now_ms), out)
         }
     })
 }

@@ -1,63 +1,20 @@
-//! The border between C and Rust: no panic crosses it, and every failure becomes a status.
+//! The boundary between C and Rust: no panic crosses it, and every failure becomes a status.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use hookseal_core::{ConfigError, RequestFault, TimestampOutOfRange, VerifyError};
-
+use crate::failure::Failure;
 use crate::last_error;
 use crate::status::Status;
 
-/// Why a call did not do what it was asked.
-#[derive(Clone, Copy)]
-pub(crate) enum Failure {
-    Verify(VerifyError),
-    Config(ConfigError),
-    Request(RequestFault),
-    Timestamp(TimestampOutOfRange),
-    /// The call itself is wrong, and how.
-    Misuse(&'static str),
-    Panic,
-}
-
-impl From<VerifyError> for Failure {
-    fn from(error: VerifyError) -> Self {
-        Self::Verify(error)
-    }
-}
-
-impl From<ConfigError> for Failure {
-    fn from(error: ConfigError) -> Self {
-        Self::Config(error)
-    }
-}
-
-impl From<RequestFault> for Failure {
-    fn from(fault: RequestFault) -> Self {
-        Self::Request(fault)
-    }
-}
-
-impl From<TimestampOutOfRange> for Failure {
-    fn from(error: TimestampOutOfRange) -> Self {
-        Self::Timestamp(error)
-    }
-}
-
 /// Runs the one real line of a C function that gives a status.
-pub(crate) fn border(call: impl FnOnce() -> Result<(), Failure>) -> Status {
+pub(crate) fn ffi_boundary(call: impl FnOnce() -> Result<(), Failure>) -> Status {
     let failure = match contain(call) {
         Some(Ok(())) => return Status::HooksealOk,
         Some(Err(failure)) => failure,
         None => Failure::Panic,
     };
     last_error::set(failure);
-    match failure {
-        Failure::Verify(error) => error.code().into(),
-        Failure::Config(error) => error.code().into(),
-        Failure::Request(fault) => fault.into(),
-        Failure::Timestamp(_) | Failure::Misuse(_) => Status::HooksealInvalidArgument,
-        Failure::Panic => Status::HooksealInternalError,
-    }
+    failure.status()
 }
 
 /// What a call gives; nothing if it panics.
@@ -101,7 +58,7 @@ pub(crate) unsafe fn free<T>(handle: *mut T) {
     if !handle.is_null() {
         // SAFETY: the caller says that this library made the handle and that it was not freed yet.
         let owned = unsafe { Box::from_raw(handle) };
-        // Nothing here panics on drop; should that ever change, it still ends at the border.
+        // Nothing here panics on drop; should that ever change, it still ends at the boundary.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(owned)));
     }
 }

@@ -1,0 +1,70 @@
+//! Every way in which a call can fail, with its status and its message.
+
+use std::fmt;
+
+use hookseal_core::{ConfigError, RequestFault, TimestampOutOfRange, VerifyError};
+
+use crate::status::{Status, message};
+
+/// Why a call did not do what it was asked.
+#[derive(Clone, Copy)]
+pub(crate) enum Failure {
+    Verify(VerifyError),
+    Config(ConfigError),
+    Request(RequestFault),
+    Timestamp(TimestampOutOfRange),
+    /// The call itself is wrong, and how.
+    Misuse(&'static str),
+    Panic,
+}
+
+impl Failure {
+    /// What the call returns.
+    pub(crate) fn status(self) -> Status {
+        match self {
+            Self::Verify(error) => error.code().into(),
+            Self::Config(error) => error.code().into(),
+            Self::Request(fault) => fault.into(),
+            Self::Timestamp(_) | Self::Misuse(_) => Status::HooksealInvalidArgument,
+            Self::Panic => Status::HooksealInternalError,
+        }
+    }
+}
+
+/// What was wrong in particular, where `status` only names the kind.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Verify(error) => error.fmt(f),
+            Self::Config(error) => error.fmt(f),
+            Self::Request(fault) => fault.fmt(f),
+            Self::Timestamp(error) => error.fmt(f),
+            Self::Misuse(fault) => f.write_str(fault),
+            Self::Panic => f.write_str(message(self.status())),
+        }
+    }
+}
+
+impl From<VerifyError> for Failure {
+    fn from(error: VerifyError) -> Self {
+        Self::Verify(error)
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
+}
+
+impl From<RequestFault> for Failure {
+    fn from(fault: RequestFault) -> Self {
+        Self::Request(fault)
+    }
+}
+
+impl From<TimestampOutOfRange> for Failure {
+    fn from(error: TimestampOutOfRange) -> Self {
+        Self::Timestamp(error)
+    }
+}
