@@ -16,15 +16,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let mut catalogue = Map::new();
     for file in &files {
-        let told = |fault: String| format!("{}: {fault}", file.display());
+        let failed = |fault: String| format!("{}: {fault}", file.display());
         let events: Map<String, Value> =
-            serde_json::from_slice(&fs::read(file)?).map_err(|error| told(error.to_string()))?;
+            serde_json::from_slice(&fs::read(file)?).map_err(|error| failed(error.to_string()))?;
         for (name, data) in events {
             if !data.is_object() {
-                return Err(told(format!("the data of {name} is not an object")).into());
+                return Err(failed(format!("the data of {name} is not an object")).into());
             }
             if catalogue.insert(name.clone(), data).is_some() {
-                return Err(told(format!("{name} is in another file too")).into());
+                return Err(failed(format!("{name} is in another file too")).into());
             }
         }
     }

@@ -1,26 +1,26 @@
-//! What an attempt was answered.
+//! The answer to an attempt.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize, Serializer};
 
-/// What an attempt was answered.
+/// The answer to an attempt, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Answer {
-    /// And the code of the error in its JSON, if there is one.
+    /// The HTTP status, and the code of the error in the JSON, if there is one.
     Status(u16, Option<Box<str>>),
-    /// The connection was closed before an answer, by this side or the other.
+    /// Either side closed the connection before an answer.
     Dropped,
     Timeout,
-    /// No connection, or none with TLS that is trusted.
+    /// There was no connection, or no trusted TLS on it.
     Refused,
 }
 
-/// The longest code that is taken for one.
-const LONGEST_CODE: usize = 40;
+/// A longer text does not count as a code.
+const MAX_CODE_LEN: usize = 40;
 
 impl Answer {
-    /// `body` is looked at if the request was not accepted: `{"error": "signature_mismatch"}`.
+    /// If the request was not accepted, looks for a code in `body`: `{"error": "signature_mismatch"}`.
     pub fn new(status: u16, body: &[u8]) -> Self {
         #[derive(Deserialize)]
         struct Refusal<'b> {
@@ -43,9 +43,9 @@ impl Answer {
     }
 }
 
-/// What an endpoint answers is printed, so nothing else of it is let through.
+/// Codes are printed, so an endpoint must not be able to print anything else.
 fn is_code(text: &str) -> bool {
-    (1..=LONGEST_CODE).contains(&text.len())
+    (1..=MAX_CODE_LEN).contains(&text.len())
         && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
 }
 
@@ -61,7 +61,7 @@ impl fmt::Display for Answer {
     }
 }
 
-/// Without the code: in the ledger, a status is a number.
+/// Leaves the code out: in the ledger, a status is a number.
 impl Serialize for Answer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -8,19 +8,19 @@ use reqwest::Url;
 
 use crate::kind::Kind;
 
-/// Sends webhooks to an endpoint as WorkOS does, and as those do who are not WorkOS.
+/// Sends webhooks to an endpoint, as WorkOS does and as an attacker would.
 ///
 /// Each delivery is an event with an id of its own, sent by POST as JSON and signed in the header
-/// WorkOS-Signature. One not answered with 200 is sent again up to 12 times, after delays that
-/// double from 63.3 seconds and come to 3 days in all. (WorkOS's pages say 12 or 6 times, and that
-/// its staging environment stops after minutes: see --retries.)
+/// WorkOS-Signature. A delivery that is not answered with 200 is sent again, up to 12 times. The
+/// delays double, starting at 63.3 seconds; together they take 3 days. (WorkOS's pages say 12 or 6
+/// times, and that its staging environment stops after minutes: see --retries.)
 ///
 /// The endpoint's secret is read from the environment: see --secret-env.
 #[derive(Debug, Parser)]
 #[command(name = "hookseal-sender", version, max_term_width = 100)]
 #[command(override_usage = USAGE, after_long_help = AFTER)]
 pub struct Args {
-    /// Where to send, by HTTP or HTTPS.
+    /// The URL of the endpoint.
     #[arg(long, value_name = "http[s]://HOST[:PORT]/PATH", value_parser = endpoint, required_unless_present = "list")]
     pub url: Option<Url>,
 
@@ -28,7 +28,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME", default_value = "WORKOS_WEBHOOK_SECRET")]
     pub secret_env: String,
 
-    /// Trust the certificates of this PEM file, and no others. Default: this machine's.
+    /// Trust the certificates in this PEM file, and no others. Default: those of this machine.
     #[arg(long, value_name = "FILE")]
     pub ca: Option<PathBuf>,
 
@@ -41,21 +41,21 @@ pub struct Args {
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub event: Vec<String>,
 
-    /// Send the bytes of this file as they are, and no event of the catalogue; their id is then
-    /// the same in every delivery.
+    /// Send the bytes of this file unchanged, instead of events of the catalogue. Every delivery
+    /// then has the same id.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["event", "list"])]
     pub payload: Option<PathBuf>,
 
-    /// Print the names of the catalogue (of --event, if given), and send nothing.
+    /// Print the names of the catalogue's events (those that --event selects), and send nothing.
     #[arg(long)]
     pub list: bool,
 
-    /// How many deliveries to make in all, the misbehaving ones among them.
+    /// How many deliveries to make in all, including those that misbehave.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     pub count: u64,
 
-    /// How many attempts may be under way at once, each on a connection that is kept alive. At
-    /// most 10000 deliveries are open at once, those that wait to be sent again included.
+    /// How many attempts may be under way at once; connections are kept alive. At most 10000
+    /// deliveries are open at once, including those that wait for a retry.
     #[arg(long, value_name = "N", default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub concurrency: u32,
 
@@ -63,32 +63,32 @@ pub struct Args {
     #[arg(long, value_name = "N", value_parser = rate)]
     pub rate: Option<f64>,
 
-    /// Repeats the random choices of an earlier run: which delivery misbehaves, and how. Ids and
-    /// times are always new. Default: drawn, and told at the end.
+    /// Repeat the random choices of an earlier run: which deliveries misbehave, and how. Ids and
+    /// times are always new. Default: a random seed, printed at the end.
     #[arg(long, value_name = "N")]
     pub seed: Option<u32>,
 
-    /// How often to send again what is not answered with 200: 0 to 16 times. With 0, each delivery
-    /// is tried once.
+    /// How often to retry a delivery that is not answered with 200: 0 to 16 times. With 0, each
+    /// delivery is tried once.
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(0..=16))]
     pub retries: u32,
 
-    /// Divides the delays before retries, and nothing else: 86400 makes 3 seconds of 3 days.
+    /// Divide the delays before retries, and nothing else. With 86400, 3 days take 3 seconds.
     #[arg(long, value_name = "X", default_value = "1", value_parser = positive)]
     pub time_scale: f64,
 
-    /// Whether each attempt is signed anew, or keeps the first one's signature. WorkOS documents
-    /// neither.
+    /// Whether each attempt is signed anew, or keeps the first one's signature. WorkOS does not
+    /// document which it does.
     #[arg(long, default_value = "each")]
     pub resign: Resign,
 
-    /// Genuine deliveries made twice: the event of an earlier one (same id, same body), signed
-    /// anew, perhaps while the first is under way.
+    /// Genuine deliveries that repeat the event of an earlier one: the same id and body, signed
+    /// anew. The earlier one may still be under way.
     #[arg(long, help_heading = MISBEHAVIOUR, value_name = "PERCENT", default_value = "0", value_parser = percent)]
     pub duplicates: f64,
 
-    /// Forgeries: one byte of the body is changed after signing, such that JSON is still JSON. They
-    /// must be answered 400.
+    /// Forgeries: one byte of the body is changed after signing, so that it is still JSON. They must
+    /// be answered 400.
     #[arg(long, help_heading = MISBEHAVIOUR, value_name = "PERCENT", default_value = "0", value_parser = percent)]
     pub tampered: f64,
 
@@ -97,37 +97,37 @@ pub struct Args {
     #[arg(long, help_heading = MISBEHAVIOUR, value_name = "PERCENT", default_value = "0", value_parser = percent)]
     pub stale: f64,
 
-    /// How old the stale ones are; endpoints commonly tolerate 180 seconds.
+    /// How old the stale deliveries are; endpoints commonly tolerate 180 seconds.
     #[arg(long, help_heading = MISBEHAVIOUR, value_name = "SECONDS", default_value_t = 3600, value_parser = clap::value_parser!(u32).range(1..))]
     pub stale_by: u32,
 
-    /// Earlier requests sent again byte for byte, soon after. 200 is a right answer, for the
-    /// signature is genuine and the endpoint has the event; so is 400.
+    /// Earlier requests, sent again soon after, byte for byte. 200 is a right answer, because the
+    /// signature is genuine and the endpoint has the event; 400 is right too.
     #[arg(long, help_heading = MISBEHAVIOUR, value_name = "PERCENT", default_value = "0", value_parser = percent)]
     pub replayed: f64,
 
-    /// Genuine deliveries whose body trickles in, in 20 pieces.
+    /// Genuine deliveries whose body arrives slowly, in 20 pieces.
     #[arg(long, help_heading = MISBEHAVIOUR, value_name = "PERCENT", default_value = "0", value_parser = percent)]
     pub slow_body: f64,
 
-    /// How long such a body takes; less than --timeout.
+    /// How long a slow body takes; must be less than --timeout.
     #[arg(long, help_heading = MISBEHAVIOUR, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
     pub slow_for: Duration,
 
-    /// Genuine deliveries whose first connection is closed, half of them in the middle of the
-    /// body, half after it and before the answer is read; then they are sent again.
+    /// Genuine deliveries whose first connection is closed: about half of them in the middle of the
+    /// body, the others after the body, before the answer is read. Then they are sent again.
     #[arg(long, help_heading = MISBEHAVIOUR, value_name = "PERCENT", default_value = "0", value_parser = percent)]
     pub dropped: f64,
 
-    /// Send events out of the order in which they were created, shuffled among 1000 in a row.
+    /// Send events out of the order in which they were created: shuffle up to 1000 in a row.
     #[arg(long, help_heading = MISBEHAVIOUR)]
     pub reorder: bool,
 
-    /// Write one line of JSON to this file for each delivery, when it is over.
+    /// Write one line of JSON to this file for each delivery, when it has ended.
     #[arg(long, value_name = "FILE")]
     pub ledger: Option<PathBuf>,
 
-    /// Print the closing summary as one JSON object, and no table.
+    /// Print the closing summary as one JSON object instead of a table.
     #[arg(long)]
     pub json: bool,
 }
@@ -136,37 +136,37 @@ const USAGE: &str = "\
 hookseal-sender --url URL [OPTIONS]
        hookseal-sender --list [--event NAME]";
 
-/// Where the help has what goes wrong on request.
-const MISBEHAVIOUR: &str = "Misbehaviour (PERCENT is of --count; the rest are plain deliveries)";
+/// The heading of the options for deliveries that misbehave.
+const MISBEHAVIOUR: &str = "Misbehaviour (PERCENT of --count; all other deliveries are plain)";
 
 const AFTER: &str = "\
 Retries:
-  The delay before retry k is 63.3 s * 2^(k-1). With --resign each, every attempt is signed as it is
-  sent. With --resign first, it bears the time of the first attempt: the real time less the delays
-  so far as they are without --time-scale, which is what an endpoint would see in earnest. With a
-  tolerance of 180 s only the first two attempts can then be accepted.
+  The delay before retry k is 63.3 s * 2^(k-1). With --resign each, every attempt is signed when it is
+  sent. With --resign first, every attempt has the timestamp of the first one: the real time minus
+  the delays so far, as long as they are without --time-scale. So the endpoint sees the age that it
+  would see in reality. With a tolerance of 180 s it can then accept only the first two attempts.
 
-  One that is tampered or stale is sent again only if it was not answered at all: nobody has yet
-  told whether the endpoint lets it in.
+  A tampered or stale delivery is sent again only if there was no answer at all, because only an
+  answer shows whether the endpoint accepts it.
 
 While it runs:
-  Standard error has a line for each attempt that fails, with the answer, the code of an answer such
-  as {\"error\": \"signature_mismatch\"}, and the time to the next attempt. After 20 of them, one line a
-  second sums up the rest. What is refused as it should be is not told.
+  Standard error has a line for each attempt that fails, with the answer, its error code if the answer
+  is like {\"error\": \"signature_mismatch\"}, and the time to the next attempt. After 20 lines, one line
+  a second sums up the rest. A delivery that is rightly refused is not reported.
 
 Ledger:
   {\"id\", \"event\", \"kind\", \"attempts\", \"statuses\", \"outcome\"}
   kind      genuine, duplicate, tampered, stale, replayed, slow_body or dropped
-  statuses  of each attempt: the answer's, or \"refused\" (no connection, or no TLS), \"timeout\", or
-            \"dropped\" (the connection closed before an answer, by either side)
+  statuses  for each attempt the answer's status, or \"refused\" (no connection, or no TLS), \"timeout\",
+            or \"dropped\" (either side closed the connection before an answer)
   outcome   delivered  answered 200
-            refused    answered 400, as a tampered or stale one must be
-            accepted   tampered or stale, and yet answered 2xx: a fault
-            gave_up    no retry left; or tampered or stale, and answered otherwise
+            refused    answered 400, which is right for tampered, stale and replayed deliveries
+            accepted   tampered or stale, but answered 2xx: a fault of the endpoint
+            gave_up    no retry was left; or tampered or stale, and answered neither 400 nor 2xx
 
 Exit status:
   0  every genuine delivery was answered 200, and every tampered or stale one 400
-  1  not so
+  1  otherwise, or the ledger could not be written
   2  wrong usage; nothing was sent
 
 Examples:
@@ -185,7 +185,7 @@ pub enum Resign {
 }
 
 impl Args {
-    /// Per cent of each kind; what is left is genuine.
+    /// The percentage of each kind; all other deliveries are genuine.
     pub fn shares(&self) -> [(Kind, f64); 6] {
         [
             (Kind::Duplicate, self.duplicates),

@@ -1,4 +1,4 @@
-//! A request body that is sent in pieces, or breaks off.
+//! A request body that is sent in pieces, or that ends early.
 
 use std::io;
 use std::pin::Pin;
@@ -30,7 +30,7 @@ impl Pieces {
         Self { size: body.len().div_ceil(20).max(1), pause: time / 20, ..Self::complete(body) }
     }
 
-    /// Sends the first half. After a pause, in which it leaves, an error closes the connection.
+    /// Sends the first half. After a pause, in which that half is sent, an error closes the connection.
     pub fn half(body: Bytes) -> Self {
         let size = body.len() / 2;
         let pause = Duration::from_millis(20);

@@ -21,25 +21,25 @@ pub struct Sender {
     pub transport: Transport,
     pub signing: Signing,
     pub schedule: Schedule,
-    /// One for each attempt that may be under way.
+    /// As many permits as attempts may be under way.
     pub slots: Arc<Semaphore>,
 }
 
-/// An event that is sent, and its header at the first attempt, once that is over.
+/// An event that is sent, and the header of its first attempt, once that has ended.
 #[derive(Debug)]
 pub struct Sent {
     pub event: Event,
     pub first_header: SetOnce<String>,
 }
 
-/// A delivery to be made.
+/// A delivery that has not begun.
 #[derive(Debug)]
 pub struct Delivery {
     pub kind: Kind,
     pub sent: Arc<Sent>,
-    /// What is sent; the event's own is what is signed.
+    /// The body that is sent. The signature is that of the event's own body.
     pub body: Bytes,
-    /// How its first attempt is sent.
+    /// How the first attempt is sent.
     pub manner: Manner,
 }
 
@@ -53,7 +53,7 @@ pub enum Outcome {
     Accepted,
 }
 
-/// A delivery that is over.
+/// A delivery that has ended.
 #[derive(Debug)]
 pub struct Record {
     pub kind: Kind,
@@ -61,16 +61,16 @@ pub struct Record {
     pub statuses: Vec<Answer>,
     pub latencies: Vec<Duration>,
     pub outcome: Outcome,
-    /// Why the first attempt without an answer had none.
+    /// Why there was no answer, for the first attempt without one.
     pub fault: Option<String>,
 }
 
-/// An attempt that was not answered as it should be.
+/// An attempt whose answer, or lack of one, is a failure.
 #[derive(Debug)]
 pub struct Failure {
     pub kind: Kind,
     pub sent: Arc<Sent>,
-    /// Its number, the first being 1.
+    /// The number of the attempt, from 1.
     pub attempt: u32,
     pub answer: Answer,
     pub fault: Option<String>,
@@ -80,7 +80,7 @@ pub struct Failure {
 /// What follows an attempt.
 #[derive(Clone, Copy, Debug)]
 pub enum Next {
-    /// Another one, after this time.
+    /// Another attempt, after this time.
     Retry(Duration),
     End(Outcome),
 }
@@ -91,21 +91,16 @@ impl Next {
     }
 }
 
-/// What is told of deliveries while they are made.
+/// Reported while deliveries are under way.
 #[derive(Debug)]
 pub enum News {
     Failed(Failure),
-    Over(Record),
+    Ended(Record),
 }
 
 impl Delivery {
-    /// Makes attempts until there is an outcome; the first has its slot.
-    pub async fn make(
-        self,
-        sender: &Sender,
-        slot: OwnedSemaphorePermit,
-        news: &mpsc::Sender<News>,
-    ) {
+    /// Makes attempts until there is an outcome. `slot` is for the first attempt.
+    pub async fn run(self, sender: &Sender, slot: OwnedSemaphorePermit, news: &mpsc::Sender<News>) {
         let mut slot = Some(slot);
         let mut record = Record {
             kind: self.kind,
@@ -140,7 +135,7 @@ impl Delivery {
                     fault: fault.clone(),
                     next,
                 };
-                let _ = news.send(News::Failed(failure)).await; // whoever listens does so to the end
+                let _ = news.send(News::Failed(failure)).await; // the receiver listens to the end
             }
             record.statuses.push(answer);
             record.latencies.extend(latency);
@@ -153,7 +148,7 @@ impl Delivery {
                 }
             }
         }
-        let _ = news.send(News::Over(record)).await;
+        let _ = news.send(News::Ended(record)).await;
     }
 
     async fn attempt(&self, sender: &Sender, attempt: u32, waited: Duration) -> Attempt {
@@ -166,17 +161,17 @@ impl Delivery {
             return sender.transport.post(self.body.clone(), header, manner).await;
         }
         let header = sender.signing.header(self.kind, &self.sent.event.body, waited);
-        let made = sender.transport.post(self.body.clone(), &header, manner).await;
+        let answered = sender.transport.post(self.body.clone(), &header, manner).await;
         if self.kind.is_original() && attempt == 0 {
-            // Only this attempt of this delivery sets it.
+            // No other attempt sets it, so this cannot fail.
             let _ = self.sent.first_header.set(header);
         }
-        made
+        answered
     }
 }
 
-/// `None` if it is to be sent again: what was not answered 200, and a bad one only if not answered
-/// at all.
+/// `None` if the delivery must be sent again: if it was not answered 200, or, for a bad delivery, if
+/// there was no answer at all.
 fn outcome(kind: Kind, answer: &Answer) -> Option<Outcome> {
     match answer {
         Answer::Status(400, _) if kind.is_bad() || kind == Kind::Replayed => Some(Outcome::Refused),

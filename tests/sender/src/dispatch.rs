@@ -1,4 +1,4 @@
-//! Begins the deliveries, in order and at their pace.
+//! Begins the deliveries, in order and at the given rate.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -14,13 +14,13 @@ use crate::kind::Kind;
 use crate::plan::Plan;
 use crate::transport::Manner;
 
-/// How many deliveries may be open at once, so that an endpoint that is down costs no more memory.
-const OPEN: usize = 10_000;
+/// How many deliveries may be open at once. It bounds the memory if the endpoint is down.
+const MAX_OPEN: usize = 10_000;
 
-/// Of how many of the latest originals one is repeated: few, so that a replay is soon after.
+/// A repeat is drawn from this many of the latest originals: few, so that it follows soon after.
 const RECENT: usize = 64;
 
-/// What is to be sent.
+/// Everything that will be sent.
 #[derive(Debug)]
 pub struct Dispatch {
     pub plan: Plan,
@@ -31,21 +31,21 @@ pub struct Dispatch {
 }
 
 impl Dispatch {
-    /// Makes every delivery of the plan; `news` tells of each.
+    /// Makes every delivery of the plan, and reports each to `news`.
     pub async fn run(mut self, sender: Arc<Sender>, news: mpsc::Sender<News>) {
         let mut recent = VecDeque::with_capacity(RECENT);
         let mut pace = self.rate.map(|rate| interval(Duration::from_secs_f64(1.0 / rate)));
-        let open = Arc::new(Semaphore::new(OPEN));
+        let open = Arc::new(Semaphore::new(MAX_OPEN));
         while let Some(delivery) = self.next(&mut recent) {
             if let Some(pace) = &mut pace {
                 pace.tick().await;
             }
-            let Ok(opened) = Arc::clone(&open).acquire_owned().await else { return };
+            let Ok(permit) = Arc::clone(&open).acquire_owned().await else { return };
             let Ok(slot) = Arc::clone(&sender.slots).acquire_owned().await else { return };
             let (sender, news) = (Arc::clone(&sender), news.clone());
             tokio::spawn(async move {
-                delivery.make(&sender, slot, &news).await;
-                drop(opened);
+                delivery.run(&sender, slot, &news).await;
+                drop(permit);
             });
         }
     }
@@ -62,7 +62,7 @@ impl Dispatch {
             recent.push_front(Arc::clone(&sent));
         }
         let body = match kind {
-            // How many draws that takes depends on an id, which no seed repeats: so it draws apart.
+            // The number of draws depends on the id, which no seed repeats. So it draws from a fork.
             Kind::Tampered => sent.event.tampered(&mut self.rng.fork()),
             _ => sent.event.body.clone(),
         };

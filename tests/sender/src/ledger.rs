@@ -10,7 +10,7 @@ use crate::answer::Answer;
 use crate::delivery::{Outcome, Record};
 use crate::kind::Kind;
 
-/// The file, with every line in it as soon as it is written.
+/// The file. Each line reaches it as soon as it is written.
 #[derive(Debug)]
 pub struct Ledger(LineWriter<File>);
 
@@ -25,7 +25,7 @@ struct Line<'r> {
 }
 
 impl Ledger {
-    /// A new file, or an old one emptied.
+    /// Creates the file, or empties it if it exists.
     pub fn create(file: &Path) -> Result<Self, String> {
         match File::create(file) {
             Ok(file) => Ok(Self(LineWriter::new(file))),

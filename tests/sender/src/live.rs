@@ -1,4 +1,4 @@
-//! What goes wrong, told on standard error while it happens.
+//! Reports failed attempts on standard error while deliveries are under way.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -10,23 +10,23 @@ use crate::answer::Answer;
 use crate::delivery::{Failure, Next};
 use crate::tally::Tally;
 
-/// How many failures in a row are told one by one. Then one line a second sums them up, so that
+/// How many failures in a row have a line each. After that, one line a second sums them up, so that
 /// thousands fill neither a screen nor the pipe of a program that reads them late.
-const LINES: u32 = 20;
+const MAX_LINES: u32 = 20;
 
-/// From this delay on, a person who waits is told how not to.
-const LONG: Duration = Duration::from_secs(10);
+/// Before the first delay of this length, a hint says how to wait less.
+const LONG_DELAY: Duration = Duration::from_secs(10);
 
-/// Tells of failed attempts.
+/// Reports failed attempts.
 #[derive(Debug)]
 pub struct Live {
     progress: ProgressBar,
-    /// How many attempts a delivery has.
+    /// The most attempts that a delivery may have.
     attempts: u32,
-    /// How many lines may be written before the next second.
+    /// How many more lines may be written before the next tick.
     lines: u32,
-    /// What is to be summed up.
-    held: Tally,
+    /// The failures that the next tick sums up.
+    unreported: Tally,
     hinted: bool,
 }
 
@@ -35,37 +35,37 @@ impl Live {
         Self {
             progress,
             attempts: retries + 1,
-            lines: LINES,
-            held: Tally::default(),
+            lines: MAX_LINES,
+            unreported: Tally::default(),
             hinted: false,
         }
     }
 
     pub fn failed(&mut self, failure: &Failure) {
-        if self.lines == 0 || self.held.sum() > 0 {
-            self.held.add(&failure.answer);
+        if self.lines == 0 || self.unreported.sum() > 0 {
+            self.unreported.add(&failure.answer);
             return;
         }
         self.lines -= 1;
         self.line(&Line { failure, attempts: self.attempts });
-        if matches!(failure.next, Next::Retry(delay) if delay >= LONG) && !self.hinted {
+        if matches!(failure.next, Next::Retry(delay) if delay >= LONG_DELAY) && !self.hinted {
             self.hinted = true;
-            self.line(&"to wait less: --retries 0 tries once, --time-scale 3600 makes a second of an hour");
+            self.line(&"to wait less, use --retries 0 (a single attempt) or --time-scale 3600 (an hour takes a second)");
         }
     }
 
-    /// To be called every second, and at the end.
+    /// Call this every second, and at the end.
     pub fn tick(&mut self) {
-        if self.held.sum() == 0 {
-            self.lines = LINES.min(self.lines + 1);
+        if self.unreported.sum() == 0 {
+            self.lines = MAX_LINES.min(self.lines + 1);
             return;
         }
-        let held = std::mem::take(&mut self.held);
-        self.line(&format_args!("{} more attempts failed: {held}", held.sum()));
+        let failures = std::mem::take(&mut self.unreported);
+        self.line(&format_args!("{} more attempts failed: {failures}", failures.sum()));
     }
 
     fn line(&self, text: &dyn fmt::Display) {
-        // Whoever reads it may stop reading.
+        // A reader may close the pipe early.
         self.progress.suspend(|| {
             let _ = writeln!(io::stderr(), "{text}");
         });
@@ -102,9 +102,9 @@ impl fmt::Display for Line<'_> {
     }
 }
 
-/// As exact as a person wants it: without the fractions of a second, or of a millisecond.
+/// Rounds down to what a person wants to know: whole seconds, or whole milliseconds if it is short.
 fn coarse(delay: Duration) -> Duration {
-    if delay >= LONG {
+    if delay >= LONG_DELAY {
         Duration::from_secs(delay.as_secs())
     } else {
         Duration::from_millis(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX))

@@ -1,5 +1,5 @@
-//! Sends webhooks as WorkOS does: the signature, the retries, and on request what goes wrong on the
-//! way or comes from someone else.
+//! Sends webhooks as WorkOS does, signed and with retries. On request, it simulates failures on the way,
+//! and deliveries that someone else made.
 
 mod answer;
 mod args;
@@ -43,7 +43,7 @@ use schedule::Schedule;
 use sign::Signing;
 use transport::Transport;
 
-/// On one thread, which is enough, and leaves the others to the endpoint on the same machine.
+/// Uses one thread, which is enough, and leaves the others to an endpoint on the same machine.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let args = Args::parse();
@@ -61,7 +61,7 @@ fn list(args: &Args) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// An error is wrong usage: it comes before anything is sent.
+/// An error means wrong usage. It comes before anything is sent.
 async fn send(args: &Args) -> Result<ExitCode, String> {
     let seed = args.seed.unwrap_or_else(|| fastrand::u32(..));
     let mut rng = Rng::with_seed(seed.into());
@@ -77,25 +77,25 @@ async fn send(args: &Args) -> Result<ExitCode, String> {
     let mut report = Report::new(seed).map_err(|error| error.to_string())?;
 
     let begun = Instant::now();
-    let (news, mut told) = mpsc::channel(1024);
+    let (news, mut incoming) = mpsc::channel(1024);
     tokio::spawn(Dispatch { plan, events, rng, rate: args.rate }.run(sender, news));
     let progress = progress(args.count);
     let mut live = Live::new(progress.clone(), args.retries);
     let mut second = interval(Duration::from_secs(1));
-    let mut failed = None;
+    let mut ledger_error = None;
     loop {
         let news = tokio::select! {
             _ = second.tick() => {
                 live.tick();
                 continue;
             }
-            news = told.recv() => news,
+            news = incoming.recv() => news,
         };
         match news {
             Some(News::Failed(failure)) => live.failed(&failure),
-            Some(News::Over(mut record)) => {
+            Some(News::Ended(mut record)) => {
                 if let Some(Err(error)) = ledger.as_mut().map(|ledger| ledger.write(&record)) {
-                    failed.get_or_insert(error);
+                    ledger_error.get_or_insert(error);
                 }
                 report.add(&mut record);
                 progress.inc(1);
@@ -113,19 +113,19 @@ async fn send(args: &Args) -> Result<ExitCode, String> {
     } else {
         print(&report.to_string());
     }
-    if let Some(error) = &failed {
-        eprintln!("the ledger is not whole: {error}");
+    if let Some(error) = &ledger_error {
+        eprintln!("the ledger is incomplete: {error}");
     }
-    Ok(ExitCode::from(u8::from(failed.is_some() || !report.is_good(args.count))))
+    Ok(ExitCode::from(u8::from(ledger_error.is_some() || !report.is_good(args.count))))
 }
 
-/// Shown on standard error if that is a terminal.
+/// Shown only if standard error is a terminal.
 fn progress(count: u64) -> ProgressBar {
     let style = ProgressStyle::with_template("{wide_bar} {pos} of {len}, {per_sec}, {eta} left");
     ProgressBar::new(count).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// Whoever reads it may stop reading.
+/// A reader may close the pipe early.
 fn print(text: &str) {
     let _ = writeln!(io::stdout(), "{}", text.trim_end());
 }

@@ -51,7 +51,7 @@ impl Counts {
     }
 }
 
-/// Everything that was sent, added up; its `Display` is for people, its JSON for programs.
+/// The counts of everything that was sent. Its `Display` is for people, its JSON for programs.
 #[derive(Debug, Serialize)]
 pub struct Report {
     #[serde(flatten)]
@@ -64,14 +64,14 @@ pub struct Report {
     answers: Tally,
     kinds: BTreeMap<Kind, Counts>,
     seed: u32,
-    /// Why the first attempt without an answer had none.
+    /// Why there was no answer, for the first attempt without one.
     first_fault: Option<String>,
 }
 
-/// In microseconds, to three digits, up to the longest --timeout.
+/// In microseconds, to three digits, up to the largest `--timeout`.
 type Latencies = Histogram<u64>;
 
-const LONGEST: u64 = 86_400_000_000;
+const MAX_LATENCY_US: u64 = 86_400_000_000;
 
 impl Report {
     pub fn new(seed: u32) -> Result<Self, hdrhistogram::CreationError> {
@@ -79,7 +79,7 @@ impl Report {
             all: Counts::default(),
             seconds: 0.0,
             deliveries_per_second: 0.0,
-            latency_ms: Histogram::new_with_max(LONGEST, 3)?,
+            latency_ms: Histogram::new_with_max(MAX_LATENCY_US, 3)?,
             answers: Tally::default(),
             kinds: BTreeMap::new(),
             seed,
@@ -102,7 +102,7 @@ impl Report {
         }
     }
 
-    #[allow(clippy::cast_precision_loss, reason = "not so many deliveries")]
+    #[allow(clippy::cast_precision_loss, reason = "there are far fewer deliveries")]
     pub fn close(&mut self, took: Duration) {
         self.seconds = took.as_secs_f64();
         self.deliveries_per_second = self.all.deliveries as f64 / self.seconds;

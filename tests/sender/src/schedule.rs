@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-/// Twelve delays, of which this is the first and each doubles, add up to three days.
-const FIRST: f64 = 259_200.0 / 4095.0;
+/// The first delay. Twelve delays, each twice as long as the one before, add up to three days.
+const FIRST_DELAY: f64 = 259_200.0 / 4095.0;
 
 /// The retries, in simulated and in real time.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ impl Schedule {
     /// The simulated delay after the attempt with this number, from 0; `None` after the last.
     pub fn delay(self, attempt: u32) -> Option<Duration> {
         (attempt < self.retries)
-            .then(|| Duration::from_secs_f64(FIRST).mul_f64(2f64.powf(attempt.into())))
+            .then(|| Duration::from_secs_f64(FIRST_DELAY).mul_f64(2f64.powf(attempt.into())))
     }
 
     /// The real time to wait for a simulated delay.

@@ -1,4 +1,4 @@
-//! How often each answer was given.
+//! Counts the answers.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -7,11 +7,11 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::answer::Answer;
 
-/// How many different answers are told apart: an endpoint may invent codes without end, and they
-/// are kept in memory. The codes of further ones are left out.
-const MOST: usize = 64;
+/// How many different answers are counted separately. An endpoint may invent any number of codes,
+/// and they stay in memory, so further answers are counted without their codes.
+const MAX_DISTINCT: usize = 64;
 
-/// Answers, counted. Its `Display` is for people; its JSON has them without codes and with.
+/// How often each answer came. Its `Display` is for people; its JSON counts them without and with codes.
 #[derive(Debug, Default)]
 pub struct Tally(BTreeMap<Answer, u64>);
 
@@ -19,7 +19,7 @@ impl Tally {
     pub fn add(&mut self, answer: &Answer) {
         if let Some(count) = self.0.get_mut(answer) {
             *count += 1;
-        } else if self.0.len() < MOST {
+        } else if self.0.len() < MAX_DISTINCT {
             self.0.insert(answer.clone(), 1);
         } else {
             *self.0.entry(answer.without_code()).or_default() += 1;

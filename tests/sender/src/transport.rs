@@ -1,4 +1,4 @@
-//! One attempt: a POST, and what came of it.
+//! One attempt: a POST, and its result.
 
 use std::error::Error;
 use std::fmt;
@@ -24,13 +24,13 @@ pub enum Manner {
     CutBeforeAnswer,
 }
 
-/// What came of an attempt.
+/// The result of an attempt.
 #[derive(Debug)]
 pub struct Attempt {
     pub answer: Answer,
-    /// How long an endpoint took that was sent the request at once.
+    /// How long the endpoint took. Measured only if the request was sent at once.
     pub latency: Option<Duration>,
-    /// Why there is no answer, unless that was meant.
+    /// Why there is no answer, unless that was planned.
     pub fault: Option<String>,
 }
 
@@ -45,7 +45,7 @@ impl Attempt {
         } else {
             Answer::Dropped
         };
-        let error = error.without_url(); // which may hold a password
+        let error = error.without_url(); // the URL may contain a password
         let mut fault = error.to_string();
         let mut cause = error.source();
         while let Some(deeper) = cause {
@@ -69,15 +69,15 @@ impl Transport {
         let url = args.url.clone().ok_or("--url is missing")?;
         if args.slow_body > 0.0 && args.slow_for >= args.timeout {
             return Err(
-                "a slow body would never arrive: --slow-for must be less than --timeout".to_owned()
+                "no slow body would arrive in time; make --slow-for less than --timeout".to_owned()
             );
         }
-        // An error says that there is one already, which would do as well.
+        // It fails only if a provider is installed already, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = Client::builder()
             .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
             .timeout(args.timeout)
-            // Before servers commonly close an idle connection, which would lose a request to it.
+            // Sooner than servers commonly close an idle connection, which would lose a request on it.
             .pool_idle_timeout(Duration::from_secs(3))
             .redirect(redirect::Policy::none())
             .no_proxy();
@@ -87,13 +87,14 @@ impl Transport {
                     "--ca is of no use with http; make --url begin with https://".to_owned()
                 );
             }
-            builder = builder.tls_certs_only([]); // a machine without certificates will do
+            builder = builder.tls_certs_only([]); // so that a machine without certificates will do
         } else if let Some(file) = &args.ca {
-            let told = |fault: &dyn fmt::Display| format!("--ca {}: {fault}", file.display());
-            let pem = fs::read(file).map_err(|error| told(&error))?;
-            let certificates = Certificate::from_pem_bundle(&pem).map_err(|error| told(&error))?;
+            let failed = |fault: &dyn fmt::Display| format!("--ca {}: {fault}", file.display());
+            let pem = fs::read(file).map_err(|error| failed(&error))?;
+            let certificates =
+                Certificate::from_pem_bundle(&pem).map_err(|error| failed(&error))?;
             if certificates.is_empty() {
-                return Err(told(&"it has no certificate; it must be PEM"));
+                return Err(failed(&"it contains no certificate; it must be a PEM file"));
             }
             builder = builder.tls_certs_only(certificates);
         }
@@ -124,12 +125,12 @@ impl Transport {
                 cut(self.send(body, header).await)
             }
             Manner::CutBeforeAnswer => {
-                let (body, gone) = Pieces::watched(body);
-                // The body is gone when it lies in the socket; to drop the request then closes it.
+                let (body, sent) = Pieces::watched(body);
+                // Once the socket has taken the body, dropping the request closes the connection.
                 tokio::select! {
                     biased;
                     answered = self.send(Body::wrap(body), header) => cut(answered),
-                    _ = gone => Attempt::CUT,
+                    _ = sent => Attempt::CUT,
                 }
             }
         }
@@ -146,19 +147,22 @@ impl Transport {
     }
 }
 
-/// The longest answer that is searched for a code.
-const LONGEST_REFUSAL: usize = 4 << 10;
+/// A longer answer is not searched for a code.
+const MAX_REFUSAL_LEN: usize = 4 << 10;
 
-/// Reads the answer to its end, so that the connection can be used again; not a long one.
+/// A longer answer is not read to its end.
+const MAX_ANSWER_LEN: usize = 64 << 10;
+
+/// Reads the answer to its end, unless it is long, so that the connection can be reused.
 async fn read(mut response: Response) -> Attempt {
     let mut body = Vec::new();
     let mut length = 0;
     while let Ok(Some(chunk)) = response.chunk().await {
         length += chunk.len();
-        if length > 64 << 10 {
+        if length > MAX_ANSWER_LEN {
             break;
         }
-        if length <= LONGEST_REFUSAL {
+        if length <= MAX_REFUSAL_LEN {
             body.extend_from_slice(&chunk);
         } else {
             body.clear();
@@ -168,7 +172,7 @@ async fn read(mut response: Response) -> Attempt {
     Attempt { answer, latency: None, fault: None }
 }
 
-/// An answer that came too early does not count; that no connection could be made does.
+/// An answer that came too early does not count. A failure to connect does.
 fn cut(answered: reqwest::Result<Response>) -> Attempt {
     match answered {
         Err(error) if error.is_connect() || error.is_timeout() => Attempt::failed(error),

@@ -1,4 +1,4 @@
-//! An endpoint that verifies what it is sent, and remembers it.
+//! An endpoint that verifies requests and records them.
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -26,11 +26,11 @@ pub struct Request {
     pub header: String,
     pub body: Vec<u8>,
     pub pieces: usize,
-    /// Whether the body came to its end.
+    /// Whether the body arrived completely.
     pub whole: bool,
-    /// The number of the connection that it came on.
+    /// The number of the connection that it arrived on.
     pub connection: usize,
-    /// "ok", or the code with which hookseal refuses it.
+    /// "ok", or hookseal's error code.
     pub verdict: String,
 }
 
@@ -43,20 +43,20 @@ impl Request {
         self.json()["id"].as_str().unwrap().to_owned()
     }
 
-    /// When it claims to have been signed, in milliseconds.
+    /// The signature's timestamp, in milliseconds.
     pub fn signed_at(&self) -> i64 {
         let (t, _) = self.header.strip_prefix("t=").unwrap().split_once(',').unwrap();
         t.parse().unwrap()
     }
 }
 
-/// In place of a status: the connection is closed, and nothing answered.
+/// In place of a status: closes the connection without an answer.
 pub const NO_ANSWER: u16 = 0;
 
-/// A status, after how long, and a body.
+/// The status, the delay before it, and the body.
 type Answer = (u16, Duration, String);
 
-/// What to answer to a request, by its number.
+/// Chooses the answer to a request, also by its number.
 type Answering = dyn Fn(usize, &Request) -> Answer + Send + Sync;
 
 struct Shared {
@@ -72,17 +72,17 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
-    /// Answers as it should: 200 to what is genuine, 400 to the rest.
+    /// Answers correctly: 200 to a genuine request, 400 to any other.
     pub fn verifying() -> Self {
         Self::answering(|_, request| if request.verdict == "ok" { 200 } else { 400 })
     }
 
     pub fn answering(answer: impl Fn(usize, &Request) -> u16 + Send + Sync + 'static) -> Self {
-        Self::telling(move |number, request| (answer(number, request), String::new()))
+        Self::answering_with_body(move |number, request| (answer(number, request), String::new()))
     }
 
-    /// Answers a status and a body.
-    pub fn telling(
+    /// Answers with a status and a body.
+    pub fn answering_with_body(
         answer: impl Fn(usize, &Request) -> (u16, String) + Send + Sync + 'static,
     ) -> Self {
         let answering = move |number, request: &Request| {
@@ -92,7 +92,7 @@ impl Endpoint {
         Self::start(answering, None)
     }
 
-    /// Answers 200 to what is genuine, each time after `delay`.
+    /// Answers correctly, each time after `delay`.
     pub fn slow(delay: Duration) -> Self {
         let answering = move |_, request: &Request| {
             (if request.verdict == "ok" { 200 } else { 400 }, delay, String::new())
@@ -155,7 +155,7 @@ async fn serve(
         let shared = Arc::clone(&shared);
         async move { answer(request, connection, &shared).await }
     });
-    // The sender may close the connection wherever it likes, and what came before is remembered.
+    // The sender may close the connection at any point. What came before is recorded.
     let _ = http1::Builder::new()
         .half_close(true)
         .serve_connection(TokioIo::new(stream), service)

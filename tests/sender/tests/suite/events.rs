@@ -35,20 +35,20 @@ fn an_event_is_compact_json_with_its_own_id_and_time() {
 }
 
 #[test]
-fn the_catalogue_is_sent_in_turn_and_patterns_choose_from_it() {
-    let listed = |arguments: &str| -> Vec<String> {
+fn the_catalogue_is_sent_in_turn_and_patterns_select_from_it() {
+    let list = |arguments: &str| -> Vec<String> {
         let run = run(&format!("--list {arguments}"), None);
         assert_eq!(run.code, 0);
         run.stdout.lines().map(str::to_owned).collect()
     };
-    let all = listed("");
+    let all = list("");
     assert!(all.len() > 100);
-    let some = listed("--event dsync.* --event user.created,connection.*");
+    let some = list("--event dsync.* --event user.created,connection.*");
     assert!(some.contains(&"dsync.group.user_added".to_owned()));
-    let chosen = |name: &String| {
+    let selected = |name: &String| {
         name.starts_with("dsync.") || name.starts_with("connection.") || name == "user.created"
     };
-    assert_eq!(some, all.iter().filter(|name| chosen(name)).cloned().collect::<Vec<_>>());
+    assert_eq!(some, all.iter().filter(|name| selected(name)).cloned().collect::<Vec<_>>());
 
     let endpoint = Endpoint::verifying();
     assert_eq!(send(&endpoint.url, &format!("--count {} --concurrency 1", all.len())).code, 0);

@@ -1,6 +1,6 @@
-//! The sender as its users have it: the program, against an endpoint on this machine.
+//! Tests the program as users run it, against an endpoint on this machine.
 
-// Tests may panic; beyond `#[test]` itself, clippy does not know that this is one.
+// Tests may panic, but clippy knows that only of functions with `#[test]`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod endpoint;

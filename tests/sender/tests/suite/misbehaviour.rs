@@ -27,7 +27,7 @@ fn all_have(run: &Run, kind: &str, outcome: &str, number: usize) {
 
 #[test]
 fn duplicates_repeat_the_body_of_an_earlier_delivery_with_a_new_signature() {
-    let endpoint = Endpoint::slow(Duration::from_millis(5)); // so that no two are signed at once
+    let endpoint = Endpoint::slow(Duration::from_millis(5)); // so that no two have the same timestamp
     let run = send(&endpoint.url, "--count 40 --duplicates 50 --concurrency 1");
     assert_eq!(run.code, 0);
     all_have(&run, "genuine", "delivered", 20);
@@ -75,7 +75,7 @@ fn tampered_bodies_differ_from_the_signed_ones_in_one_byte_and_are_not_retried()
     all_have(&run, "tampered", "refused", 20);
     let requests = endpoint.requests();
     assert_eq!(requests.len(), 40);
-    let tampered = of_kind(&run, &requests, "tampered"); // which reads them: they are still JSON
+    let tampered = of_kind(&run, &requests, "tampered"); // reads their ids, so they are still JSON
     assert_eq!(tampered.len(), 20);
     assert!(tampered.iter().all(|request| request.verdict == "signature_mismatch"));
 
@@ -181,7 +181,7 @@ fn dropped_connections_close_in_the_body_or_before_the_answer_and_are_retried() 
     for line in &run.ledger {
         assert_eq!(line["statuses"], json!(["dropped", 200]));
     }
-    assert!(run.summary()["first_fault"].is_null()); // they were meant
+    assert!(run.summary()["first_fault"].is_null()); // they were planned
     let requests = endpoint.requests();
     let (broken, whole): (Vec<_>, Vec<_>) = requests.iter().partition(|request| !request.whole);
     let unread = whole.len() - 20;
@@ -233,7 +233,7 @@ fn all_kinds_at_once_have_the_planned_counts_and_a_seed_repeats_them() {
         (run.summary(), kinds)
     };
     let ((summary, kinds), (_, again)) = (run(), run());
-    assert!(kinds == again, "the same seed chose others");
+    assert!(kinds == again, "the same seed made other choices");
     assert_eq!(summary["deliveries"], 1000);
     assert_eq!(summary["delivered"], 900);
     assert_eq!(summary["refused"], 100);

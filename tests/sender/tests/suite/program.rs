@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 pub const SECRET: &str = "whsec_sender_suite";
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Run {
     pub code: i32,
@@ -27,12 +27,12 @@ impl Run {
     }
 }
 
-/// Runs it against `url`, with a summary in JSON and 3 seconds for 3 days.
+/// Runs it against `url`, with a JSON summary, and with 3 days shortened to 3 seconds.
 pub fn send(url: &str, arguments: &str) -> Run {
     run(&format!("--url {url} --json --time-scale 86400 {arguments}"), Some(SECRET))
 }
 
-/// Runs it with these arguments, which have no blanks in them, and this secret.
+/// Runs it with these arguments, which are split at blanks, and this secret.
 pub fn run(arguments: &str, secret: Option<&str>) -> Run {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("ledger.jsonl");
@@ -60,7 +60,7 @@ fn command(arguments: &str, secret: Option<&str>) -> Command {
     command
 }
 
-/// A run that is not over; it ends when this is dropped.
+/// A run that has not ended. Dropping this ends it.
 pub struct Running(Child);
 
 impl Running {
@@ -69,8 +69,8 @@ impl Running {
         Self(command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap())
     }
 
-    /// The first `count` lines of its standard error, for which it has 30 seconds.
-    pub fn told(&mut self, count: usize) -> Vec<String> {
+    /// The first `count` lines of standard error. Each may take up to 30 seconds.
+    pub fn stderr_lines(&mut self, count: usize) -> Vec<String> {
         let stderr = BufReader::new(self.0.stderr.take().unwrap());
         let (sender, lines) = mpsc::channel();
         thread::spawn(move || stderr.lines().try_for_each(|line| sender.send(line.unwrap())));
@@ -78,7 +78,7 @@ impl Running {
         (0..count).map(|_| next()).collect()
     }
 
-    pub fn is_over(&mut self) -> bool {
+    pub fn has_ended(&mut self) -> bool {
         self.0.try_wait().unwrap().is_some()
     }
 }

@@ -9,7 +9,7 @@ use tokio_rustls::rustls::{ServerConfig, crypto::ring};
 use crate::endpoint::Endpoint;
 use crate::program::send;
 
-/// An endpoint, and the PEM of the authority that its certificate is of.
+/// An endpoint, and the PEM of the authority that signed its certificate.
 fn endpoint() -> (Endpoint, String) {
     let mut authority = CertificateParams::new(Vec::new()).unwrap();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -33,7 +33,7 @@ fn endpoint() -> (Endpoint, String) {
 }
 
 #[test]
-fn an_authority_of_ones_own_is_trusted_when_it_is_named_and_only_then() {
+fn a_private_authority_is_trusted_only_if_it_is_named() {
     let (endpoint, pem) = endpoint();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("ca.pem");

@@ -16,7 +16,7 @@ fn wrong_usage_is_reported_with_its_cure_before_anything_is_sent() {
         (format!("--url {url} --payload x --event user.created"), "cannot be used with"),
         (format!("--url {url} --ca no-such-file"), "--ca is of no use with http"),
         ("--url https://127.0.0.1:1/ --ca no-such-file".to_owned(), "--ca no-such-file: No such"),
-        ("--url https://127.0.0.1:1/ --ca Cargo.toml".to_owned(), "must be PEM"),
+        ("--url https://127.0.0.1:1/ --ca Cargo.toml".to_owned(), "must be a PEM file"),
         (format!("--url {url} --count 10 --stale 60 --tampered 60"), "lower them"),
         (format!("--url {url} --count 10 --stale 1"), "raise --count"),
         (format!("--url {url} --count 10 --duplicates 100"), "repeat a genuine delivery"),
@@ -28,10 +28,10 @@ fn wrong_usage_is_reported_with_its_cure_before_anything_is_sent() {
         (format!("--url {url} --timeout 100000"), "at most 86400"),
         (format!("--url {url} --count 100 --slow-body 1 --slow-for 10"), "less than --timeout"),
     ];
-    for (arguments, told) in cases {
+    for (arguments, expected) in cases {
         let run = run(&arguments, Some(SECRET));
         assert_eq!(run.code, 2, "{arguments}: {run:?}");
-        assert!(run.stderr.contains(told), "{arguments}: {}", run.stderr);
+        assert!(run.stderr.contains(expected), "{arguments}: {}", run.stderr);
         assert!(run.stdout.is_empty());
     }
     assert!(endpoint.requests().is_empty());
@@ -40,29 +40,29 @@ fn wrong_usage_is_reported_with_its_cure_before_anything_is_sent() {
 #[test]
 fn an_invalid_secret_is_refused_and_not_shown() {
     let arguments = "--url http://127.0.0.1:1/ --retries 0";
-    for (secret, told) in [
+    for (secret, expected) in [
         (None, "WORKOS_WEBHOOK_SECRET is not set"),
         (Some("whsec_hidden\n"), "white space"),
         (Some("whsec_hidden whsec_hidden2"), "several secrets"),
     ] {
         let run = run(arguments, secret);
         assert_eq!(run.code, 2);
-        assert!(run.stderr.contains(told), "{}", run.stderr);
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
         assert!(!run.stderr.contains("whsec_hidden"));
     }
     assert_eq!(run(arguments, Some("")).code, 2);
 }
 
 #[test]
-fn people_get_a_table() {
+fn the_summary_is_a_table_for_people() {
     let endpoint = Endpoint::verifying();
     let run =
         run(&format!("--url {} --count 20 --tampered 10 --seed 5", endpoint.url), Some(SECRET));
     assert_eq!(run.code, 0);
-    for told in
+    for expected in
         ["genuine", "tampered", "wrongly accepted", "p99", "200 x 18, 400 x 2", "seed       5"]
     {
-        assert!(run.stdout.contains(told), "{told}: {}", run.stdout);
+        assert!(run.stdout.contains(expected), "{expected}: {}", run.stdout);
     }
     assert!(run.stderr.is_empty(), "no progress bar where there is no terminal: {}", run.stderr);
 }
