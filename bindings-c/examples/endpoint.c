@@ -6,12 +6,12 @@
 #include <string.h>
 #include <strings.h>
 
-/* A client that is still sending would not read an answer, so a refused body is read to its end,
+/* A client that is still sending would not read an answer. So a refused body is read to its end,
  * unless it is longer than this. */
-#define DISCARDED_AT_MOST ((size_t)16 << 20)
+#define MAX_DISCARDED ((size_t)16 << 20)
 
-/* On epoll, libmicrohttpd misses a client's end that arrives along with its last bytes: then this
- * is what bounds a body that breaks off. */
+/* With epoll, libmicrohttpd does not notice if a client closes the connection along with its last
+ * bytes. Then only this timeout ends an incomplete body. */
 #define IDLE_SECONDS 10u
 
 struct request {
@@ -19,11 +19,11 @@ struct request {
     hookseal_verification *verification;
     hookseal_status status;
     size_t discarded;
-    int is_complete; /* all of the body has come */
+    int is_complete; /* the whole body has arrived */
 };
 
-/* All headers of a name, joined as HTTP does. It has room for one byte more than hookseal accepts,
- * so that what is cut off is refused. */
+/* All headers of a name, joined with ", " as in HTTP. There is room for one byte more than hookseal
+ * accepts, so a value that had to be cut is refused. */
 struct header {
     const char *name;
     unsigned int count;
@@ -94,12 +94,12 @@ static void refuse(struct request *request, hookseal_status status, const char *
     if (request->endpoint->on_refusal) request->endpoint->on_refusal(status, message);
 }
 
-/* For a status that the last call gave. */
+/* For a status that the last call of hookseal returned. */
 static void refuse_unless_ok(struct request *request, hookseal_status status) {
     if (status != HOOKSEAL_OK) refuse(request, status, hookseal_last_error_message());
 }
 
-/* For one that the endpoint finds itself. */
+/* For a fault that the endpoint detects itself. */
 static void refuse_request(struct request *request, hookseal_status status) {
     refuse(request, status, hookseal_status_message(status));
 }
@@ -118,7 +118,7 @@ static hookseal_status begin(struct request *request, struct MHD_Connection *con
                                              request->endpoint->limit, &request->verification);
 }
 
-/* The headers are there, the body is not. */
+/* The headers have arrived, the body has not. */
 static enum MHD_Result start(struct request *request, struct MHD_Connection *connection,
                              const char *method) {
     if (!request->endpoint) return MHD_YES;
@@ -128,20 +128,20 @@ static enum MHD_Result start(struct request *request, struct MHD_Connection *con
     }
     refuse_unless_ok(request, admit(request, connection));
     if (request->status == HOOKSEAL_PAYLOAD_TOO_LARGE) {
-        return answer_refusal(connection, request->status); /* now: nothing of it is read */
+        return answer_refusal(connection, request->status); /* at once, without reading the body */
     }
     if (request->status == HOOKSEAL_OK) refuse_unless_ok(request, begin(request, connection));
     return MHD_YES;
 }
 
-static enum MHD_Result take(struct request *request, const char *chunk, size_t size) {
+static enum MHD_Result add_chunk(struct request *request, const char *chunk, size_t size) {
     if (request->verification && request->status == HOOKSEAL_OK) {
         refuse_unless_ok(request, hookseal_verification_update(request->verification,
                                                                (const uint8_t *)chunk, size));
         return MHD_YES;
     }
     request->discarded += size;
-    return request->discarded > DISCARDED_AT_MOST ? MHD_NO : MHD_YES;
+    return request->discarded > MAX_DISCARDED ? MHD_NO : MHD_YES;
 }
 
 static enum MHD_Result finish(struct request *request, struct MHD_Connection *connection) {
@@ -161,7 +161,7 @@ static enum MHD_Result finish(struct request *request, struct MHD_Connection *co
     return answer(connection, status, response);
 }
 
-/* libmicrohttpd calls it with the headers, with each chunk of the body, and at the end. */
+/* libmicrohttpd calls this with the headers, with each chunk of the body, and at the end. */
 static enum MHD_Result on_access(void *endpoints, struct MHD_Connection *connection,
                                  const char *url, const char *method, const char *version,
                                  const char *chunk, size_t *chunk_size, void **context) {
@@ -177,7 +177,7 @@ static enum MHD_Result on_access(void *endpoints, struct MHD_Connection *connect
     if (*chunk_size != 0) {
         const size_t size = *chunk_size;
         *chunk_size = 0;
-        return take(request, chunk, size);
+        return add_chunk(request, chunk, size);
     }
     return finish(request, connection);
 }

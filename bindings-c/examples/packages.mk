@@ -1,8 +1,8 @@
-# Finds the libraries of the examples. PREFIX is where hookseal is installed.
+# Finds the libraries of the examples. hookseal is installed in PREFIX.
 PREFIX     ?= /usr/local
 PKG_CONFIG ?= pkg-config
 
-# Some pkg-configs, such as the one that pip installs, do not know the system's folders.
+# Some builds of pkg-config, such as pip's, do not search the system's folders.
 empty  :=
 FOUND  := $(PREFIX)/lib/pkgconfig $(PKG_CONFIG_PATH) /usr/local/lib/pkgconfig \
           /usr/lib/$(shell $(CC) -print-multiarch 2>/dev/null)/pkgconfig \
@@ -11,7 +11,7 @@ PKG    := PKG_CONFIG_PATH=$(subst $(empty) $(empty),:,$(FOUND)) $(PKG_CONFIG)
 LIBS    = $$($(PKG) --libs $(PACKAGES)) -Wl,-rpath,$$($(PKG) --variable=libdir hookseal)
 CFLAGS_OF_PACKAGES = $$($(PKG) --cflags $(PACKAGES))
 
-# Named before anything is built.
+# The Debian packages, which `packages` names if a library is missing.
 debian_libmicrohttpd := libmicrohttpd-dev
 debian_sqlite3       := libsqlite3-dev
 debian_libpq         := libpq-dev
@@ -19,6 +19,6 @@ debian_nlohmann_json := nlohmann-json3-dev
 
 .PHONY: packages
 packages:
-	@$(PKG) --exists hookseal || { echo "missing: hookseal; make -C bindings-c install PREFIX=$(PREFIX)" >&2; exit 1; }
+	@$(PKG) --exists hookseal || { echo "missing: hookseal; run make -C bindings-c install PREFIX=$(PREFIX)" >&2; exit 1; }
 	@$(foreach package,$(filter-out hookseal,$(PACKAGES)),$(PKG) --exists $(package) || \
 	    { echo "missing: $(package); install it (Debian: $(debian_$(package)))" >&2; exit 1; };) true

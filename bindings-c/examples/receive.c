@@ -1,6 +1,6 @@
-/* A webhook endpoint with libmicrohttpd. Run it with WORKOS_WEBHOOK_SECRET set; it
- * listens on port 8000 of this machine, and prints what it is sent. To lose nothing, store an event
- * by its id before you answer 200: see receiver/. */
+/* A webhook endpoint with libmicrohttpd. Run it with WORKOS_WEBHOOK_SECRET set. It listens on port
+ * 8000 of this machine and prints each event. To lose no event, store it by its id before you answer
+ * 200: see receiver/. */
 
 #include <errno.h>
 #include <signal.h>
@@ -10,7 +10,7 @@
 
 #include "endpoint.h"
 
-/* What happened is in the member "data": hookseal_event_member gives it as JSON text. */
+/* The event's data is in its member "data"; hookseal_event_member returns it as JSON text. */
 static unsigned int print(const hookseal_event *event, struct MHD_Response **response) {
     (void)response;
     printf("%s %s\n", (const char *)hookseal_event_type(event).data,
@@ -38,7 +38,7 @@ int main(void) {
     struct endpoint endpoints[] = {
         {"/webhooks", verifier, HOOKSEAL_BODY_LIMIT_DEFAULT, print, log_refusal}, {0}};
 
-    /* Blocked before the daemon's threads are made, which inherit that. */
+    /* Block the signals before the daemon starts its thread, which inherits that. */
     sigemptyset(&stop);
     sigaddset(&stop, SIGINT);
     sigaddset(&stop, SIGTERM);

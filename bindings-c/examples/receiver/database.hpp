@@ -1,5 +1,5 @@
-// What the inbox and the handler ask of a database. Their SQL is the same for both: sqlite.cpp and
-// postgres.cpp only carry it.
+// The interface to the database. The inbox and the handler use the same SQL for SQLite and PostgreSQL;
+// sqlite.cpp and postgres.cpp only execute it.
 
 #ifndef DATABASE_HPP
 #define DATABASE_HPP
@@ -43,18 +43,19 @@ enum class Commit {
     soon,
 };
 
-/// For one thread at a time. It connects when it is first used, and again after it was cut off.
+/// Only one thread at a time may use it. It connects at the first use, and again after the connection
+/// was lost.
 class Database {
 public:
     virtual ~Database() = default;
 
-    /// One statement; its parameters are $1, $2, ... Throws Unavailable and DatabaseError.
+    /// Runs one statement, with the parameters $1, $2, ... Throws Unavailable and DatabaseError.
     virtual Result run(const std::string &sql, const Row &parameters = {}) = 0;
 
-    /// What begins a transaction that will write.
+    /// The statement that begins a transaction that will write.
     virtual const char *begin() const = 0;
 
-    /// Ends a transaction without effect; nothing if it was cut off already.
+    /// Rolls the transaction back. Does nothing if the connection was lost already.
     virtual void roll_back() noexcept = 0;
 };
 

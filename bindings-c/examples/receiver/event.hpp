@@ -1,4 +1,4 @@
-// What is read of an event.
+// Reads the parts of an event that the receiver needs.
 
 #ifndef EVENT_HPP
 #define EVENT_HPP
@@ -24,7 +24,7 @@ struct Event {
     nlohmann::json json; ///< the whole envelope
 };
 
-/// Throws std::runtime_error for what cannot be stored.
+/// Throws std::runtime_error if the id or the name cannot be stored.
 Envelope read_envelope(const hookseal::Event &event);
 
 /// Reads a payload that was verified before it was stored.

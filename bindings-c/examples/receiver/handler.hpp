@@ -1,4 +1,4 @@
-// What an event does: the part to replace with your own.
+// The effect of an event. Replace this with your own.
 
 #ifndef HANDLER_HPP
 #define HANDLER_HPP
@@ -8,9 +8,9 @@
 
 namespace receiver {
 
-/// Keeps connections and directories as the events tell. Handling an event twice is handling it
-/// once. What it writes is part of a transaction that the caller commits; what it throws is why it
-/// will be tried again.
+/// Updates the tables of connections and directories. Handling an event twice has the same effect as
+/// handling it once. All writes are part of a transaction that the caller commits. An exception makes
+/// the caller retry the event.
 void handle(const Event &event, Database &database);
 
 } // namespace receiver

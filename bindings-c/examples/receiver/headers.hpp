@@ -1,4 +1,4 @@
-// What a request's headers say.
+// Reads the headers of a request.
 
 #ifndef HEADERS_HPP
 #define HEADERS_HPP
@@ -10,7 +10,7 @@
 
 namespace receiver {
 
-/// All headers of a name, joined as HTTP does.
+/// All headers of a name, joined with ", " as in HTTP.
 std::optional<std::string> find_header(MHD_Connection *connection, const char *name);
 
 } // namespace receiver

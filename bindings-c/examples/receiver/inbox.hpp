@@ -1,4 +1,4 @@
-// The durable inbox: every event that was answered with 200, by its id.
+// The durable inbox. It has every event that was answered with 200, by its id.
 
 #ifndef INBOX_HPP
 #define INBOX_HPP
@@ -33,7 +33,8 @@ struct Stored {
     std::optional<std::string> error;
 };
 
-/// For one thread at a time. Every function may throw Unavailable, and then has changed nothing.
+/// Only one thread at a time may use it. Every function may throw Unavailable; then it has changed
+/// nothing.
 class Inbox {
 public:
     using Handle = std::function<void(const Event &, Database &)>;

@@ -24,15 +24,15 @@ struct Clear {
 using Connection = std::unique_ptr<PGconn, Finish>;
 using Reply = std::unique_ptr<PGresult, Clear>;
 
-/// How long the receive process waits for one answer. A worker's statement may take its time.
-constexpr int silence_limit_ms = 5000;
+/// How long the receive process waits for one answer. A worker's statement may take longer.
+constexpr int reply_timeout_ms = 5000;
 
-/// One process at a time makes the tables: IF NOT EXISTS alone may collide.
+/// Only one process at a time may create the tables, because concurrent IF NOT EXISTS can fail.
 constexpr auto schema_lock = "SELECT pg_advisory_xact_lock(5063872145);";
 
 /// SQLSTATEs or their classes that are not the statement's fault: a broken connection, a read-only
 /// standby, a deadlock or similar, a lack of resources, a shutdown, a system error.
-constexpr const char *passing[] = {"08", "25006", "40", "53", "57P", "58"};
+constexpr const char *transient_sqlstates[] = {"08", "25006", "40", "53", "57P", "58"};
 
 std::string first_line(std::string_view text) {
     return std::string(text.substr(0, text.find('\n')));
@@ -48,7 +48,7 @@ public:
         std::vector<const char *> values;
         for (const auto &parameter : parameters) {
             if (parameter && parameter->find('\0') != std::string::npos) {
-                throw DatabaseError("PostgreSQL has no text with a NUL in it");
+                throw DatabaseError("PostgreSQL's text cannot contain a NUL");
             }
             values.push_back(parameter ? parameter->c_str() : nullptr);
         }
@@ -72,7 +72,7 @@ public:
 
 private:
     void connect() {
-        // Those before the URL, it may overrule; a server that is gone must not hold us for long.
+        // The URL may override the keywords before it. They limit the wait for a server that is down.
         const std::array keywords{"connect_timeout", "tcp_user_timeout", "dbname",
                                   "client_encoding", static_cast<const char *>(nullptr)};
         const std::array values{"3", "10000", url_.c_str(), "UTF8",
@@ -88,7 +88,7 @@ private:
         try {
             set_up();
         } catch (...) {
-            connection_.reset(); // half set up it is of no use
+            connection_.reset(); // a half prepared connection is useless
             throw;
         }
     }
@@ -108,24 +108,24 @@ private:
     const std::string &prepare(const std::string &sql) {
         auto &name = prepared_[sql];
         if (name.empty()) {
-            auto made = "receiver_" + std::to_string(++statements_);
-            await(PQsendPrepare(connection_.get(), made.c_str(), sql.c_str(), 0, nullptr));
-            name = std::move(made);
+            auto new_name = "receiver_" + std::to_string(++statements_);
+            await(PQsendPrepare(connection_.get(), new_name.c_str(), sql.c_str(), 0, nullptr));
+            name = std::move(new_name);
         }
         return name;
     }
 
-    /// The last reply to what was sent. libpq itself would wait without end for a server that hangs.
+    /// The last reply. libpq itself would wait forever for a server that hangs.
     Reply await(int sent) {
         Reply last;
         while (sent) {
             while (PQisBusy(connection_.get())) {
                 pollfd socket{PQsocket(connection_.get()), POLLIN, 0};
-                if (poll(&socket, 1, commit_ == Commit::durable ? silence_limit_ms : -1) == 0) {
+                if (poll(&socket, 1, commit_ == Commit::durable ? reply_timeout_ms : -1) == 0) {
                     connection_.reset();
-                    throw Unavailable("the server is silent");
+                    throw Unavailable("the database server does not answer");
                 }
-                if (!PQconsumeInput(connection_.get())) break; // PQgetResult tells why
+                if (!PQconsumeInput(connection_.get())) break; // PQgetResult reports why
             }
             Reply next(PQgetResult(connection_.get()));
             if (!next) break;
@@ -142,14 +142,15 @@ private:
         const char *field = PQresultErrorField(reply, PG_DIAG_SQLSTATE);
         const std::string state = field ? field : "";
         const char *primary = PQresultErrorField(reply, PG_DIAG_MESSAGE_PRIMARY);
-        // Not the detail, which quotes.
+        // Without the detail, which may quote data.
         const auto message = first_line(primary ? primary : PQerrorMessage(connection_.get()));
 
         const auto begins = [&](const char *code) { return state.rfind(code, 0) == 0; };
-        const bool passes =
-            state.empty() || std::any_of(std::begin(passing), std::end(passing), begins);
-        if (passes || PQstatus(connection_.get()) != CONNECTION_OK) connection_.reset();
-        if (passes) throw Unavailable(message);
+        const bool is_transient =
+            state.empty() ||
+            std::any_of(std::begin(transient_sqlstates), std::end(transient_sqlstates), begins);
+        if (is_transient || PQstatus(connection_.get()) != CONNECTION_OK) connection_.reset();
+        if (is_transient) throw Unavailable(message);
         throw DatabaseError(message + " (SQLSTATE " + state + ")");
     }
 
@@ -165,7 +166,7 @@ private:
     const std::chrono::seconds lease_;
     const Commit commit_;
     Connection connection_;
-    std::map<std::string, std::string> prepared_; ///< names, by the SQL
+    std::map<std::string, std::string> prepared_; ///< the names of statements, by their SQL
     std::size_t statements_ = 0;
     bool has_schema_ = false;
 };

@@ -26,21 +26,21 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t body_limit = hookseal::default_body_limit;
-/// A client that is still sending would not read an answer, so a refused body is read to its end,
+/// A client that is still sending would not read an answer. So a refused body is read to its end,
 /// unless it is longer than this.
-constexpr std::size_t discarded_at_most = 16 << 20;
-/// A body has this long in all, however steadily it drips.
-constexpr auto body_time = 30s;
-/// How long a request waits for a store that is away.
-constexpr auto store_time = 10s;
-constexpr auto health_time = 1s;
+constexpr std::size_t max_discarded = 16 << 20;
+/// The deadline of a whole body, even if it keeps arriving slowly.
+constexpr auto body_timeout = 30s;
+/// How long a request waits if the store is unavailable.
+constexpr auto store_timeout = 10s;
+constexpr auto health_timeout = 1s;
 constexpr unsigned idle_seconds = 30;
 constexpr unsigned connection_limit = 512;
 
 struct Answer {
     unsigned status;
     std::string_view error; ///< empty: no body
-    const char *allowed = nullptr; ///< the method, where another was used
+    const char *allowed = nullptr; ///< the allowed method, if the request used another
 };
 
 Answer answer_of(Writer::Outcome outcome) {
@@ -65,8 +65,9 @@ struct Request {
 
 hookseal::Verifier make_verifier(const std::vector<std::string> &secrets) {
     if (secrets.empty()) {
-        throw SettingsError("WORKOS_WEBHOOK_SECRET is not set: the WorkOS dashboard shows it, on "
-                            "the page of the endpoint");
+        throw SettingsError(
+            "WORKOS_WEBHOOK_SECRET is not set; set it to the secret that the WorkOS "
+            "dashboard shows on the endpoint's page");
     }
     try {
         return hookseal::Verifier(std::vector<std::string_view>(secrets.begin(), secrets.end()));
@@ -86,13 +87,13 @@ public:
         return MHD_get_daemon_info(daemon_.get(), MHD_DAEMON_INFO_BIND_PORT)->port;
     }
 
-    /// Answers what has begun, and takes nothing new.
+    /// Answers the open requests, and accepts no new ones.
     ~Server() {
         const auto listening = MHD_quiesce_daemon(daemon_.get());
         stopping_ = true;
-        const auto limit = Clock::now() + store_time;
+        const auto limit = Clock::now() + store_timeout;
         while (open_requests_ > 0 && Clock::now() < limit) std::this_thread::sleep_for(10ms);
-        writer_.stop(); // none is suspended after this, as MHD_stop_daemon asks
+        writer_.stop(); // resumes all connections, as MHD_stop_daemon requires
         daemon_.reset();
         close(listening);
     }
@@ -126,7 +127,7 @@ private:
         return daemon;
     }
 
-    /// libmicrohttpd calls it with the headers, with each chunk of the body, at the end of it, and
+    /// libmicrohttpd calls this with the headers, with each chunk of the body, at the end of it, and
     /// once more after the connection was suspended.
     static MHD_Result on_access(void *self, MHD_Connection *connection, const char *path,
                                 const char *method, const char *, const char *chunk,
@@ -134,14 +135,14 @@ private:
         auto &server = *static_cast<Server *>(self);
         try {
             if (!*context) {
-                auto made = std::make_unique<Request>();
+                auto request = std::make_unique<Request>();
                 server.open_requests_++;
-                *context = made.get();
-                return server.begin(*made.release(), connection, path, method);
+                *context = request.get();
+                return server.begin(*request.release(), connection, path, method);
             }
             auto &request = *static_cast<Request *>(*context);
             if (const auto size = std::exchange(*chunk_size, 0)) {
-                return take(request, std::string_view(chunk, size));
+                return add_chunk(request, std::string_view(chunk, size));
             }
             return request.answer ? server.send(*request.answer, connection)
                                   : server.finish(request, connection);
@@ -178,7 +179,7 @@ private:
             find_header(connection, MHD_HTTP_HEADER_CONTENT_ENCODING),
             find_header(connection, MHD_HTTP_HEADER_CONTENT_LENGTH), body_limit);
         if (admitted.status() == HOOKSEAL_PAYLOAD_TOO_LARGE) {
-            return send(refusal(admitted), connection); // unread
+            return send(refusal(admitted), connection); // without reading the body
         }
         if (!admitted) {
             request.answer = refusal(admitted);
@@ -198,28 +199,28 @@ private:
         return {static_cast<unsigned>(status.http_status()), status.code()};
     }
 
-    static MHD_Result take(Request &request, std::string_view chunk) {
-        if (Clock::now() - request.start > body_time) return MHD_NO;
+    static MHD_Result add_chunk(Request &request, std::string_view chunk) {
+        if (Clock::now() - request.start > body_timeout) return MHD_NO;
         if (request.answer || !request.verification) {
             request.discarded += chunk.size();
-            return request.discarded > discarded_at_most ? MHD_NO : MHD_YES;
+            return request.discarded > max_discarded ? MHD_NO : MHD_YES;
         }
-        const auto taken = request.verification->try_update(chunk);
-        if (!taken) request.answer = refusal(taken);
+        const auto updated = request.verification->try_update(chunk);
+        if (!updated) request.answer = refusal(updated);
         return MHD_YES;
     }
 
     MHD_Result finish(Request &request, MHD_Connection *connection) {
-        if (!request.is_delivery) return submit(std::nullopt, health_time, request, connection);
+        if (!request.is_delivery) return submit(std::nullopt, health_timeout, request, connection);
         const auto event = request.verification->try_finish_event();
         if (!event) return send(refusal(event), connection);
         auto [id, name] = read_envelope(*event);
         return submit(Delivery{std::move(id), std::move(name), std::string(event->payload())},
-                      store_time, request, connection);
+                      store_timeout, request, connection);
     }
 
-    /// Suspends the connection, which the writer resumes with the answer. The request is the
-    /// writer's meanwhile.
+    /// Suspends the connection until the writer sets the answer and resumes it. Until then, only the
+    /// writer uses the request.
     MHD_Result submit(std::optional<Delivery> delivery, Clock::duration time, Request &request,
                       MHD_Connection *connection) {
         const auto answer = [&request, connection](Writer::Outcome outcome) {
@@ -257,7 +258,7 @@ private:
     Writer writer_;
     std::atomic<int> open_requests_ = 0;
     std::atomic<bool> stopping_ = false;
-    Daemon daemon_; // last: its threads use the others
+    Daemon daemon_; // last, because its threads use the other members
 };
 
 } // namespace

@@ -1,7 +1,7 @@
-// The process that takes deliveries: POST /webhooks/workos, GET /healthz.
+// The process that receives deliveries: POST /webhooks/workos, GET /healthz.
 //
-// HTTPS is left to a proxy in front of it, and so is to bound how long headers may take:
-// libmicrohttpd only bounds the silence between two bytes.
+// Put a proxy in front of it, for HTTPS and to limit how long headers may take. libmicrohttpd limits
+// only the pause between two bytes.
 
 #ifndef RECEIVE_HPP
 #define RECEIVE_HPP
@@ -11,7 +11,7 @@
 
 namespace receiver {
 
-/// Until a signal says to stop.
+/// Runs until SIGTERM or SIGINT.
 void receive(const Settings &settings, const StopSignals &signals);
 
 } // namespace receiver

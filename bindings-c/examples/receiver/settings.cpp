@@ -15,15 +15,15 @@ std::optional<std::string> read(const char *name) {
     return value && *value ? std::optional<std::string>(value) : std::nullopt;
 }
 
-int read_number(const char *name, int usual, int least, int most) {
+int read_number(const char *name, int fallback, int min, int max) {
     const auto text = read(name);
-    if (!text) return usual;
+    if (!text) return fallback;
     int number = 0;
     const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-    if (error != std::errc() || end != text->data() + text->size() || number < least ||
-        number > most) {
-        throw SettingsError(std::string(name) + ": give a whole number from " +
-                            std::to_string(least) + " to " + std::to_string(most));
+    if (error != std::errc() || end != text->data() + text->size() || number < min ||
+        number > max) {
+        throw SettingsError(std::string(name) + " must be a whole number from " +
+                            std::to_string(min) + " to " + std::to_string(max));
     }
     return number;
 }

@@ -1,4 +1,4 @@
-// What the environment says.
+// The settings, from environment variables.
 
 #ifndef SETTINGS_HPP
 #define SETTINGS_HPP
@@ -26,7 +26,7 @@ struct Settings {
     std::chrono::seconds lease;
 };
 
-/// Throws SettingsError, which names the variable.
+/// Throws SettingsError, whose text names the variable.
 Settings read_settings();
 
 } // namespace receiver

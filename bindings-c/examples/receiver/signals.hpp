@@ -1,4 +1,4 @@
-// SIGTERM and SIGINT, waited for instead of handled.
+// Waits for SIGTERM and SIGINT, in place of handling them.
 
 #ifndef SIGNALS_HPP
 #define SIGNALS_HPP
@@ -11,7 +11,7 @@ namespace receiver {
 
 class StopSignals {
 public:
-    /// To be made before any thread: threads inherit that the signals are blocked.
+    /// Make it before any thread starts, because threads inherit the blocked signals.
     StopSignals() {
         sigemptyset(&set_);
         sigaddset(&set_, SIGTERM);
@@ -24,7 +24,7 @@ public:
         sigwait(&set_, &number);
     }
 
-    /// Waits that long at most; true once it is time to stop.
+    /// Waits at most this long. Returns true if it is time to stop.
     bool wait_for(std::chrono::milliseconds limit) const {
         const std::timespec time{limit.count() / 1000, limit.count() % 1000 * 1'000'000};
         return sigtimedwait(&set_, nullptr, &time) > 0;

@@ -26,7 +26,7 @@ using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
 constexpr int busy_timeout_ms = 2000;
 
 void check(sqlite3 *handle, int status) {
-    switch (status & 0xff) { // without what an extended code adds
+    switch (status & 0xff) { // the primary code, without the extension
     case SQLITE_OK:
     case SQLITE_ROW:
     case SQLITE_DONE:
@@ -62,7 +62,7 @@ public:
         return result;
     }
 
-    // Not as a reader that starts to write later, which SQLite refuses if another wrote meanwhile.
+    // Takes the write lock at once. SQLite refuses a later write if another process wrote meanwhile.
     const char *begin() const override { return "BEGIN IMMEDIATE"; }
 
     void roll_back() noexcept override {

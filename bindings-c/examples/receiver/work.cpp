@@ -14,9 +14,10 @@ using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
 constexpr milliseconds poll_interval = 200ms;
-constexpr milliseconds longest_backoff = 5s;
+constexpr milliseconds max_backoff = 5s;
 
-/// How long to pause before there is more to do; nothing if a signal says to stop.
+/// Handles the due events. Returns how long to pause before the next look, or nothing if it is time to
+/// stop.
 std::optional<milliseconds> work_through(Inbox &inbox, const Retries &retries,
                                          const StopSignals &signals) {
     bool has_worked = false;
@@ -41,7 +42,7 @@ void work(const Settings &settings, const StopSignals &signals) {
             backoff = 0ms;
         } catch (const Unavailable &error) {
             if (backoff == 0ms) std::cerr << "store: " << error.what() << std::endl;
-            backoff = std::clamp(backoff * 2, 100ms, longest_backoff);
+            backoff = std::clamp(backoff * 2, 100ms, max_backoff);
             pause = backoff;
         }
     }

@@ -8,7 +8,7 @@
 
 namespace receiver {
 
-/// Until a signal says to stop.
+/// Runs until SIGTERM or SIGINT.
 void work(const Settings &settings, const StopSignals &signals);
 
 } // namespace receiver

@@ -14,7 +14,7 @@ using Clock = std::chrono::steady_clock;
 using Job = Writer::Job;
 
 constexpr std::size_t batch_limit = 256;
-constexpr auto pause = 100ms;
+constexpr auto retry_pause = 100ms;
 
 void finish(std::vector<Job> &jobs, Writer::Outcome outcome) {
     for (const auto &job : jobs) job.done(outcome);
@@ -46,23 +46,24 @@ void Writer::stop() {
 
 void Writer::run() {
     std::vector<Job> batch;
-    bool is_away = false;
+    bool is_unavailable = false;
     for (;;) {
         {
             std::unique_lock lock(mutex_);
             wake_.wait(lock, [&] { return stopping_ || !queue_.empty() || !batch.empty(); });
             const auto room = batch_limit - std::min(batch_limit, batch.size());
-            const auto taken = std::min(room, queue_.size());
-            const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(taken);
+            const auto count = std::min(room, queue_.size());
+            const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
             std::move(queue_.begin(), end, std::back_inserter(batch));
             queue_.erase(queue_.begin(), end);
             if (batch.empty()) return;
         }
         try {
             store(batch);
-            is_away = false;
+            is_unavailable = false;
         } catch (const Unavailable &error) {
-            if (!std::exchange(is_away, true)) std::cerr << "store: " << error.what() << std::endl;
+            if (!std::exchange(is_unavailable, true))
+                std::cerr << "store: " << error.what() << std::endl;
             const auto late = std::stable_partition(batch.begin(), batch.end(), [](const Job &job) {
                 return Clock::now() < job.deadline;
             });
@@ -70,13 +71,13 @@ void Writer::run() {
                                       std::make_move_iterator(batch.end()));
             batch.erase(late, batch.end());
             finish(given_up, Outcome::unavailable);
-            std::this_thread::sleep_for(pause);
+            std::this_thread::sleep_for(retry_pause);
         }
     }
 }
 
-/// Stores the batch, answers its jobs and empties it. Only one that fails alone is answered so; what
-/// Unavailable leaves in the batch is to be stored yet.
+/// Stores the batch, finishes its jobs and empties it. If a delivery cannot be stored, only its own job
+/// fails. After Unavailable, the jobs that remain in the batch are still to be stored.
 void Writer::store(std::vector<Job> &batch) {
     std::vector<const Delivery *> deliveries;
     for (const auto &job : batch) {

@@ -1,4 +1,4 @@
-// Group commit: whatever requests wait for the disk at one time share one sync.
+// Group commit: all requests that wait for the disk at the same time share one sync.
 
 #ifndef WRITER_HPP
 #define WRITER_HPP
@@ -21,18 +21,18 @@ public:
     enum class Outcome { stored, unavailable, failed };
 
     struct Job {
-        std::optional<Delivery> delivery; ///< none asks only whether the store answers
-        std::chrono::steady_clock::time_point deadline; ///< to wait for a store that is away
+        std::optional<Delivery> delivery; ///< if empty, only checks that the store answers
+        std::chrono::steady_clock::time_point deadline; ///< for an unavailable store
         std::function<void(Outcome)> done; ///< called once, by the writer's thread
     };
 
     explicit Writer(Inbox inbox);
     ~Writer() { stop(); }
 
-    /// False, and the job is left alone, once the writer was stopped.
+    /// Returns false after stop(), and then never calls `done`.
     bool submit(Job job);
 
-    /// Answers all jobs that it has, and takes no more.
+    /// Finishes all jobs that were submitted, and accepts no more.
     void stop();
 
 private:

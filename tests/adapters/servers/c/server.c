@@ -1,4 +1,4 @@
-/* The endpoint of bindings-c/examples as the adapters' suite wants it. */
+/* Serves the endpoint of bindings-c/examples in the way that the adapters' suite needs. */
 
 #include <signal.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@ static unsigned int answer_nothing(const hookseal_event *event, struct MHD_Respo
     return MHD_HTTP_OK;
 }
 
-/* The two members as they were signed, which is JSON. */
+/* Answers with the two members, which are JSON as they were signed. */
 static unsigned int answer_event(const hookseal_event *event, struct MHD_Response **response) {
     const hookseal_bytes id = hookseal_event_member(event, "id");
     const hookseal_bytes type = hookseal_event_member(event, "event");
