@@ -1,4 +1,4 @@
-//! Names the shared library after its ABI, and fills in what cargo-c installs.
+//! Sets the soname of the shared library, and fills in the version file that cargo-c installs.
 
 use std::path::Path;
 use std::{env, fs};
@@ -6,7 +6,7 @@ use std::{env, fs};
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rustc-check-cfg=cfg(hookseal_test_panic)"); // src/ffi_boundary.rs
-    // Programs look for the major version that they were built for.
+    // A program loads the major version that it was built for.
     if env::var("CARGO_CFG_TARGET_OS").is_ok_and(|os| os == "linux") {
         println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libhookseal.so.0");
     }

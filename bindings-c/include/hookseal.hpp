@@ -1,11 +1,11 @@
 /// @file
 /// hookseal for C++17: the C ABI with ownership, views and exceptions. Header only.
 ///
-/// Link with libhookseal. A Verifier and an Event may be shared by threads; a Verification may be used
-/// by one at a time. What is passed in is read during the call only.
+/// Link with libhookseal. Threads may share a Verifier and an Event. Only one thread at a time may
+/// use a Verification. Arguments are read only during the call.
 ///
-/// Every function that can fail is there twice: `verify` throws, `try_verify` gives a Result. Without
-/// exceptions (-fno-exceptions) only those that give a Result or a Status are there.
+/// Every function that can fail exists twice: `verify` throws, `try_verify` returns a Result or a
+/// Status. Without exceptions (-fno-exceptions) only the `try_` functions exist.
 
 #ifndef HOOKSEAL_HPP
 #define HOOKSEAL_HPP
@@ -28,7 +28,7 @@
 #include "hookseal.h"
 
 #if defined(__cpp_exceptions) || defined(_CPPUNWIND)
-/// Defined if the functions that throw are there. No type's layout depends on it.
+/// Defined if the functions that throw exist. No type's layout depends on it.
 #define HOOKSEAL_EXCEPTIONS 1
 #endif
 
@@ -40,11 +40,11 @@ inline constexpr std::string_view header_name = HOOKSEAL_HEADER_NAME;
 /// The usual tolerance.
 inline constexpr std::chrono::seconds default_tolerance{HOOKSEAL_TOLERANCE_DEFAULT};
 
-/// How many bytes of body an endpoint takes unless told otherwise.
+/// The usual limit of a request body, in bytes.
 inline constexpr std::size_t default_body_limit = HOOKSEAL_BODY_LIMIT_DEFAULT;
 
-/// What a genuine and timely signature tells: `timestamp`, when the delivery was issued, in
-/// milliseconds since the Unix epoch, and `secret_index`, which of the secrets signed it.
+/// What a genuine signature shows. `timestamp` is when the delivery was issued, in milliseconds since
+/// the Unix epoch. `secret_index` is which of the secrets signed it, from 0.
 using Verified = hookseal_verified;
 
 /// The library's version.
@@ -66,23 +66,23 @@ inline constexpr bool has_bytes<T, std::void_t<decltype(*std::declval<const T &>
 } // namespace detail
 /// @endcond
 
-/// Bytes that a function reads during its call: made of anything with data() and size() whose
-/// elements are bytes (std::string, std::vector<std::uint8_t>, std::span<std::byte>, ...), of a string
-/// literal without its NUL, and of any other C string. A null pointer is no bytes at all.
+/// A view of bytes that a function reads during its call. It converts from a C string (without the NUL,
+/// also from a literal), and from anything with data() and size() whose elements are bytes, such as
+/// std::string, std::vector<std::uint8_t> and std::span<std::byte>. A null pointer gives no bytes.
 class Bytes {
 public:
     /// No bytes.
     constexpr Bytes() noexcept = default;
 
-    /// Those of a C string.
+    /// The bytes of a C string, without the NUL.
     Bytes(const char *text) noexcept : data_(text), size_(text ? std::strlen(text) : 0) {}
 
-    /// Those of a container or a view.
+    /// The bytes of a container or a view.
     template <class T, std::enable_if_t<detail::has_bytes<T>, int> = 0>
     Bytes(const T &bytes) noexcept
         : data_(bytes.data()), size_(static_cast<std::size_t>(bytes.size())) {}
 
-    /// The first byte; may be null if there is none.
+    /// The first byte. May be null if there are no bytes.
     const std::uint8_t *data() const noexcept { return static_cast<const std::uint8_t *>(data_); }
 
     /// How many bytes there are.
@@ -93,8 +93,9 @@ private:
     std::size_t size_ = 0;
 };
 
-/// The value of a header, made of whatever Bytes is made of. An absent header is std::nullopt, an empty
-/// std::optional, or a null pointer, such as libmicrohttpd and getenv() give.
+/// The value of a header. It converts from everything that Bytes converts from. For an absent
+/// header, pass std::nullopt, an empty std::optional, or a null pointer, which is what
+/// libmicrohttpd and getenv() return.
 class HeaderValue {
 public:
     /// An absent header.
@@ -103,16 +104,16 @@ public:
     /// A value of these bytes.
     HeaderValue(Bytes value) noexcept : bytes_(value) {}
 
-    /// A value that is there, even if it is empty.
+    /// A value that is present, even if it is empty.
     template <class T, std::enable_if_t<std::is_convertible_v<const T &, Bytes>, int> = 0>
     HeaderValue(const T &value) noexcept : HeaderValue(Bytes(value)) {}
 
-    /// A value that may not be there.
+    /// A value that may be absent.
     template <class T, std::enable_if_t<std::is_convertible_v<const T &, Bytes>, int> = 0>
     HeaderValue(const std::optional<T> &value) noexcept
         : HeaderValue(value ? Bytes(*value) : Bytes()) {}
 
-    /// Null if the header is absent or empty, which is the same.
+    /// The first byte. May be null if the header is absent or empty; hookseal treats both the same.
     const char *data() const noexcept { return reinterpret_cast<const char *>(bytes_.data()); }
 
     /// How many bytes the value has.
@@ -125,7 +126,8 @@ private:
 /// @cond internal
 namespace detail {
 
-/// Not those whose iterators make strings, which would be gone before they are read.
+/// Excludes a range whose iterators return new strings, because these would be destroyed before
+/// they are read.
 template <class T, class = void> inline constexpr bool has_secrets = false;
 template <class T>
 inline constexpr bool
@@ -139,14 +141,14 @@ inline constexpr bool
 
 #ifdef HOOKSEAL_EXCEPTIONS
 
-/// Any error of hookseal's own.
+/// The base of hookseal's own errors.
 class Error : public std::runtime_error {
 public:
-    /// With the status that the C function gave, and what hookseal_last_error_message() said.
+    /// Takes the status that the C function returned, and the text of hookseal_last_error_message().
     Error(hookseal_status status, const std::string &message)
         : std::runtime_error(message), status_(status) {}
 
-    /// The status that the C function gave.
+    /// The status that the C function returned.
     hookseal_status status() const noexcept { return status_; }
 
     /// The stable name of the error, the same in every language: "signature_mismatch", ...
@@ -159,22 +161,22 @@ private:
     hookseal_status status_;
 };
 
-/// A delivery was refused; `code()` says why.
+/// A delivery was refused. `code()` says why.
 class VerificationError : public Error {
 public:
-    /// With the timestamp of a delivery that is genuine, but not timely.
+    /// Takes also the timestamp of a delivery that is genuine but not timely.
     VerificationError(hookseal_status status, const std::string &message,
                       std::optional<std::int64_t> timestamp)
         : Error(status, message), timestamp_(timestamp) {}
 
-    /// When the delivery was issued, if that is what is wrong: it is genuine, but not timely.
+    /// When the delivery was issued, if it is genuine but not timely.
     std::optional<std::int64_t> timestamp() const noexcept { return timestamp_; }
 
 private:
     std::optional<std::int64_t> timestamp_;
 };
 
-/// A secret or a tolerance that may not be used.
+/// A secret or a tolerance is invalid.
 class ConfigurationError : public Error {
 public:
     using Error::Error;
@@ -182,10 +184,10 @@ public:
 
 #endif
 
-/// What a call came to, told without an exception.
+/// The result of a call, without an exception.
 class [[nodiscard]] Status {
 public:
-    /// Takes the message and the timestamp of a failure from this thread's last call that failed.
+    /// Takes the message and the timestamp of a failure from this thread's last failed call.
     explicit Status(hookseal_status status)
         : status_(status), message_(status ? hookseal_last_error_message() : ""),
           timestamp_(status ? hookseal_last_error_timestamp() : -1) {}
@@ -193,26 +195,26 @@ public:
     /// Whether it succeeded.
     explicit operator bool() const noexcept { return status_ == HOOKSEAL_OK; }
 
-    /// The status that the C function gave.
+    /// The status that the C function returned.
     hookseal_status status() const noexcept { return status_; }
 
     /// The stable name, the same in every language: "ok", "signature_mismatch", ...
     std::string_view code() const noexcept { return hookseal_status_code(status_); }
 
-    /// What was wrong and what to do about it; empty if nothing was.
+    /// What was wrong and what to do about it. Empty after a success.
     const std::string &message() const noexcept { return message_; }
 
     /// The HTTP status to answer with.
     int http_status() const noexcept { return hookseal_status_http(status_); }
 
-    /// When the delivery was issued, if that is what is wrong: it is genuine, but not timely.
+    /// When the delivery was issued, if it is genuine but not timely.
     std::optional<std::int64_t> timestamp() const noexcept {
         return timestamp_ < 0 ? std::nullopt : std::optional(timestamp_);
     }
 
 #ifdef HOOKSEAL_EXCEPTIONS
-    /// Throws what a failure stands for: VerificationError or ConfigurationError, and for misuse
-    /// std::invalid_argument.
+    /// Throws if the call failed: VerificationError or ConfigurationError, std::invalid_argument for
+    /// misuse, and std::logic_error if hookseal itself failed.
     void check() const {
         switch (status_) {
         case HOOKSEAL_OK:
@@ -236,10 +238,10 @@ private:
     std::int64_t timestamp_;
 };
 
-/// What a call gave, or why it failed.
+/// The value that a call returned, or why it failed.
 template <class T> class [[nodiscard]] Result : public Status {
 public:
-    /// Of a call that gave `value` if its status is HOOKSEAL_OK.
+    /// Holds `value` if the status is HOOKSEAL_OK.
     Result(hookseal_status status, T &&value) : Status(status) {
         if (status == HOOKSEAL_OK) value_.emplace(std::move(value));
     }
@@ -247,19 +249,19 @@ public:
     /// Whether there is a value.
     bool has_value() const noexcept { return value_.has_value(); }
 
-    /// The value, which must be there.
+    /// The value, which must exist.
     T &operator*() & noexcept { return *value_; }
-    /// The value, which must be there.
+    /// The value, which must exist.
     const T &operator*() const & noexcept { return *value_; }
-    /// The value, which must be there.
+    /// The value, which must exist.
     T &&operator*() && noexcept { return *std::move(value_); }
-    /// The value, which must be there.
+    /// The value, which must exist.
     T *operator->() noexcept { return &*value_; }
-    /// The value, which must be there.
+    /// The value, which must exist.
     const T *operator->() const noexcept { return &*value_; }
 
 #ifdef HOOKSEAL_EXCEPTIONS
-    /// The value; throws what a failure stands for.
+    /// The value. Throws as check() does if the call failed.
     T value() && {
         check();
         return *std::move(value_);
@@ -270,28 +272,31 @@ private:
     std::optional<T> value_;
 };
 
-/// A verified event. It can be moved, not copied; its views are valid as long as it lives.
+/// An event. It can be moved, not copied. Its views are valid as long as it lives.
 class Event {
 public:
-    /// The event's own id, the same in every delivery of it: keep those that were processed.
+    /// The event's own id. It is the same in every delivery of the event. Deliveries repeat, so
+    /// store the ids of processed events.
     std::string_view id() const noexcept { return view(hookseal_event_id(handle_.get())); }
 
     /// The event's type, such as "connection.activated"; new ones appear over time.
     std::string_view type() const noexcept { return view(hookseal_event_type(handle_.get())); }
 
-    /// The JSON text of a member: of "data", "created_at" or any other, a string's quotes included.
+    /// The JSON text of a member: "data", "created_at" or any other. A string includes its quotes.
     std::optional<std::string_view> member(std::string_view name) const {
-        if (name.find('\0') != name.npos) return std::nullopt; // C would look up what is before it
+        // As a C string, the name would end at the NUL.
+        if (name.find('\0') != name.npos) return std::nullopt;
         const auto json = hookseal_event_member(handle_.get(), std::string(name).c_str());
         return json.data ? std::optional(view(json)) : std::nullopt;
     }
 
-    /// The JSON that the event was read from, byte for byte as it was signed: what to store.
+    /// The JSON that the event was read from, byte for byte as it was signed. To keep an event, store
+    /// this.
     std::string_view payload() const noexcept {
         return view(hookseal_event_payload(handle_.get()));
     }
 
-    /// Takes what a C function gave.
+    /// Takes ownership of a handle from a C function.
     explicit Event(hookseal_event *handle) noexcept : handle_(handle) {}
 
 private:
@@ -304,12 +309,12 @@ private:
     std::unique_ptr<hookseal_event, Free> handle_;
 };
 
-/// A payload being verified as it arrives; made by Verifier::begin, or by Verifier::begin_event if an
-/// event is to be read of it. It can be moved, not copied.
+/// A payload being verified as it arrives. Verifier::begin_event makes one from which an event can be
+/// read, Verifier::begin one without. It can be moved, not copied.
 class Verification {
 public:
-    /// Takes the next chunk of the payload. HOOKSEAL_PAYLOAD_TOO_LARGE if it is more than begin_event
-    /// was told to keep.
+    /// Adds the next chunk of the payload. Fails with HOOKSEAL_PAYLOAD_TOO_LARGE if the payload becomes
+    /// longer than the limit of begin_event.
     Status try_update(Bytes chunk) {
         return Status(hookseal_verification_update(handle_.get(), chunk.data(), chunk.size()));
     }
@@ -321,7 +326,7 @@ public:
         return {status, std::move(verified)};
     }
 
-    /// As try_finish, with `now_ms` (milliseconds since the Unix epoch) for now.
+    /// Like try_finish, but `now_ms` (milliseconds since the Unix epoch) is the current time.
     Result<Verified> try_finish_at(std::int64_t now_ms) {
         Verified verified{};
         const auto status = hookseal_verification_finish_at(handle_.get(), now_ms, &verified);
@@ -335,7 +340,7 @@ public:
         return {status, Event(event)};
     }
 
-    /// As try_finish_event, with `now_ms` (milliseconds since the Unix epoch) for now.
+    /// Like try_finish_event, but `now_ms` (milliseconds since the Unix epoch) is the current time.
     Result<Event> try_finish_event_at(std::int64_t now_ms) {
         hookseal_event *event = nullptr;
         const auto status = hookseal_verification_finish_event_at(handle_.get(), now_ms, &event);
@@ -343,26 +348,26 @@ public:
     }
 
 #ifdef HOOKSEAL_EXCEPTIONS
-    /// As try_update; throws VerificationError.
+    /// Like try_update, but throws VerificationError.
     Verification &update(Bytes chunk) {
         try_update(chunk).check();
         return *this;
     }
 
-    /// As try_finish; throws VerificationError.
+    /// Like try_finish, but throws VerificationError.
     Verified finish() { return try_finish().value(); }
 
-    /// As try_finish_at; throws VerificationError.
+    /// Like try_finish_at, but throws VerificationError.
     Verified finish_at(std::int64_t now_ms) { return try_finish_at(now_ms).value(); }
 
-    /// As try_finish_event; throws VerificationError.
+    /// Like try_finish_event, but throws VerificationError.
     Event finish_event() { return try_finish_event().value(); }
 
-    /// As try_finish_event_at; throws VerificationError.
+    /// Like try_finish_event_at, but throws VerificationError.
     Event finish_event_at(std::int64_t now_ms) { return try_finish_event_at(now_ms).value(); }
 #endif
 
-    /// Takes what a C function gave.
+    /// Takes ownership of a handle from a C function.
     explicit Verification(hookseal_verification *handle) noexcept : handle_(handle) {}
 
 private:
@@ -377,23 +382,23 @@ private:
 /// Verifies deliveries sent to one endpoint. Make it once. It can be moved, not copied.
 class Verifier {
 public:
-    /// How far the timestamp may be from now, either way; nullopt accepts a genuine delivery of any
-    /// age.
+    /// How far the timestamp may be from the current time, in either direction. nullopt accepts a
+    /// genuine delivery of any age.
     using Tolerance = std::optional<std::chrono::seconds>;
 
-    /// With the endpoint's secret. HOOKSEAL_INVALID_SECRET, also for a null pointer;
-    /// HOOKSEAL_INVALID_TOLERANCE.
+    /// Takes the endpoint's secret. Fails with HOOKSEAL_INVALID_SECRET, also for a null pointer,
+    /// and with HOOKSEAL_INVALID_TOLERANCE.
     static Result<Verifier> try_make(Bytes secret, Tolerance tolerance = default_tolerance) {
         return make(&secret, 1, tolerance);
     }
 
-    /// With up to 16 secrets, while one is being rotated.
+    /// Takes up to 16 secrets, for the time of a rotation.
     static Result<Verifier> try_make(std::initializer_list<Bytes> secrets,
                                      Tolerance tolerance = default_tolerance) {
         return make(secrets.begin(), secrets.size(), tolerance);
     }
 
-    /// With the secrets in a container of strings.
+    /// Takes the secrets in a container of strings.
     template <class Range, std::enable_if_t<detail::has_secrets<Range>, int> = 0>
     static Result<Verifier> try_make(const Range &secrets,
                                      Tolerance tolerance = default_tolerance) {
@@ -401,8 +406,8 @@ public:
         return make(list.data(), list.size(), tolerance);
     }
 
-    /// Checks a delivery by the system clock: `payload` is the raw request body, `header` the value
-    /// of header_name.
+    /// Verifies a delivery by the system clock. `payload` is the raw request body, `header` the
+    /// value of the header header_name.
     Result<Verified> try_verify(Bytes payload, HeaderValue header) const {
         Verified verified{};
         const auto status = hookseal_verify(handle_.get(), payload.data(), payload.size(),
@@ -410,7 +415,7 @@ public:
         return {status, std::move(verified)};
     }
 
-    /// As try_verify, with `now_ms` (milliseconds since the Unix epoch) for now.
+    /// Like try_verify, but `now_ms` (milliseconds since the Unix epoch) is the current time.
     Result<Verified> try_verify_at(Bytes payload, HeaderValue header, std::int64_t now_ms) const {
         Verified verified{};
         const auto status = hookseal_verify_at(handle_.get(), payload.data(), payload.size(),
@@ -426,7 +431,7 @@ public:
         return {status, Event(event)};
     }
 
-    /// As try_construct_event, with `now_ms` (milliseconds since the Unix epoch) for now.
+    /// Like try_construct_event, but `now_ms` (milliseconds since the Unix epoch) is the current time.
     Result<Event> try_construct_event_at(Bytes payload, HeaderValue header,
                                          std::int64_t now_ms) const {
         hookseal_event *event = nullptr;
@@ -436,7 +441,7 @@ public:
         return {status, Event(event)};
     }
 
-    /// Starts to check a payload that arrives in chunks, unless the header alone is reason to refuse
+    /// Begins to verify a payload that arrives in chunks. Fails if the header alone is reason to refuse
     /// it. The Verification may outlive the Verifier.
     Result<Verification> try_begin(HeaderValue header) const {
         hookseal_verification *verification = nullptr;
@@ -445,7 +450,8 @@ public:
         return {status, Verification(verification)};
     }
 
-    /// As try_begin, and keeps the payload to read an event of it: at most `limit` bytes.
+    /// Like try_begin, but keeps the payload, at most `limit` bytes, so that an event can be read from
+    /// it.
     Result<Verification> try_begin_event(HeaderValue header,
                                          std::size_t limit = default_body_limit) const {
         hookseal_verification *verification = nullptr;
@@ -455,43 +461,43 @@ public:
     }
 
 #ifdef HOOKSEAL_EXCEPTIONS
-    /// As try_make; throws ConfigurationError.
+    /// Like try_make, but throws ConfigurationError.
     explicit Verifier(Bytes secret, Tolerance tolerance = default_tolerance)
         : Verifier(try_make(secret, tolerance).value()) {}
 
-    /// As try_make; throws ConfigurationError.
+    /// Like try_make, but throws ConfigurationError.
     Verifier(std::initializer_list<Bytes> secrets, Tolerance tolerance = default_tolerance)
         : Verifier(try_make(secrets, tolerance).value()) {}
 
-    /// As try_make; throws ConfigurationError.
+    /// Like try_make, but throws ConfigurationError.
     template <class Range, std::enable_if_t<detail::has_secrets<Range>, int> = 0>
     explicit Verifier(const Range &secrets, Tolerance tolerance = default_tolerance)
         : Verifier(try_make(secrets, tolerance).value()) {}
 
-    /// As try_verify; throws VerificationError.
+    /// Like try_verify, but throws VerificationError.
     Verified verify(Bytes payload, HeaderValue header) const {
         return try_verify(payload, header).value();
     }
 
-    /// As try_verify_at; throws VerificationError.
+    /// Like try_verify_at, but throws VerificationError.
     Verified verify_at(Bytes payload, HeaderValue header, std::int64_t now_ms) const {
         return try_verify_at(payload, header, now_ms).value();
     }
 
-    /// As try_construct_event; throws VerificationError.
+    /// Like try_construct_event, but throws VerificationError.
     Event construct_event(Bytes payload, HeaderValue header) const {
         return try_construct_event(payload, header).value();
     }
 
-    /// As try_construct_event_at; throws VerificationError.
+    /// Like try_construct_event_at, but throws VerificationError.
     Event construct_event_at(Bytes payload, HeaderValue header, std::int64_t now_ms) const {
         return try_construct_event_at(payload, header, now_ms).value();
     }
 
-    /// As try_begin; throws VerificationError.
+    /// Like try_begin, but throws VerificationError.
     Verification begin(HeaderValue header) const { return try_begin(header).value(); }
 
-    /// As try_begin_event; throws VerificationError.
+    /// Like try_begin_event, but throws VerificationError.
     Verification begin_event(HeaderValue header, std::size_t limit = default_body_limit) const {
         return try_begin_event(header, limit).value();
     }
@@ -506,7 +512,7 @@ private:
         for (std::size_t i = 0; i < count; i++) {
             list.push_back({secrets[i].data(), secrets[i].size()});
         }
-        // A negative number of seconds must not pass for "none".
+        // C takes -1 for "none", so every negative number of seconds becomes -2, which is invalid.
         const auto seconds = !tolerance               ? std::int64_t{HOOKSEAL_TOLERANCE_NONE}
                              : tolerance->count() < 0 ? std::int64_t{-2}
                                                       : std::int64_t{tolerance->count()};
@@ -524,16 +530,17 @@ private:
 };
 
 /// Reads an event from a payload that your own program has verified before, such as a stored one. It
-/// proves nothing about where the payload comes from. HOOKSEAL_INVALID_PAYLOAD.
+/// proves nothing about where the payload comes from. Can fail with HOOKSEAL_INVALID_PAYLOAD.
 inline Result<Event> try_read_event(Bytes payload) {
     hookseal_event *event = nullptr;
     const auto status = hookseal_event_read(payload.data(), payload.size(), &event);
     return {status, Event(event)};
 }
 
-/// Judges a request by its headers alone, so that what is refused anyway need not be read. Gives the
-/// length that the request states: 0 for a chunked body, which is to be counted as it arrives.
-/// HOOKSEAL_UNSUPPORTED_ENCODING, HOOKSEAL_PAYLOAD_TOO_LARGE.
+/// Judges a request by its headers alone. Call this before you read the body: it refuses a
+/// compressed body, and one that is longer than the limit. Returns the length that the request
+/// states. It is 0 for a chunked body, whose bytes you must count as they arrive. Can fail with
+/// HOOKSEAL_UNSUPPORTED_ENCODING and HOOKSEAL_PAYLOAD_TOO_LARGE.
 inline Result<std::uint64_t> try_admit(HeaderValue content_encoding, HeaderValue content_length,
                                        std::uint64_t limit = default_body_limit) {
     std::uint64_t stated = 0;
@@ -543,9 +550,10 @@ inline Result<std::uint64_t> try_admit(HeaderValue content_encoding, HeaderValue
     return {status, std::move(stated)};
 }
 
-/// Signs a payload as WorkOS does at `timestamp_ms` (milliseconds since the Unix epoch) and gives
-/// the signature header's value: to test an endpoint with. HOOKSEAL_INVALID_SECRET;
-/// HOOKSEAL_INVALID_ARGUMENT for a timestamp that no header can carry.
+/// Signs a payload as WorkOS would at `timestamp_ms` (milliseconds since the Unix epoch), and
+/// returns the value of the signature header. Use it to test an endpoint. Can fail with
+/// HOOKSEAL_INVALID_SECRET, and with HOOKSEAL_INVALID_ARGUMENT for a timestamp that no header can
+/// contain.
 inline Result<std::string> try_sign(Bytes secret, Bytes payload, std::int64_t timestamp_ms) {
     char header[HOOKSEAL_HEADER_SIZE] = "";
     const auto status = hookseal_sign(secret.data(), secret.size(), payload.data(), payload.size(),
@@ -554,16 +562,16 @@ inline Result<std::string> try_sign(Bytes secret, Bytes payload, std::int64_t ti
 }
 
 #ifdef HOOKSEAL_EXCEPTIONS
-/// As try_read_event; throws VerificationError.
+/// Like try_read_event, but throws VerificationError.
 inline Event read_event(Bytes payload) { return try_read_event(payload).value(); }
 
-/// As try_admit; throws VerificationError.
+/// Like try_admit, but throws VerificationError.
 inline std::uint64_t admit(HeaderValue content_encoding, HeaderValue content_length,
                            std::uint64_t limit = default_body_limit) {
     return try_admit(content_encoding, content_length, limit).value();
 }
 
-/// As try_sign; throws ConfigurationError, and std::invalid_argument for the timestamp.
+/// Like try_sign, but throws ConfigurationError, or std::invalid_argument for the timestamp.
 inline std::string sign(Bytes secret, Bytes payload, std::int64_t timestamp_ms) {
     return try_sign(secret, payload, timestamp_ms).value();
 }

@@ -6,7 +6,7 @@ use hookseal_core::SignatureHeader;
 
 use crate::failure::Failure;
 
-/// Bytes: the caller's where they are passed in, the event's where a function of an event gives them.
+/// Bytes. If you pass them in, they stay yours; if a function returns them, they belong to the event.
 /// `data` may be null if `len` is 0.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -26,7 +26,7 @@ impl Bytes {
     }
 }
 
-/// `count` objects of C's as a slice.
+/// An array of C's as a slice. `fault` is the message if it cannot be one.
 pub(crate) unsafe fn slice<'a, T>(
     data: *const T,
     count: usize,
@@ -38,16 +38,22 @@ pub(crate) unsafe fn slice<'a, T>(
     if data.is_null() || count > isize::MAX.unsigned_abs() / size_of::<T>() {
         return Err(Failure::Misuse(fault));
     }
-    // SAFETY: not null, no longer than an object can be, and valid, as the caller says.
+    // SAFETY: not null, no longer than an object can be, and valid, as the caller promises.
     Ok(unsafe { std::slice::from_raw_parts(data, count) })
 }
 
+pub(crate) const SECRET: &str = "a secret is null but its length is not 0, or the length is \
+                                 impossible; pass every secret with its length";
+const PAYLOAD: &str = "the payload is null but its length is not 0, or the length is impossible; \
+                       pass the body as received, with its length";
+const HEADER: &str = "a header's length is impossible; pass the length of its value in bytes";
+
 pub(crate) unsafe fn payload<'a>(data: *const u8, len: usize) -> Result<&'a [u8], Failure> {
     // SAFETY: the caller's promise is passed on.
-    unsafe { slice(data, len, "payload is null, or longer than memory") }
+    unsafe { slice(data, len, PAYLOAD) }
 }
 
-/// The value of a header; null is an absent one.
+/// The value of a header. Null means that it is absent.
 pub(crate) unsafe fn value<'a>(
     data: *const c_char,
     len: usize,
@@ -56,7 +62,7 @@ pub(crate) unsafe fn value<'a>(
         return Ok(None);
     }
     // SAFETY: the caller's promise is passed on.
-    unsafe { slice(data.cast(), len, "header is longer than memory") }.map(Some)
+    unsafe { slice(data.cast(), len, HEADER) }.map(Some)
 }
 
 /// The value of the signature header.

@@ -7,14 +7,14 @@ use hookseal_core::VerifyError;
 
 use crate::bytes::{self, Bytes};
 use crate::failure::Failure;
-use crate::ffi_boundary::{contain, ffi_boundary, free, required, required_mut};
+use crate::ffi_boundary::{OUT_IS_NULL, contain, ffi_boundary, free, required, required_mut};
 use crate::status::Status;
-use crate::verifier::Verifier;
+use crate::verifier::{VERIFIER_IS_NULL, Verifier};
 
 /// An event, with a copy of the payload that it was read from. Immutable: threads may share it.
 pub struct Event {
     envelope: hookseal_core::Event<'static>,
-    // As the envelope has them, with a NUL after the end.
+    // Copies of the envelope's own, with a NUL after the end.
     id: Vec<u8>,
     name: Vec<u8>,
 }
@@ -29,12 +29,13 @@ impl Event {
 
 /// Verifies a delivery by the system clock, as hookseal_verify does, and only then reads its event.
 ///
-/// On success `*out` is an event that the caller frees with hookseal_event_free; on failure it is
-/// null. The payload is copied before it is verified, so that the event is what was verified even if
-/// another thread changes the payload meanwhile. After a time error, hookseal_last_error_timestamp()
-/// tells when the delivery was issued.
+/// On success `*out` is an event; free it with hookseal_event_free. On failure `*out` is null. The
+/// payload is copied before it is verified, so the event holds the verified bytes even if another
+/// thread changes the payload meanwhile. After a time error, hookseal_last_error_timestamp() returns
+/// when the delivery was issued.
 ///
-/// Any status of hookseal_verify, and HOOKSEAL_INVALID_PAYLOAD for what is genuine but no event.
+/// Returns any status of hookseal_verify, or HOOKSEAL_INVALID_PAYLOAD if the payload is genuine but not
+/// an event.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_construct_event(
     verifier: *const Verifier,
@@ -47,16 +48,16 @@ pub unsafe extern "C" fn hookseal_construct_event(
     ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
-            let out = cleared(out)?;
-            let verifier = required(verifier, "verifier is null")?;
+            let out = clear_out(out)?;
+            let verifier = required(verifier, VERIFIER_IS_NULL)?;
             let payload = bytes::payload(payload, payload_len)?.to_vec();
             let header = bytes::header(header, header_len)?;
-            give(verifier.0.construct_event(&payload, header), out)
+            write_event(verifier.0.construct_event(&payload, header), out)
         }
     })
 }
 
-/// As hookseal_construct_event, with `now_ms` (milliseconds since the Unix epoch) for now.
+/// Like hookseal_construct_event, but `now_ms` (milliseconds since the Unix epoch) is the current time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_construct_event_at(
     verifier: *const Verifier,
@@ -70,11 +71,11 @@ pub unsafe extern "C" fn hookseal_construct_event_at(
     ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
-            let out = cleared(out)?;
-            let verifier = required(verifier, "verifier is null")?;
+            let out = clear_out(out)?;
+            let verifier = required(verifier, VERIFIER_IS_NULL)?;
             let payload = bytes::payload(payload, payload_len)?.to_vec();
             let header = bytes::header(header, header_len)?;
-            give(verifier.0.construct_event_at(&payload, header, now_ms), out)
+            write_event(verifier.0.construct_event_at(&payload, header, now_ms), out)
         }
     })
 }
@@ -82,7 +83,7 @@ pub unsafe extern "C" fn hookseal_construct_event_at(
 /// Reads an event from a payload that your own program has verified before, such as a stored one. It
 /// proves nothing about where the payload comes from. `*out` is as for hookseal_construct_event.
 ///
-/// HOOKSEAL_INVALID_PAYLOAD, HOOKSEAL_INVALID_ARGUMENT.
+/// Can fail with HOOKSEAL_INVALID_PAYLOAD and HOOKSEAL_INVALID_ARGUMENT.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_event_read(
     payload: *const u8,
@@ -92,18 +93,18 @@ pub unsafe extern "C" fn hookseal_event_read(
     ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
-            let out = cleared(out)?;
+            let out = clear_out(out)?;
             let payload = bytes::payload(payload, payload_len)?.to_vec();
-            give(hookseal_core::read_event(&payload), out)
+            write_event(hookseal_core::read_event(&payload), out)
         }
     })
 }
 
-/// The event's own id ("event_01..."), the same in every delivery of it: keep those that were
-/// processed, for deliveries repeat.
+/// The event's own id ("event_01..."). It is the same in every delivery of the event. Deliveries
+/// repeat, so store the ids of processed events.
 ///
-/// Valid until the event is freed, and followed by a NUL. It may hold a NUL itself: then only `len`
-/// tells where it ends. Of a null event, null and 0.
+/// Valid until the event is freed. A NUL follows it. It may also contain a NUL, so `len` is the only
+/// sure end. For a null event, `data` is null and `len` is 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_event_id(event: *const Event) -> Bytes {
     // SAFETY: as the crate's documentation asks of every caller.
@@ -112,19 +113,19 @@ pub unsafe extern "C" fn hookseal_event_id(event: *const Event) -> Bytes {
 
 /// The event's type, such as "connection.activated"; new ones appear over time.
 ///
-/// Valid until the event is freed, and followed by a NUL. It may hold a NUL itself: then only `len`
-/// tells where it ends. Of a null event, null and 0.
+/// Valid until the event is freed. A NUL follows it. It may also contain a NUL, so `len` is the only
+/// sure end. For a null event, `data` is null and `len` is 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_event_type(event: *const Event) -> Bytes {
     // SAFETY: as the crate's documentation asks of every caller.
     unsafe { text(event, |event| &event.name) }
 }
 
-/// The JSON text of a member of the event: of "data", "created_at" or any other, a string's quotes
-/// included. Of a member that is there twice, the last.
+/// The JSON text of a member of the event: "data", "created_at" or any other. A string includes its
+/// quotes. If a member occurs twice, this is the last one.
 ///
-/// Valid until the event is freed; no NUL follows it. Null and 0 for an absent member, a null event and
-/// a null name.
+/// Valid until the event is freed. No NUL follows it. If the member is absent, or the event or the name
+/// is null, `data` is null and `len` is 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_event_member(event: *const Event, name: *const c_char) -> Bytes {
     let found = contain(|| {
@@ -135,15 +136,15 @@ pub unsafe extern "C" fn hookseal_event_member(event: *const Event, name: *const
             }
             (event.as_ref()?, CStr::from_ptr(name))
         };
-        // A name that is not UTF-8 is no member's.
+        // No member has a name that is not UTF-8.
         event.envelope.get(name.to_str().ok()?).map(|json| Bytes::of(json.as_bytes()))
     });
     found.flatten().unwrap_or(Bytes::NONE)
 }
 
-/// The JSON that the event was read from, byte for byte as it was signed: what to store.
+/// The JSON that the event was read from, byte for byte as it was signed. To keep an event, store this.
 ///
-/// Valid until the event is freed; no NUL follows it. Of a null event, null and 0.
+/// Valid until the event is freed. No NUL follows it. For a null event, `data` is null and `len` is 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_event_payload(event: *const Event) -> Bytes {
     // SAFETY: as the crate's documentation asks of every caller.
@@ -151,31 +152,31 @@ pub unsafe extern "C" fn hookseal_event_payload(event: *const Event) -> Bytes {
         .map_or(Bytes::NONE, |event| Bytes::of(event.envelope.payload().as_bytes()))
 }
 
-/// Frees an event, and with it all that was taken from it. Null is fine.
+/// Frees an event. All bytes that its functions returned become invalid. Null is fine.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_event_free(event: *mut Event) {
     // SAFETY: as the crate's documentation asks of every caller.
     unsafe { free(event) }
 }
 
-/// A text of the event, without the NUL after its end.
-unsafe fn text(event: *const Event, of: impl FnOnce(&Event) -> &[u8]) -> Bytes {
-    // SAFETY: null or valid for the call, as the caller says.
+/// A text of the event; `len` does not count the NUL after its end.
+unsafe fn text(event: *const Event, field: impl FnOnce(&Event) -> &[u8]) -> Bytes {
+    // SAFETY: null or valid for the call, as the caller promises.
     unsafe { event.as_ref() }
-        .and_then(|event| of(event).split_last())
+        .and_then(|event| field(event).split_last())
         .map_or(Bytes::NONE, |(_, text)| Bytes::of(text))
 }
 
-/// Where to store an event, null for now.
-pub(crate) unsafe fn cleared<'a>(out: *mut *mut Event) -> Result<&'a mut *mut Event, Failure> {
+/// The place for the event, set to null first, so that it is null if the call fails.
+pub(crate) unsafe fn clear_out<'a>(out: *mut *mut Event) -> Result<&'a mut *mut Event, Failure> {
     // SAFETY: the caller's promise is passed on.
-    let out = unsafe { required_mut(out, "out is null") }?;
+    let out = unsafe { required_mut(out, OUT_IS_NULL) }?;
     *out = ptr::null_mut();
     Ok(out)
 }
 
-/// Hands an event over to the caller.
-pub(crate) fn give(
+/// Moves the event to the caller.
+pub(crate) fn write_event(
     read: Result<hookseal_core::Event<'_>, VerifyError>,
     out: &mut *mut Event,
 ) -> Result<(), Failure> {

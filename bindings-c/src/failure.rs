@@ -6,20 +6,20 @@ use hookseal_core::{ConfigError, RequestFault, TimestampOutOfRange, VerifyError}
 
 use crate::status::{Status, message};
 
-/// Why a call did not do what it was asked.
+/// Why a call failed.
 #[derive(Clone, Copy)]
 pub(crate) enum Failure {
     Verify(VerifyError),
     Config(ConfigError),
     Request(RequestFault),
     Timestamp(TimestampOutOfRange),
-    /// The call itself is wrong, and how.
+    /// The call itself is wrong; the text says how.
     Misuse(&'static str),
     Panic,
 }
 
 impl Failure {
-    /// What the call returns.
+    /// The status that the call returns.
     pub(crate) fn status(self) -> Status {
         match self {
             Self::Verify(error) => error.code().into(),
@@ -31,7 +31,7 @@ impl Failure {
     }
 }
 
-/// What was wrong in particular, where `status` only names the kind.
+/// The details; `status` gives only the kind of failure.
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

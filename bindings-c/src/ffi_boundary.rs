@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::last_error;
 use crate::status::Status;
 
-/// Runs the one real line of a C function that gives a status.
+/// Runs the body of a C function that returns a status.
 pub(crate) fn ffi_boundary(call: impl FnOnce() -> Result<(), Failure>) -> Status {
     let failure = match contain(call) {
         Some(Ok(())) => return Status::HooksealOk,
@@ -17,9 +17,9 @@ pub(crate) fn ffi_boundary(call: impl FnOnce() -> Result<(), Failure>) -> Status
     failure.status()
 }
 
-/// What a call gives; nothing if it panics.
+/// The result of a call, or `None` if it panics.
 ///
-/// Unwind safety: a handle that a panic left half changed can still only refuse.
+/// Unwind safety: a panic may leave a handle half changed, but such a handle cannot accept a delivery.
 pub(crate) fn contain<T>(call: impl FnOnce() -> T) -> Option<T> {
     #[cfg(hookseal_test_panic)]
     let call = || {
@@ -28,12 +28,14 @@ pub(crate) fn contain<T>(call: impl FnOnce() -> T) -> Option<T> {
     };
     catch_unwind(AssertUnwindSafe(call))
         .map_err(|panic| {
-            // Dropping a panic's payload may itself panic: the payload of that one is let go.
+            // Dropping a panic's payload may panic too. The payload of that panic is leaked.
             let dropped = catch_unwind(AssertUnwindSafe(|| drop(panic)));
             let _ = dropped.map_err(std::mem::forget);
         })
         .ok()
 }
+
+pub(crate) const OUT_IS_NULL: &str = "out is null; pass the address of a pointer for the handle";
 
 /// The object behind a pointer that may not be null.
 pub(crate) unsafe fn required<'a, T>(
@@ -44,7 +46,7 @@ pub(crate) unsafe fn required<'a, T>(
     unsafe { pointer.as_ref() }.ok_or(Failure::Misuse(fault))
 }
 
-/// The object behind a pointer that may not be null, to change.
+/// The object behind a pointer that may not be null, for a change.
 pub(crate) unsafe fn required_mut<'a, T>(
     pointer: *mut T,
     fault: &'static str,
@@ -53,23 +55,23 @@ pub(crate) unsafe fn required_mut<'a, T>(
     unsafe { pointer.as_mut() }.ok_or(Failure::Misuse(fault))
 }
 
-/// Frees what `Box::into_raw` gave, or null.
+/// Frees a handle that `Box::into_raw` made. Null is fine.
 pub(crate) unsafe fn free<T>(handle: *mut T) {
     if !handle.is_null() {
-        // SAFETY: the caller says that this library made the handle and that it was not freed yet.
+        // SAFETY: this library made the handle, and it was not freed yet, as the caller promises.
         let owned = unsafe { Box::from_raw(handle) };
-        // Nothing here panics on drop; should that ever change, it still ends at the boundary.
+        // Nothing here panics on drop. If that ever changes, the panic still ends here.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(owned)));
     }
 }
 
-/// For tests/proof/misuse, which builds the library with `--cfg hookseal_test_panic`: nothing that
-/// is known of panics inside, so one is forced.
+/// For tests/proof/misuse, which builds the library with `--cfg hookseal_test_panic`. No known input
+/// makes the library panic, so this forces a panic.
 #[cfg(hookseal_test_panic)]
 mod forced_panic {
     use std::panic::panic_any;
 
-    /// What panics once more when it is dropped.
+    /// A panic's payload that panics again when it is dropped.
     struct Bomb;
 
     impl Drop for Bomb {

@@ -1,12 +1,12 @@
-//! The C ABI: it converts pointers, errors and names; every rule is in the core.
+//! The C ABI. It converts pointers, errors and names; every rule is in the core.
 //!
-//! Doc comments here become `include/hookseal.h` and speak to its readers. What every function
-//! asks of its caller is what C takes for granted, so it is written once, here: a pointer is null
-//! or points to as many valid objects as its length says, and a handle has not been freed.
+//! The doc comments become `include/hookseal.h` and address its readers. All functions ask the same
+//! of their callers, as C functions do, so it is written once, here: a pointer is null or points to
+//! as many valid objects as its length says, and a handle has not been freed.
 
 #![allow(clippy::missing_safety_doc)] // see above
 #![allow(clippy::doc_markdown)] // written for readers of C
-#![allow(missing_debug_implementations)] // C has no use for it
+#![allow(missing_debug_implementations)] // C cannot use it
 
 mod bytes;
 mod event;

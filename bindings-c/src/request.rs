@@ -6,19 +6,21 @@ use crate::bytes;
 use crate::ffi_boundary::ffi_boundary;
 use crate::status::Status;
 
-/// How many bytes of body an endpoint takes unless told otherwise: 1 MiB.
+/// The usual limit of a request body, in bytes: 1 MiB.
 pub const HOOKSEAL_BODY_LIMIT_DEFAULT: usize = 1_048_576;
 
 // cbindgen needs the number itself.
 const _: () = assert!(hookseal_core::DEFAULT_BODY_LIMIT == HOOKSEAL_BODY_LIMIT_DEFAULT as u64);
 
-/// Judges a request by its headers alone, so that what is refused anyway need not be read.
+/// Judges a request by its headers alone. Call this before you read the body: it refuses a compressed
+/// body, and one that is longer than the limit.
 ///
-/// Takes the values of `Content-Encoding` and `Content-Length`, null for an absent one, and the limit
-/// in bytes. On success `*out`, which may be null, is the length that the request states: 0 for a
-/// chunked body, which is to be counted as it arrives.
+/// Pass the values of `Content-Encoding` and `Content-Length`, or null for an absent one, and the limit
+/// in bytes. On success `*out` is the length that the request states. It is 0 for a chunked body, whose
+/// bytes you must count as they arrive. `out` may be null.
 ///
-/// HOOKSEAL_UNSUPPORTED_ENCODING, HOOKSEAL_PAYLOAD_TOO_LARGE, HOOKSEAL_INVALID_ARGUMENT.
+/// Can fail with HOOKSEAL_UNSUPPORTED_ENCODING, HOOKSEAL_PAYLOAD_TOO_LARGE and
+/// HOOKSEAL_INVALID_ARGUMENT.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_admit(
     content_encoding: *const c_char,

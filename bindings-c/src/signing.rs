@@ -10,16 +10,16 @@ use crate::failure::Failure;
 use crate::ffi_boundary::ffi_boundary;
 use crate::status::Status;
 
-/// What hookseal_sign writes at most: "t=", 15 digits, ", v1=", 64 hex digits and a NUL.
+/// The most bytes that hookseal_sign writes: "t=", 15 digits, ", v1=", 64 hex digits and a NUL.
 pub const HOOKSEAL_HEADER_SIZE: usize = 87;
 
-/// Signs a payload as WorkOS does at `timestamp_ms` (milliseconds since the Unix epoch) and writes
-/// the signature header's value, NUL-terminated: to test an endpoint with.
+/// Signs a payload as WorkOS would at `timestamp_ms` (milliseconds since the Unix epoch), and writes
+/// the value of the signature header, NUL-terminated. Use it to test an endpoint.
 ///
 /// `out` has room for `out_size` bytes; HOOKSEAL_HEADER_SIZE is enough.
 ///
-/// HOOKSEAL_INVALID_SECRET; HOOKSEAL_INVALID_ARGUMENT, also for a negative timestamp, one of more
-/// than 15 digits, and too small an `out`.
+/// Can fail with HOOKSEAL_INVALID_SECRET, and with HOOKSEAL_INVALID_ARGUMENT, also if the timestamp is
+/// negative or has more than 15 digits, or if `out` is too small.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_sign(
     secret: *const u8,
@@ -34,16 +34,18 @@ pub unsafe extern "C" fn hookseal_sign(
         // SAFETY: as the crate's documentation asks of every caller.
         let (secret, payload) = unsafe {
             (
-                bytes::slice(secret, secret_len, "secret is null, or longer than memory")?,
+                bytes::slice(secret, secret_len, bytes::SECRET)?,
                 bytes::payload(payload, payload_len)?,
             )
         };
         let header = Signer::new(secret)?.sign(payload, timestamp_ms)?;
         if out.is_null() || out_size <= header.len() {
-            return Err(Failure::Misuse("out is null or smaller than HOOKSEAL_HEADER_SIZE"));
+            return Err(Failure::Misuse(
+                "out is null or too small; pass a buffer of HOOKSEAL_HEADER_SIZE bytes",
+            ));
         }
-        // SAFETY: `out` is not null and has room, as the caller says, for `out_size` bytes, which
-        // is at least the header and its NUL; the header is our own and cannot overlap it.
+        // SAFETY: `out` is not null. As the caller promises, it has room for `out_size` bytes, which is
+        // enough for the header and its NUL. The header is our own, so it cannot overlap `out`.
         unsafe {
             ptr::copy_nonoverlapping(header.as_ptr().cast(), out, header.len());
             out.add(header.len()).write(0);

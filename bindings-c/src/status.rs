@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 
 use hookseal_core::{ErrorCode, RequestFault};
 
-/// What a call came to.
+/// The result of a call.
 #[repr(C)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[allow(clippy::enum_variant_names)] // cbindgen makes them HOOKSEAL_OK, ...
 pub enum Status {
-    /// Done; of a delivery: genuine and timely.
+    /// Success. After a verification, the delivery is genuine and timely.
     HooksealOk = 0,
     /// The request has no signature header, or an empty one.
     HooksealMissingHeader,
@@ -18,35 +18,35 @@ pub enum Status {
     HooksealMalformedHeader,
     /// The signature header has a timestamp but no v1.
     HooksealNoSignature,
-    /// No v1 is the signature of this payload under any of the secrets.
+    /// No v1 is the signature of this payload with any of the secrets.
     HooksealSignatureMismatch,
     /// Genuine, but issued longer ago than the tolerance.
     HooksealTimestampTooOld,
     /// Genuine, but issued further ahead than the tolerance.
     HooksealTimestampInFuture,
-    /// Not the JSON of an event; if it was verified, it is genuine.
+    /// The payload is not the JSON of an event. If it was verified, it is genuine.
     HooksealInvalidPayload,
-    /// A secret that may not be used, no secret, or more than 16.
+    /// There is no secret, there are more than 16, or one of them cannot be right.
     HooksealInvalidSecret,
-    /// A tolerance that is negative, or more than a day.
+    /// The tolerance is negative or more than a day.
     HooksealInvalidTolerance,
-    /// The call itself is wrong: a null where none may be, a finished verification, ...
+    /// The call itself is wrong, such as a null pointer where none may be, or a finished verification.
     HooksealInvalidArgument,
-    /// A fault of the library's own; nothing was verified.
+    /// The library itself failed; nothing was verified.
     HooksealInternalError,
-    /// The request is not a POST. For an endpoint to answer with: no function here gives it.
+    /// The request is not a POST. No function returns this; an endpoint uses it for its answer.
     HooksealMethodNotAllowed,
     /// The body is compressed.
     HooksealUnsupportedEncoding,
     /// The body is longer than the limit.
     HooksealPayloadTooLarge,
-    /// The body ended early. For an endpoint to answer with: no function here gives it.
+    /// The body ended early. No function returns this; an endpoint uses it for its answer.
     HooksealClientDisconnected,
-    /// The body did not arrive in time. For an endpoint to answer with: no function here gives it.
+    /// The body did not arrive in time. No function returns this; an endpoint uses it for its answer.
     HooksealRequestTimeout,
 }
 
-/// A status as C passes it in, which may be any number.
+/// A status that C passes in, which may be any number.
 pub type AnyStatus = u32;
 
 const ALL: [Status; 17] = [
@@ -68,10 +68,10 @@ const ALL: [Status; 17] = [
     Status::HooksealClientDisconnected,
     Status::HooksealRequestTimeout,
 ];
-// Every code of the core has a status; three more are C's own.
+// Every code of the core has a status, and C has three of its own.
 const _: () = assert!(ALL.len() == ErrorCode::ALL.len() + RequestFault::ALL.len() + 3);
 
-/// What a status stands for, and so whose code, message and HTTP status it has.
+/// What a status means. It decides where its code, message and HTTP status come from.
 #[derive(PartialEq)]
 enum Meaning {
     Ok,
@@ -136,8 +136,8 @@ pub(crate) fn message(status: Status) -> &'static str {
         Meaning::Ok => "no error",
         Meaning::Error(code) => code.message(),
         Meaning::Request(fault) => fault.message(),
-        Meaning::Misuse => "the function was called with a wrong argument",
-        Meaning::Internal => "hookseal failed inside; nothing was verified. Please report it",
+        Meaning::Misuse => "the call itself is wrong; hookseal_last_error_message() says how",
+        Meaning::Internal => "hookseal itself failed, so nothing was verified; please report it",
     }
 }
 
@@ -150,7 +150,7 @@ const fn http_status(status: Status) -> u16 {
     }
 }
 
-/// The core's strings with the NUL that C wants, made once.
+/// The core's strings with the NUL that C needs, made once.
 struct Texts {
     codes: Vec<CString>,
     messages: Vec<CString>,
@@ -158,7 +158,7 @@ struct Texts {
 }
 
 static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
-    // No text of ours holds a NUL.
+    // None of our texts contains a NUL.
     let terminated = |text: &str| CString::new(text).unwrap_or_default();
     Texts {
         codes: ALL.map(|status| terminated(code(status))).into(),
@@ -176,27 +176,27 @@ fn text(texts: &'static [CString], status: AnyStatus, unknown: &'static CStr) ->
 }
 
 /// The stable name of a status, the same in every language: "ok", "signature_mismatch", ...
-/// "unknown" for a number that is none. Valid for ever.
+/// For a number that is not a status it is "unknown". Always valid.
 #[unsafe(no_mangle)]
 pub extern "C" fn hookseal_status_code(status: AnyStatus) -> *const c_char {
     text(&TEXTS.codes, status, c"unknown")
 }
 
-/// What a status means and what to do about it. Valid for ever.
+/// What a status means and what to do about it. Always valid.
 #[unsafe(no_mangle)]
 pub extern "C" fn hookseal_status_message(status: AnyStatus) -> *const c_char {
     text(&TEXTS.messages, status, c"not a status of this version of hookseal")
 }
 
-/// The HTTP status to answer with: 200, 400 for a delivery that is refused, 405, 413 and 415 for a
-/// request that is refused unread, and 500 for a fault of the program's own, which is also the answer
-/// for a number that is no status.
+/// The HTTP status to answer with: 200 for success; 400 for a refused delivery; 405, 408, 413 or 415
+/// for a request that is refused before it is verified; 500 for a fault of the program itself, and for
+/// a number that is not a status.
 #[unsafe(no_mangle)]
 pub extern "C" fn hookseal_status_http(status: AnyStatus) -> c_int {
     find(&ALL, status).map_or(500, |&status| http_status(status)).into()
 }
 
-/// The library's version, such as "0.1.0". Valid for ever.
+/// The library's version, such as "0.1.0". Always valid.
 #[unsafe(no_mangle)]
 pub extern "C" fn hookseal_version() -> *const c_char {
     TEXTS.version.as_ptr()

@@ -8,39 +8,40 @@ use hookseal_core::RequestFault;
 use crate::bytes;
 use crate::event::{self, Event};
 use crate::failure::Failure;
-use crate::ffi_boundary::{ffi_boundary, free, required, required_mut};
+use crate::ffi_boundary::{OUT_IS_NULL, ffi_boundary, free, required, required_mut};
 use crate::status::Status;
 use crate::verified::{Verified, write_verdict};
-use crate::verifier::Verifier;
+use crate::verifier::{VERIFIER_IS_NULL, Verifier};
 
-const NULL: &str = "verification is null";
+const NULL: &str =
+    "verification is null; begin it with hookseal_verification_begin, and check the status";
 const FINISHED: Failure = Failure::Misuse("this verification is finished; begin a new one");
-const NOT_KEPT: Failure = Failure::Misuse(
-    "this verification keeps no payload to read an event from; begin it with \
+const NOT_BUFFERED: Failure = Failure::Misuse(
+    "this verification did not keep the payload, so no event can be read from it; begin it with \
      hookseal_verification_begin_event",
 );
 
 /// A payload being verified as it arrives. One thread at a time may use it.
 pub struct Verification {
-    /// Or why no call can do anything more with it.
-    open: Result<hookseal_core::Verification, Failure>,
-    kept: Option<Kept>,
+    /// The state of the verification, or the failure that every further call returns.
+    state: Result<hookseal_core::Verification, Failure>,
+    buffer: Option<Buffer>,
 }
 
-/// The payload so far, of which an event is to be read.
-struct Kept {
+/// The payload so far, if an event will be read from it.
+struct Buffer {
     payload: Vec<u8>,
     limit: usize,
 }
 
 impl Verification {
     fn update(&mut self, chunk: &[u8]) -> Result<(), Failure> {
-        let verification = self.open.as_mut().map_err(|why| *why)?;
-        if let Some(Kept { payload, limit }) = &mut self.kept {
+        let verification = self.state.as_mut().map_err(|failure| *failure)?;
+        if let Some(Buffer { payload, limit }) = &mut self.buffer {
             if chunk.len() > limit.saturating_sub(payload.len()) {
                 let fault = Failure::from(RequestFault::PayloadTooLarge);
                 *payload = Vec::new();
-                self.open = Err(fault);
+                self.state = Err(fault);
                 return Err(fault);
             }
             payload.extend_from_slice(chunk);
@@ -50,25 +51,25 @@ impl Verification {
     }
 
     fn take(&mut self) -> Result<hookseal_core::Verification, Failure> {
-        let afterwards = self.open.as_ref().err().copied().unwrap_or(FINISHED);
-        mem::replace(&mut self.open, Err(afterwards))
+        let afterwards = self.state.as_ref().err().copied().unwrap_or(FINISHED);
+        mem::replace(&mut self.state, Err(afterwards))
     }
 
     /// The verification, and the payload that it has seen.
-    fn take_kept(&mut self) -> Result<(hookseal_core::Verification, Vec<u8>), Failure> {
-        // A call that is wrong changes nothing.
-        let Some(kept) = &mut self.kept else { return Err(NOT_KEPT) };
-        let payload = mem::take(&mut kept.payload);
+    fn take_with_payload(&mut self) -> Result<(hookseal_core::Verification, Vec<u8>), Failure> {
+        // A wrong call changes nothing.
+        let Some(buffer) = &mut self.buffer else { return Err(NOT_BUFFERED) };
+        let payload = mem::take(&mut buffer.payload);
         Ok((self.take()?, payload))
     }
 }
 
-/// Starts to check a payload that arrives in chunks; `header` is as for hookseal_verify.
+/// Begins to verify a payload that arrives in chunks. `header` is as for hookseal_verify.
 ///
-/// On success `*out` is a verification that the caller frees with hookseal_verification_free,
-/// finished or not; on failure it is null. It does not need the verifier any more.
+/// On success `*out` is a verification; free it with hookseal_verification_free, finished or not. On
+/// failure `*out` is null. The verification may outlive the verifier.
 ///
-/// HOOKSEAL_MISSING_HEADER, HOOKSEAL_MALFORMED_HEADER, HOOKSEAL_NO_SIGNATURE,
+/// Can fail with HOOKSEAL_MISSING_HEADER, HOOKSEAL_MALFORMED_HEADER, HOOKSEAL_NO_SIGNATURE and
 /// HOOKSEAL_INVALID_ARGUMENT.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_verification_begin(
@@ -81,8 +82,8 @@ pub unsafe extern "C" fn hookseal_verification_begin(
     ffi_boundary(|| unsafe { begin(verifier, header, header_len, None, out) })
 }
 
-/// As hookseal_verification_begin, and keeps the payload, so that hookseal_verification_finish_event
-/// can read the event in it: at most `limit` bytes, such as HOOKSEAL_BODY_LIMIT_DEFAULT.
+/// Like hookseal_verification_begin, but keeps the payload, so that hookseal_verification_finish_event
+/// can read the event in it. It keeps at most `limit` bytes, such as HOOKSEAL_BODY_LIMIT_DEFAULT.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_verification_begin_event(
     verifier: *const Verifier,
@@ -95,11 +96,12 @@ pub unsafe extern "C" fn hookseal_verification_begin_event(
     ffi_boundary(|| unsafe { begin(verifier, header, header_len, Some(limit), out) })
 }
 
-/// Takes the next chunk of the payload.
+/// Adds the next chunk of the payload.
 ///
-/// HOOKSEAL_PAYLOAD_TOO_LARGE once there is more than hookseal_verification_begin_event was told to
-/// keep: the payload so far is let go, and every further call for this verification gives the same.
-/// HOOKSEAL_INVALID_ARGUMENT once it is finished.
+/// Fails with HOOKSEAL_PAYLOAD_TOO_LARGE if the payload becomes longer than the limit of
+/// hookseal_verification_begin_event. Then the payload is discarded, and every further call for this
+/// verification fails with the same status. After it is finished, fails with
+/// HOOKSEAL_INVALID_ARGUMENT.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_verification_update(
     verification: *mut Verification,
@@ -115,9 +117,9 @@ pub unsafe extern "C" fn hookseal_verification_update(
     })
 }
 
-/// Judges the whole payload by the system clock; `out` and the status are as for hookseal_verify.
+/// Judges the whole payload by the system clock. `out` and the status are as for hookseal_verify.
 ///
-/// Afterwards the verification can only be freed.
+/// Afterwards you can only free the verification.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_verification_finish(
     verification: *mut Verification,
@@ -129,7 +131,8 @@ pub unsafe extern "C" fn hookseal_verification_finish(
     })
 }
 
-/// As hookseal_verification_finish, with `now_ms` (milliseconds since the Unix epoch) for now.
+/// Like hookseal_verification_finish, but `now_ms` (milliseconds since the Unix epoch) is the current
+/// time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_verification_finish_at(
     verification: *mut Verification,
@@ -143,10 +146,11 @@ pub unsafe extern "C" fn hookseal_verification_finish_at(
 }
 
 /// Judges the whole payload by the system clock, and only then reads its event. `*out` and the status
-/// are as for hookseal_construct_event; HOOKSEAL_PAYLOAD_TOO_LARGE besides, and
-/// HOOKSEAL_INVALID_ARGUMENT if hookseal_verification_begin_event did not begin it.
+/// are as for hookseal_construct_event. It can also fail with HOOKSEAL_PAYLOAD_TOO_LARGE, and with
+/// HOOKSEAL_INVALID_ARGUMENT if the verification was not begun with
+/// hookseal_verification_begin_event.
 ///
-/// Afterwards the verification can only be freed; the event does not need it.
+/// Afterwards you can only free the verification. The event may outlive it.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_verification_finish_event(
     verification: *mut Verification,
@@ -155,15 +159,16 @@ pub unsafe extern "C" fn hookseal_verification_finish_event(
     ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
-            let out = event::cleared(out)?;
-            let (verification, payload) = required_mut(verification, NULL)?.take_kept()?;
+            let out = event::clear_out(out)?;
+            let (verification, payload) = required_mut(verification, NULL)?.take_with_payload()?;
             verification.finish()?;
-            event::give(hookseal_core::read_event(&payload), out)
+            event::write_event(hookseal_core::read_event(&payload), out)
         }
     })
 }
 
-/// As hookseal_verification_finish_event, with `now_ms` (milliseconds since the Unix epoch) for now.
+/// Like hookseal_verification_finish_event, but `now_ms` (milliseconds since the Unix epoch) is the
+/// current time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_verification_finish_event_at(
     verification: *mut Verification,
@@ -173,10 +178,10 @@ pub unsafe extern "C" fn hookseal_verification_finish_event_at(
     ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
-            let out = event::cleared(out)?;
-            let (verification, payload) = required_mut(verification, NULL)?.take_kept()?;
+            let out = event::clear_out(out)?;
+            let (verification, payload) = required_mut(verification, NULL)?.take_with_payload()?;
             verification.finish_at(now_ms)?;
-            event::give(hookseal_core::read_event(&payload), out)
+            event::write_event(hookseal_core::read_event(&payload), out)
         }
     })
 }
@@ -197,12 +202,12 @@ unsafe fn begin(
 ) -> Result<(), Failure> {
     // SAFETY: as the crate's documentation asks of every caller.
     unsafe {
-        let out = required_mut(out, "out is null")?;
+        let out = required_mut(out, OUT_IS_NULL)?;
         *out = ptr::null_mut();
-        let verifier = required(verifier, "verifier is null")?;
+        let verifier = required(verifier, VERIFIER_IS_NULL)?;
         let verification = verifier.0.begin(bytes::header(header, header_len)?)?;
-        let kept = limit.map(|limit| Kept { payload: Vec::new(), limit });
-        *out = Box::into_raw(Box::new(Verification { open: Ok(verification), kept }));
+        let buffer = limit.map(|limit| Buffer { payload: Vec::new(), limit });
+        *out = Box::into_raw(Box::new(Verification { state: Ok(verification), buffer }));
     }
     Ok(())
 }

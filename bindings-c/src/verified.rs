@@ -4,21 +4,22 @@ use hookseal_core::VerifyError;
 
 use crate::failure::Failure;
 
-/// What a genuine signature tells.
+/// What a genuine signature shows.
 #[repr(C)]
 pub struct Verified {
     /// When the delivery was issued, in milliseconds since the Unix epoch.
     pub timestamp: i64,
-    /// Which of the verifier's secrets signed it, counted from 0.
+    /// Which of the verifier's secrets signed it, from 0.
     pub secret_index: usize,
 }
 
-/// Writes a verdict to `out`, which may be null. A time error tells the timestamp: it is genuine.
+/// Writes a verdict to `out`, which may be null. After a time error the timestamp is genuine, so it is
+/// written too.
 pub(crate) unsafe fn write_verdict(
     verdict: Result<hookseal_core::Verified, VerifyError>,
     out: *mut Verified,
 ) -> Result<(), Failure> {
-    // SAFETY: null or valid for the call, as the caller says.
+    // SAFETY: null or valid for the call, as the caller promises.
     if let Some(out) = unsafe { out.as_mut() } {
         match verdict {
             Ok(verified) => {

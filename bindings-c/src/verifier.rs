@@ -7,13 +7,13 @@ use hookseal_core::ConfigError;
 
 use crate::bytes::{self, Bytes};
 use crate::failure::Failure;
-use crate::ffi_boundary::{ffi_boundary, free, required, required_mut};
+use crate::ffi_boundary::{OUT_IS_NULL, ffi_boundary, free, required, required_mut};
 use crate::status::Status;
 use crate::verified::{Verified, write_verdict};
 
 /// The usual tolerance, in seconds.
 pub const HOOKSEAL_TOLERANCE_DEFAULT: i64 = 180;
-/// No check of the time: a genuine delivery of any age is accepted, and any replay of it.
+/// Do not check the time: accept a genuine delivery of any age, and any replay of it.
 pub const HOOKSEAL_TOLERANCE_NONE: i64 = -1;
 
 // cbindgen needs the number itself.
@@ -21,16 +21,19 @@ const _: () = assert!(
     hookseal_core::DEFAULT_TOLERANCE.as_secs() == HOOKSEAL_TOLERANCE_DEFAULT.unsigned_abs()
 );
 
+pub(crate) const VERIFIER_IS_NULL: &str =
+    "verifier is null; make it with hookseal_verifier_new, and check the status";
+
 /// Verifies deliveries sent to one endpoint. Immutable: threads may share it.
 pub struct Verifier(pub(crate) hookseal_core::Verifier);
 
 /// Makes a verifier with 1 to 16 secrets; a delivery signed with any of them is genuine.
 ///
-/// The secrets are used byte for byte and not kept. `tolerance_seconds` is how far the timestamp
-/// may be from now, either way: 0 to 86400, or HOOKSEAL_TOLERANCE_NONE. On success `*out` is a
-/// verifier that the caller frees with hookseal_verifier_free; on failure `*out` is null.
+/// The secrets are used byte for byte and not stored. `tolerance_seconds` is how far the timestamp
+/// may be from the current time, in either direction: 0 to 86400, or HOOKSEAL_TOLERANCE_NONE. On
+/// success `*out` is a verifier; free it with hookseal_verifier_free. On failure `*out` is null.
 ///
-/// HOOKSEAL_INVALID_SECRET, HOOKSEAL_INVALID_TOLERANCE, HOOKSEAL_INVALID_ARGUMENT.
+/// Can fail with HOOKSEAL_INVALID_SECRET, HOOKSEAL_INVALID_TOLERANCE and HOOKSEAL_INVALID_ARGUMENT.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_verifier_new(
     secrets: *const Bytes,
@@ -41,13 +44,17 @@ pub unsafe extern "C" fn hookseal_verifier_new(
     ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
-            let out = required_mut(out, "out is null")?;
+            let out = required_mut(out, OUT_IS_NULL)?;
             *out = ptr::null_mut();
             // Reject an impossible count before reading the array.
             if !secrets.is_null() && secret_count > hookseal_core::MAX_SECRETS {
                 return Err(ConfigError::TooManySecrets.into());
             }
-            let secrets = bytes::slice(secrets, secret_count, "secrets is null")?;
+            let secrets = bytes::slice(
+                secrets,
+                secret_count,
+                "secrets is null but secret_count is not 0; pass an array",
+            )?;
             *out = Box::into_raw(Box::new(new_verifier(secrets, tolerance_seconds)?));
         }
         Ok(())
@@ -55,36 +62,34 @@ pub unsafe extern "C" fn hookseal_verifier_new(
 }
 
 unsafe fn new_verifier(secrets: &[Bytes], tolerance_seconds: i64) -> Result<Verifier, Failure> {
-    #[allow(clippy::cast_precision_loss)] // any number that loses some is out of range
+    #[allow(clippy::cast_precision_loss)] // a number that loses precision is out of range
     let tolerance =
         (tolerance_seconds != HOOKSEAL_TOLERANCE_NONE).then_some(tolerance_seconds as f64);
     let mut builder = hookseal_core::Verifier::builder().tolerance_seconds(tolerance);
     for secret in secrets {
         // SAFETY: as the crate's documentation asks of every caller.
-        builder = builder.secret(unsafe {
-            bytes::slice(secret.data, secret.len, "a secret is null, or longer than memory")
-        }?);
+        builder = builder.secret(unsafe { bytes::slice(secret.data, secret.len, bytes::SECRET) }?);
     }
     Ok(Verifier(builder.build()?))
 }
 
-/// Frees a verifier and wipes its secrets. Null is fine. No call may be using it; verifications
-/// that it began live on.
+/// Frees a verifier and wipes its secrets. Null is fine. No call may be using it. Verifications that it
+/// began stay valid.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_verifier_free(verifier: *mut Verifier) {
     // SAFETY: as the crate's documentation asks of every caller.
     unsafe { free(verifier) }
 }
 
-/// Checks a delivery by the system clock. It never allocates.
+/// Verifies a delivery by the system clock. It never allocates.
 ///
 /// `payload` is the raw request body, as received; null with length 0 is an empty one. `header` is
 /// the value of HOOKSEAL_HEADER_NAME, not necessarily NUL-terminated; null is an absent one. `out`
-/// may be null; on HOOKSEAL_TIMESTAMP_TOO_OLD and HOOKSEAL_TIMESTAMP_IN_FUTURE, its timestamp is
-/// set as well, and on any other failure it is left as it was.
+/// may be null. HOOKSEAL_TIMESTAMP_TOO_OLD and HOOKSEAL_TIMESTAMP_IN_FUTURE set its timestamp too. Any
+/// other failure does not change it.
 ///
-/// HOOKSEAL_MISSING_HEADER, HOOKSEAL_MALFORMED_HEADER, HOOKSEAL_NO_SIGNATURE,
-/// HOOKSEAL_SIGNATURE_MISMATCH, HOOKSEAL_TIMESTAMP_TOO_OLD, HOOKSEAL_TIMESTAMP_IN_FUTURE,
+/// Can fail with HOOKSEAL_MISSING_HEADER, HOOKSEAL_MALFORMED_HEADER, HOOKSEAL_NO_SIGNATURE,
+/// HOOKSEAL_SIGNATURE_MISMATCH, HOOKSEAL_TIMESTAMP_TOO_OLD, HOOKSEAL_TIMESTAMP_IN_FUTURE and
 /// HOOKSEAL_INVALID_ARGUMENT.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_verify(
@@ -98,7 +103,7 @@ pub unsafe extern "C" fn hookseal_verify(
     ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
-            let verifier = required(verifier, "verifier is null")?;
+            let verifier = required(verifier, VERIFIER_IS_NULL)?;
             let payload = bytes::payload(payload, payload_len)?;
             let header = bytes::header(header, header_len)?;
             write_verdict(verifier.0.verify(payload, header), out)
@@ -106,7 +111,7 @@ pub unsafe extern "C" fn hookseal_verify(
     })
 }
 
-/// As hookseal_verify, with `now_ms` (milliseconds since the Unix epoch) for now.
+/// Like hookseal_verify, but `now_ms` (milliseconds since the Unix epoch) is the current time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_verify_at(
     verifier: *const Verifier,
@@ -120,7 +125,7 @@ pub unsafe extern "C" fn hookseal_verify_at(
     ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
-            let verifier = required(verifier, "verifier is null")?;
+            let verifier = required(verifier, VERIFIER_IS_NULL)?;
             let payload = bytes::payload(payload, payload_len)?;
             let header = bytes::header(header, header_len)?;
             write_verdict(verifier.0.verify_at(payload, header, now_ms), out)

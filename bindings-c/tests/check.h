@@ -1,4 +1,4 @@
-/* CHECK counts; report() tells the counts and gives main's result. */
+/* CHECK counts successes and failures. report() prints both and returns main's exit status. */
 
 #ifndef CHECK_H
 #define CHECK_H

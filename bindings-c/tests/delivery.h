@@ -29,6 +29,6 @@ static void sign(const char *payload, size_t len, int64_t timestamp, char *heade
                         HOOKSEAL_HEADER_SIZE) == HOOKSEAL_OK);
 }
 
-static int says(const char *what) { return strstr(hookseal_last_error_message(), what) != NULL; }
+static int says(const char *text) { return strstr(hookseal_last_error_message(), text) != NULL; }
 
 #endif

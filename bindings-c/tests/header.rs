@@ -1,4 +1,4 @@
-//! The checked-in header is what cbindgen makes of the source.
+//! The checked-in header is the one that cbindgen generates from the source.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ fn the_header_is_up_to_date() {
     let generated = String::from_utf8(generated)
         .unwrap()
         .replace("@VERSION@", hookseal_core::VERSION)
-        // So that it stays one number in any expression.
+        // In parentheses, it stays one number in any expression.
         .replace("HOOKSEAL_TOLERANCE_NONE -1", "HOOKSEAL_TOLERANCE_NONE (-1)");
     assert!(generated.contains(&format!("\"{}\"", hookseal_core::HEADER_NAME)));
 

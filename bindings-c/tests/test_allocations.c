@@ -1,4 +1,4 @@
-/* hookseal_verify and hookseal_verify_at never touch the heap, whatever they find. */
+/* hookseal_verify and hookseal_verify_at never allocate, whatever the verdict. */
 
 #include <hookseal.h>
 
@@ -11,7 +11,7 @@
 
 #ifdef __GLIBC__
 
-/* These take the place of the C library's, for the library too: each counts and passes on. */
+/* These replace the C library's functions, also for hookseal. Each counts the call and forwards it. */
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *old, size_t size);
@@ -70,7 +70,7 @@ int main(void) {
     size_t before = allocations;
 
     CHECK(hookseal_verifier_new(secrets, 2, 180, &verifier) == HOOKSEAL_OK);
-    CHECK(allocations > before); /* so the counting works */
+    CHECK(allocations > before); /* so allocations are counted */
     CHECK(hookseal_sign(secrets[1].data, secrets[1].len, PAYLOAD, sizeof PAYLOAD, NOW, header,
                         sizeof header) == HOOKSEAL_OK);
 
@@ -94,7 +94,7 @@ int main(void) {
 #else
 
 int main(void) {
-    puts("allocations are counted with glibc only: skipped");
+    puts("skipped: allocations can be counted only with glibc");
     return report();
 }
 

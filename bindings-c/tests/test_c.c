@@ -1,4 +1,4 @@
-/* What a C user relies on beyond the shared vectors: ownership, nulls, misuse, threads. */
+/* What a C user relies on, beyond the shared vectors: ownership, null pointers, misuse, threads. */
 
 #include <hookseal.h>
 
@@ -41,7 +41,7 @@ static void test_verdicts(void) {
     CHECK(says("t is not 1 to 15 digits"));
     CHECK(verify(verifier, PAYLOAD, "t=1, v1=\xc3\xa9", NOW, &out) == HOOKSEAL_MALFORMED_HEADER);
 
-    /* The system clock: long after NOW. */
+    /* By the system clock, which is long after NOW. */
     CHECK(hookseal_verify(verifier, bytes(PAYLOAD), strlen(PAYLOAD), header, strlen(header),
                           NULL) == HOOKSEAL_TIMESTAMP_TOO_OLD);
 
@@ -142,7 +142,7 @@ static void test_streaming(void) {
     CHECK(hookseal_verification_begin(verifier, "t=1", 3, &verification) == HOOKSEAL_NO_SIGNATURE);
     CHECK(verification == NULL);
 
-    /* It outlives its verifier, and is over once it is finished. */
+    /* It outlives its verifier, and accepts no call after it is finished. */
     CHECK(hookseal_verification_begin(verifier, header, strlen(header), &verification) ==
           HOOKSEAL_OK);
     hookseal_verifier_free(verifier);

@@ -128,7 +128,7 @@ void test_events() {
     const auto moved = std::move(event);
     check(moved);
     check(hookseal::read_event(moved.payload()));
-    CHECK(event.id().empty() && !event.member("id")); // it has nothing any more
+    CHECK(event.id().empty() && !event.member("id")); // it is empty now
 
     try {
         verifier.construct_event(payload, header);
@@ -184,7 +184,8 @@ void test_null_pointers() {
     CHECK(hookseal::admit(absent, absent) == 0);
 }
 
-/// As boost's and other libraries' views: data() and size(), and no conversion to the standard's.
+/// Like the views of Boost and other libraries: it has data() and size(), but no conversion to the
+/// standard library's views.
 struct ForeignView {
     const char *data() const { return text.data(); }
     long size() const { return static_cast<long>(text.size()); }

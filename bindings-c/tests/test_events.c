@@ -1,4 +1,5 @@
-/* What a C user relies on of events: what they hold, how long, and that nothing else is read. */
+/* What a C user relies on: what an event contains, how long it is valid, and that no event is read
+ * from an unverified payload. */
 
 #include <hookseal.h>
 
@@ -16,7 +17,7 @@ static int is_text(hookseal_bytes bytes, const char *text) {
 static int is_none(hookseal_bytes bytes) { return bytes.data == NULL && bytes.len == 0; }
 
 static void check_event(hookseal_event *event, const char *payload) {
-    /* The two that programs print and compare end as C's strings do. */
+    /* Programs print and compare these two, so they end with a NUL like C strings. */
     CHECK(strcmp((const char *)hookseal_event_id(event).data, "event_01") == 0);
     CHECK(strcmp((const char *)hookseal_event_type(event).data, "connection.activated") == 0);
     CHECK(is_text(hookseal_event_id(event), "event_01"));
@@ -41,7 +42,7 @@ static void test_events(void) {
     memcpy(payload, ENVELOPE, sizeof ENVELOPE);
     CHECK(hookseal_construct_event_at(verifier, bytes(payload), len, header, strlen(header), NOW,
                                       &event) == HOOKSEAL_OK);
-    memset(payload, '#', sizeof payload); /* the event has its own */
+    memset(payload, '#', sizeof payload); /* the event has its own copy */
     check_event(event, ENVELOPE);
     CHECK(is_text(hookseal_event_member(event, "id"), "\"event_01\""));
     CHECK(is_text(hookseal_event_member(event, "data"), "0")); /* the last of two */
@@ -58,7 +59,7 @@ static void test_events(void) {
     CHECK(hookseal_event_type(event).len == 0 && hookseal_event_type(event).data != NULL);
     hookseal_event_free(event);
 
-    /* Refused before it is read, and null then. */
+    /* A refused payload is not read, and the event is null. */
     CHECK(hookseal_construct_event(verifier, bytes(ENVELOPE), len, header, strlen(header),
                                    &event) == HOOKSEAL_TIMESTAMP_TOO_OLD);
     CHECK(event == NULL && hookseal_last_error_timestamp() == NOW);
@@ -78,18 +79,18 @@ static void test_events(void) {
 }
 
 static volatile uint8_t changing[sizeof PAYLOAD];
-static volatile int is_over;
+static volatile int stop;
 
 static void *change(void *unused) {
     const size_t last = sizeof "{\"id\":\"event_01" - 2;
-    while (!is_over) {
+    while (!stop) {
         changing[last] = '9';
         changing[last] = '1';
     }
     return unused;
 }
 
-/* What another thread writes meanwhile may spoil the verdict, but is never taken for signed. */
+/* What another thread writes meanwhile may change the verdict, but never becomes part of an event. */
 static void test_a_payload_that_changes(void) {
     hookseal_verifier *verifier = new_verifier();
     char header[HOOKSEAL_HEADER_SIZE];
@@ -111,7 +112,7 @@ static void test_a_payload_that_changes(void) {
         }
         hookseal_event_free(event);
     }
-    is_over = 1;
+    stop = 1;
     pthread_join(thread, NULL);
     CHECK(wrong == 0);
     hookseal_verifier_free(verifier);
@@ -146,7 +147,7 @@ static void test_events_in_chunks(void) {
         hookseal_event_free(event);
     }
 
-    /* A byte too many is refused, for good. */
+    /* One byte too many is refused, and so is every later call. */
     verification = begin_event(verifier, header, len - 1);
     CHECK(hookseal_verification_update(verification, bytes(PAYLOAD), len - 1) == HOOKSEAL_OK);
     CHECK(hookseal_verification_update(verification, NULL, 0) == HOOKSEAL_OK);
@@ -160,7 +161,7 @@ static void test_events_in_chunks(void) {
     CHECK(hookseal_verification_finish_event(verification, &event) == HOOKSEAL_PAYLOAD_TOO_LARGE);
     hookseal_verification_free(verification);
 
-    /* Without the payload there is no event; what was begun can still be finished. */
+    /* Without the payload there is no event, but the verification can still be finished. */
     CHECK(hookseal_verification_begin(verifier, header, strlen(header), &verification) ==
           HOOKSEAL_OK);
     CHECK(hookseal_verification_update(verification, bytes(PAYLOAD), len) == HOOKSEAL_OK);
@@ -170,7 +171,7 @@ static void test_events_in_chunks(void) {
     CHECK(hookseal_verification_finish_at(verification, NOW, NULL) == HOOKSEAL_OK);
     hookseal_verification_free(verification);
 
-    /* The verdict comes first, by either clock. */
+    /* The verdict comes before the event is read, with either clock. */
     verification = begin_event(verifier, header, HOOKSEAL_BODY_LIMIT_DEFAULT);
     CHECK(hookseal_verification_update(verification, bytes(FORGED), strlen(FORGED)) == HOOKSEAL_OK);
     CHECK(hookseal_verification_finish_event_at(verification, NOW, &event) ==

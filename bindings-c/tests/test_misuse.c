@@ -1,5 +1,5 @@
-/* Every wrong call that can be told is answered with a status: each function with every combination
- * of a null, a length of zero and one that is too large, and in every wrong order. */
+/* Every wrong call that the library can detect returns a status. This calls each function with every
+ * combination of null pointers, of lengths that are zero or too large, and in every wrong order. */
 
 #include <hookseal.h>
 
@@ -28,7 +28,7 @@ static size_t calls;
 
 static const uint8_t *bytes(const char *text) { return (const uint8_t *)text; }
 
-/* Counts one call, and says which it was if its status is another. */
+/* Checks the status of one call. If it is wrong, prints which call it was. */
 static void expect(hookseal_status status, hookseal_status wanted, const char *what, size_t at) {
     CHECK(status == wanted);
     if (status != wanted) {
@@ -38,7 +38,7 @@ static void expect(hookseal_status status, hookseal_status wanted, const char *w
     calls++;
 }
 
-/* Whether no object can be meant by it. */
+/* Whether no object can have this address and length. */
 static int is_impossible(argument bytes) {
     return bytes.len > 0 && (bytes.data == NULL || bytes.len > PTRDIFF_MAX);
 }
@@ -51,11 +51,11 @@ static const argument PAYLOADS[] = {
 static const argument HEADERS[] = {
     {NULL, 0},
     {NULL, 1},
-    {NULL, SIZE_MAX}, /* null is an absent one, whatever its length */
+    {NULL, SIZE_MAX}, /* null is an absent header, whatever its length */
     {"", 0},
     {genuine, 0},
     {genuine, HOOKSEAL_HEADER_SIZE - 3},
-    {genuine, 4097}, /* refused by its length, which ends the reading of it */
+    {genuine, 4097}, /* refused for its length, so it is not read to its end */
     {genuine, PTRDIFF_MAX},
     {genuine, TOO_LARGE},
     {genuine, SIZE_MAX},
@@ -116,7 +116,7 @@ static void test_begin(void) {
             const argument header = HEADERS[h];
             const hookseal_status wanted =
                 verifiers[v] ? header_status(header) : HOOKSEAL_INVALID_ARGUMENT;
-            out = (hookseal_verification *)genuine; /* what was there is not looked at */
+            out = (hookseal_verification *)genuine; /* must be overwritten without being read */
             expect(hookseal_verification_begin(verifiers[v], header.data, header.len, &out), wanted,
                    "hookseal_verification_begin", at);
             CHECK((out != NULL) == (wanted == HOOKSEAL_OK));
@@ -146,7 +146,7 @@ static void test_update(void) {
                is_impossible(chunk) ? HOOKSEAL_INVALID_ARGUMENT : HOOKSEAL_OK,
                "hookseal_verification_update", p);
     }
-    /* What was refused did not count: the one good chunk is the payload. */
+    /* Refused chunks did not count: the only good chunk is the payload. */
     expect(hookseal_verification_finish_at(verification, NOW, &verified), HOOKSEAL_OK,
            "finish after refused chunks", 0);
     CHECK(verified.timestamp == NOW);
@@ -154,8 +154,8 @@ static void test_update(void) {
     hookseal_verification_free(NULL);
 }
 
-/* Each letter is a call: u, f and a are update, finish and finish_at; what follows the first f or a
- * is misuse. Then it is freed. */
+/* Each letter is a call: u, f and a are update, finish and finish_at. After the first f or a, every
+ * call is misuse. At the end the verification is freed. */
 static void test_order(void) {
     static const char *const orders[] = {
         "",    "u",   "f",   "a",   "uf",  "ua",  "ff",   "fa",   "af",    "aa",     "fu",   "au",
@@ -236,11 +236,11 @@ static void test_events(void) {
     hookseal_event_free(NULL);
 }
 
-/* As test_begin, test_update and test_order, for a payload that is kept. */
-static void test_kept(void) {
+/* Like test_begin, test_update and test_order, but with begin_event, which keeps the payload. */
+static void test_event_verifications(void) {
     static const size_t limits[] = {0, 1, sizeof PAYLOAD - 1, TOO_LARGE, SIZE_MAX};
     hookseal_verifier *const verifiers[] = {NULL, verifier};
-    hookseal_verification *kept;
+    hookseal_verification *verification;
     hookseal_event *out;
     size_t v, h, l, at = 0;
     for (v = 0; v < COUNT(verifiers); v++) {
@@ -250,33 +250,34 @@ static void test_kept(void) {
                 const int fits = limits[l] >= sizeof PAYLOAD - 1;
                 const hookseal_status wanted =
                     verifiers[v] ? header_status(header) : HOOKSEAL_INVALID_ARGUMENT;
-                kept = (hookseal_verification *)genuine;
+                verification = (hookseal_verification *)genuine;
                 expect(hookseal_verification_begin_event(verifiers[v], header.data, header.len,
-                                                         limits[l], &kept),
+                                                         limits[l], &verification),
                        wanted, "hookseal_verification_begin_event", at);
-                CHECK((kept != NULL) == (wanted == HOOKSEAL_OK));
+                CHECK((verification != NULL) == (wanted == HOOKSEAL_OK));
                 expect(hookseal_verification_begin_event(verifiers[v], header.data, header.len,
                                                          limits[l], NULL),
                        HOOKSEAL_INVALID_ARGUMENT, "hookseal_verification_begin_event, out null",
                        at++);
-                if (kept == NULL) continue;
-                expect(hookseal_verification_update(kept, NULL, 1), HOOKSEAL_INVALID_ARGUMENT,
-                       "update of a null chunk", at);
-                expect(hookseal_verification_update(kept, bytes(PAYLOAD), sizeof PAYLOAD - 1),
-                       fits ? HOOKSEAL_OK : HOOKSEAL_PAYLOAD_TOO_LARGE, "update", at);
-                expect(hookseal_verification_finish_event_at(kept, NOW, NULL),
+                if (verification == NULL) continue;
+                expect(hookseal_verification_update(verification, NULL, 1),
+                       HOOKSEAL_INVALID_ARGUMENT, "update of a null chunk", at);
+                expect(
+                    hookseal_verification_update(verification, bytes(PAYLOAD), sizeof PAYLOAD - 1),
+                    fits ? HOOKSEAL_OK : HOOKSEAL_PAYLOAD_TOO_LARGE, "update", at);
+                expect(hookseal_verification_finish_event_at(verification, NOW, NULL),
                        HOOKSEAL_INVALID_ARGUMENT, "finish_event, out null", at);
-                expect(hookseal_verification_finish_event_at(kept, NOW, &out),
+                expect(hookseal_verification_finish_event_at(verification, NOW, &out),
                        fits ? HOOKSEAL_INVALID_PAYLOAD : HOOKSEAL_PAYLOAD_TOO_LARGE, "finish_event",
                        at);
-                expect(hookseal_verification_finish_event(kept, &out),
+                expect(hookseal_verification_finish_event(verification, &out),
                        fits ? HOOKSEAL_INVALID_ARGUMENT : HOOKSEAL_PAYLOAD_TOO_LARGE,
                        "finish_event, again", at);
-                expect(hookseal_verification_finish_at(kept, NOW, NULL),
+                expect(hookseal_verification_finish_at(verification, NOW, NULL),
                        fits ? HOOKSEAL_INVALID_ARGUMENT : HOOKSEAL_PAYLOAD_TOO_LARGE,
                        "finish, afterwards", at);
                 CHECK(out == NULL);
-                hookseal_verification_free(kept);
+                hookseal_verification_free(verification);
             }
         }
     }
@@ -299,7 +300,7 @@ static void test_admit(void) {
                     wanted = HOOKSEAL_INVALID_ARGUMENT;
                 } else if ((encoding.data && encoding.len > HOOKSEAL_HEADER_SIZE) ||
                            (length.data && length.len > HOOKSEAL_HEADER_SIZE)) {
-                    continue; /* these would be read beyond their object */
+                    continue; /* the library would read beyond the object */
                 } else if (encoding.data && encoding.len > 0) {
                     wanted = HOOKSEAL_UNSUPPORTED_ENCODING;
                 }
@@ -329,7 +330,7 @@ static void test_new(void) {
                                            : secret.len == 0     ? HOOKSEAL_INVALID_SECRET
                                            : t > 2               ? HOOKSEAL_INVALID_TOLERANCE
                                                                  : HOOKSEAL_OK;
-            list[0].data = bytes(SECRET); /* a good one, and then this one */
+            list[0].data = bytes(SECRET); /* first a good secret, then this one */
             list[0].len = sizeof SECRET - 1;
             list[1].data = bytes(secret.data);
             list[1].len = secret.len;
@@ -345,7 +346,8 @@ static void test_new(void) {
     for (s = 0; s < COUNT(list); s++) {
         list[s] = list[0];
     }
-    for (s = 0; s < COUNT(crowds); s++) { /* of a number that is wrong, no more is read */
+    for (s = 0; s < COUNT(crowds);
+         s++) { /* an impossible count is refused before the array is read */
         expect(hookseal_verifier_new(list, crowds[s], 180, &out), HOOKSEAL_INVALID_SECRET,
                "hookseal_verifier_new, too many", s);
         CHECK(out == NULL);
@@ -400,7 +402,9 @@ static void test_texts(void) {
         CHECK(strlen(hookseal_status_message((hookseal_status)numbers[i])) > 0);
     }
     CHECK(hookseal_verify(NULL, NULL, 0, NULL, 0, NULL) == HOOKSEAL_INVALID_ARGUMENT);
-    CHECK(strcmp(hookseal_last_error_message(), "verifier is null") == 0);
+    CHECK(strcmp(hookseal_last_error_message(),
+                 "verifier is null; make it with hookseal_verifier_new, and check the status") ==
+          0);
 }
 
 int main(void) {
@@ -413,13 +417,13 @@ int main(void) {
     test_update();
     test_order();
     test_events();
-    test_kept();
+    test_event_verifications();
     test_admit();
     test_new();
     test_sign();
     test_texts();
     CHECK(calls > 1000);
-    /* After all that, it still does its work. */
+    /* After all this misuse, the library still works. */
     CHECK(hookseal_verify_at(verifier, bytes(PAYLOAD), sizeof PAYLOAD - 1, genuine, strlen(genuine),
                              NOW, NULL) == HOOKSEAL_OK);
     hookseal_verifier_free(verifier);

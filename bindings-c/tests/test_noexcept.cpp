@@ -1,4 +1,5 @@
-// What a C++ user without exceptions and run-time types relies on: -fno-exceptions -fno-rtti.
+// What a C++ user without exceptions and run-time type information relies on. Built with
+// -fno-exceptions -fno-rtti.
 
 #include <hookseal.hpp>
 
@@ -19,7 +20,7 @@ constexpr string_view secret = "whsec_hidden";
 constexpr string_view payload = R"({"id":"event_01","event":"connection.activated"})";
 
 bool is(const hookseal::Status &status, string_view code) {
-    // A failure says why, a success has nothing to say.
+    // A failure has a message, a success has none.
     return status.code() == code && static_cast<bool>(status) == (code == "ok") &&
            status.message().empty() == (code == "ok");
 }
@@ -40,9 +41,9 @@ void test_verdicts(const hookseal::Verifier &verifier, const std::string &header
 }
 
 void test_events(const hookseal::Verifier &verifier, const std::string &header) {
-    auto made = verifier.try_construct_event_at(payload, header, now);
-    CHECK(is(made, "ok") && made->id() == "event_01");
-    const hookseal::Event event = *std::move(made);
+    auto result = verifier.try_construct_event_at(payload, header, now);
+    CHECK(is(result, "ok") && result->id() == "event_01");
+    const hookseal::Event event = *std::move(result);
     CHECK(event.type() == "connection.activated" && event.member("id") == R"("event_01")");
     const auto stored = hookseal::try_read_event(event.payload());
     CHECK(is(stored, "ok") && stored->payload() == payload);
@@ -78,7 +79,7 @@ void test_configuration() {
     CHECK(is(hookseal::try_sign(secret, payload, -1), "invalid_argument"));
     CHECK(is(hookseal::try_admit("gzip", nullptr), "unsupported_encoding"));
     CHECK(*hookseal::try_admit(nullptr, "12") == 12);
-    // Nothing that throws is there, nor anything that would end the program in its place.
+    // Nothing that throws exists, nor a replacement that would end the program.
     static_assert(!std::is_constructible_v<hookseal::Verifier, string_view>);
 }
 
