@@ -1,5 +1,5 @@
-# Finds the library around itself, so that the prefix can be moved: `make install` puts this file
-# into LIBDIR/cmake/hookseal, cargo-c into share/cmake/hookseal.
+# Finds the library relative to this file, so that the prefix can be moved. `make install` installs this
+# file into LIBDIR/cmake/hookseal, cargo-c into share/cmake/hookseal.
 foreach(_hookseal_try IN ITEMS "../../.." "../../../..")
   get_filename_component(_hookseal_prefix "${CMAKE_CURRENT_LIST_DIR}/${_hookseal_try}" ABSOLUTE)
   if(EXISTS "${_hookseal_prefix}/include/hookseal.h")

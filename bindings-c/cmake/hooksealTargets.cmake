@@ -1,5 +1,6 @@
-# hookseal::hookseal is the shared library, hookseal::hookseal-static the static one, both from
-# _hookseal_libdir, with the headers in _hookseal_include; _hookseal_scope may be GLOBAL.
+# Defines hookseal::hookseal (the shared library) and hookseal::hookseal-static (the static one). Set
+# _hookseal_libdir and _hookseal_include before, to the folders of both libraries and of the headers.
+# _hookseal_scope may be GLOBAL.
 if(NOT TARGET hookseal::hookseal)
   add_library(hookseal::hookseal SHARED IMPORTED ${_hookseal_scope})
   set_target_properties(hookseal::hookseal PROPERTIES
@@ -11,6 +12,6 @@ if(NOT TARGET hookseal::hookseal)
   set_target_properties(hookseal::hookseal-static PROPERTIES
     IMPORTED_LOCATION "${_hookseal_libdir}/libhookseal.a"
     INTERFACE_INCLUDE_DIRECTORIES "${_hookseal_include}"
-    # Not gcc_s, which rustc names too: a compiler adds it, or its static counterpart, as the case is.
+    # rustc also names gcc_s. It is left out, because the compiler adds it or its static counterpart.
     INTERFACE_LINK_LIBRARIES "util;rt;pthread;m;dl;c")
 endif()
