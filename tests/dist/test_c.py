@@ -1,4 +1,4 @@
-"""The C archive: what is in it, what it exports, and that every usual way of building finds it."""
+"""Tests the C archive: its files, its exported symbols, and that every usual build system finds it."""
 
 import os
 import re
@@ -38,7 +38,7 @@ FOREIGN = "s390x-unknown-linux-gnu"
 
 
 def installed(libdir: str) -> set[str]:
-    """What `make install` lays below a prefix."""
+    """The files that `make install` installs below a prefix."""
     return HEADERS | DOCS | {f"{libdir}/{name}" for name in LIBRARIES | DEVELOPMENT}
 
 
@@ -48,7 +48,7 @@ def files(folder: Path) -> set[str]:
 
 @pytest.fixture(scope="session")
 def prefix(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive, unpacked where no one has installed anything."""
+    """The archive, unpacked into an empty folder."""
     folder = tmp_path_factory.mktemp("unpacked")
     with tarfile.open(shipped("hookseal-c-*.tar.gz")) as archive:
         archive.extractall(folder, filter="data")
@@ -65,12 +65,12 @@ class Toolchain:
 
     @property
     def cpp_year(self) -> str:
-        """As CMake and Meson have it, who know what an older compiler calls C++23."""
+        """The standard's name in CMake and Meson, which translate C++23 for older compilers."""
         return self.cpp_standard[-2:].replace("2b", "23")
 
 
-def spelled(compiler: str, language: str, *names: str) -> str:
-    """The name of a standard that the compiler knows; without any, or without it, the test is skipped."""
+def known_standard(compiler: str, language: str, *names: str) -> str:
+    """The first name that the compiler knows. Skips the test if there is none, or no such compiler."""
     if not shutil.which(compiler):
         pytest.skip(f"{compiler} is not installed")
     for name in names:
@@ -80,7 +80,7 @@ def spelled(compiler: str, language: str, *names: str) -> str:
     pytest.skip(f"{compiler} does not know {names[0]}")
 
 
-# Each standard of C goes with one of C++, in one project.
+# One project uses one standard of C and one of C++.
 @pytest.fixture(params=["c99 c++17", "c11 c++20", "c17 c++23 c++2b"], ids=lambda names: names[:9])
 def standards(request: pytest.FixtureRequest) -> list[str]:
     return str(request.param).split()
@@ -89,7 +89,7 @@ def standards(request: pytest.FixtureRequest) -> list[str]:
 @pytest.fixture(params=["gcc g++", "clang clang++"], ids=lambda names: names.split()[0])
 def toolchain(request: pytest.FixtureRequest, standards: list[str]) -> Toolchain:
     c, cpp = str(request.param).split()
-    return Toolchain(c, cpp, spelled(c, "c", standards[0]), spelled(cpp, "c++", *standards[1:]))
+    return Toolchain(c, cpp, known_standard(c, "c", standards[0]), known_standard(cpp, "c++", *standards[1:]))
 
 
 def environment(prefix: Path, libdir: str = "lib") -> dict[str, str]:
@@ -146,7 +146,7 @@ def needed(program: Path) -> set[str]:
 
 
 def check_programs(folder: Path) -> None:
-    """All four were built, work, and are linked as they say."""
+    """All four programs exist, work, and are linked as their names say."""
     for language in "c", "cpp":
         for linkage in "shared", "static":
             program = folder / f"{language}-{linkage}"
@@ -171,13 +171,13 @@ def test_cmake_find_package_project(prefix: Path, toolchain: Toolchain, tmp_path
 
 
 def test_cmake_add_subdirectory_project(prefix: Path, toolchain: Toolchain, tmp_path: Path) -> None:
-    built = f"-DHOOKSEAL_CARGO_TARGET_DIR={ROOT / 'target'}"  # what is built already
+    built = f"-DHOOKSEAL_CARGO_TARGET_DIR={ROOT / 'target'}"  # reuses what is built already
     with_cmake(toolchain, tmp_path, environment(prefix), "cmake-add-subdirectory", built)
     check_programs(tmp_path)
 
 
 def test_cmake_fetch_content_project(prefix: Path, tmp_path: Path) -> None:
-    """As the page has it, but that the sources are these."""
+    """Runs the README's example, with the sources of this tree."""
     (block,) = re.findall(r"^```cmake\n(.*?)^```", (BINDING / "README.md").read_text(), re.M | re.S)
     head = "cmake_minimum_required(VERSION 3.18)\nproject(app C)\n"
     executable = f"add_executable(app {CONSUMERS / 'consumer.c'})\n"
@@ -205,11 +205,11 @@ def test_cmake_knows_the_version(prefix: Path, tmp_path: Path, wanted: str) -> N
 def test_vectors(prefix: Path, tmp_path: Path, binding: str, compiler: str, linkage: str) -> None:
     (source,) = (ROOT / "tests" / "conformance" / "runners" / binding.replace("++", "pp")).glob("runner.c*")
     flags = ["--static"] if linkage == "static" else []
-    told = run("pkgconf", *flags, "--cflags", "--libs", "hookseal", env=environment(prefix)).split()
+    options = run("pkgconf", *flags, "--cflags", "--libs", "hookseal", env=environment(prefix)).split()
     if linkage == "static":
-        told[told.index("-lhookseal")] = "-l:libhookseal.a"
-    told.append(f"-Wl,-rpath,{prefix / 'lib'}")
-    run(*compiler.split(), source, "-o", tmp_path / "runner", *told)
+        options[options.index("-lhookseal")] = "-l:libhookseal.a"
+    options.append(f"-Wl,-rpath,{prefix / 'lib'}")
+    run(*compiler.split(), source, "-o", tmp_path / "runner", *options)
     vectors(binding, tmp_path / "runner")
 
 
@@ -231,12 +231,12 @@ def test_the_archive_is_the_same_when_it_is_made_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("library", "table"), [("libhookseal.so", "-D"), ("libhookseal.a", "-g")])
 def test_a_library_exports_what_the_header_declares(prefix: Path, library: str, table: str) -> None:
-    told = run("nm", table, "--defined-only", prefix / "lib" / library)
-    exported = {tuple(fields[1:]) for line in told.splitlines() if len(fields := line.split()) == 3}
+    output = run("nm", table, "--defined-only", prefix / "lib" / library)
+    exported = {tuple(fields[1:]) for line in output.splitlines() if len(fields := line.split()) == 3}
     assert exported == {("T", name) for name in functions(prefix / "include" / "hookseal.h")}
 
 
-def test_the_shared_library_runs_on_what_the_readme_says(prefix: Path) -> None:
+def test_the_shared_library_needs_no_newer_glibc_than_the_readme_says(prefix: Path) -> None:
     library = prefix / "lib" / "libhookseal.so"
     assert f"soname: [{SONAME}]" in run("readelf", "-d", library)
     assert {name for name in needed(library) if not name.startswith("ld-linux")} == {
@@ -255,8 +255,8 @@ def test_the_abi_is_as_checked_in(prefix: Path, tmp_path: Path) -> None:
     if os.environ.get("HOOKSEAL_BLESS"):
         ABI.write_text(found)
     assert ABI.read_text() == found, (
-        "A line removed or changed breaks compiled programs: it needs a new soname. If lines were only "
-        "added, or that is meant: HOOKSEAL_BLESS=1 make test-dist"
+        "The ABI has changed. A removed or changed line breaks compiled programs and needs a new soname. "
+        "If lines were only added, or the break is intended, run HOOKSEAL_BLESS=1 make test-dist"
     )
 
 
@@ -268,12 +268,12 @@ def test_the_native_libraries_are_those_of_rustc(prefix: Path) -> None:
         "--crate-type=staticlib",
         f"--manifest-path={BINDING / 'Cargo.toml'}",
     ]
-    told = run(*build, "--", "--print", "native-static-libs")
-    (native,) = re.findall(r"native-static-libs: (.*)", told)
+    output = run(*build, "--", "--print", "native-static-libs")
+    (native,) = re.findall(r"native-static-libs: (.*)", output)
     private = re.findall(
         r"^Libs.private: (.*)$", (prefix / "lib/pkgconfig/hookseal.pc").read_text(), re.MULTILINE
     )
-    # A C compiler adds libgcc_s by itself, or libgcc_eh where all is static: then there is no libgcc_s.
+    # A C compiler adds libgcc_s itself, or libgcc_eh for a fully static program.
     native = native.replace("-lgcc_s ", "").strip()
     assert private == [native]
     targets = (prefix / "lib/cmake/hookseal/hooksealTargets.cmake").read_text()
@@ -284,17 +284,17 @@ def test_the_native_libraries_are_those_of_rustc(prefix: Path) -> None:
 @pytest.mark.parametrize(
     "compiler", ["gcc -std=c99", "g++ -std=c++17", "g++ -std=c++17 -fno-exceptions -fno-rtti"]
 )
-def test_a_program_that_is_static_altogether(prefix: Path, tmp_path: Path, compiler: str) -> None:
+def test_a_fully_static_program(prefix: Path, tmp_path: Path, compiler: str) -> None:
     flags = compiler.split()
     name = "test_noexcept.cpp" if "-fno-rtti" in flags else "consumer.c" + "pp" * ("g++" in flags)
     source = next(folder / name for folder in (CONSUMERS, BINDING / "tests") if (folder / name).exists())
-    told = run("pkgconf", "--static", "--cflags", "--libs", "hookseal", env=environment(prefix)).split()
-    run(*flags, "-static", source, "-o", tmp_path / "program", *told)
+    options = run("pkgconf", "--static", "--cflags", "--libs", "hookseal", env=environment(prefix)).split()
+    run(*flags, "-static", source, "-o", tmp_path / "program", *options)
     assert needed(tmp_path / "program") == set()
     run(tmp_path / "program")
 
 
-def test_a_cmake_project_that_is_static_altogether(prefix: Path, tmp_path: Path) -> None:
+def test_a_fully_static_cmake_project(prefix: Path, tmp_path: Path) -> None:
     options = f"-DCMAKE_PREFIX_PATH={prefix}", "-DCMAKE_EXE_LINKER_FLAGS=-static"
     source = f"-S{CONSUMERS / 'cmake-find-package'}"
     run("cmake", "-GNinja", source, f"-B{tmp_path}", *options, env=environment(prefix))
@@ -304,7 +304,7 @@ def test_a_cmake_project_that_is_static_altogether(prefix: Path, tmp_path: Path)
         assert run(program) == f"hookseal {VERSION} ok signature_mismatch\n"
 
 
-def test_doxygen_has_no_complaint(prefix: Path, tmp_path: Path) -> None:
+def test_doxygen_has_no_warnings(prefix: Path, tmp_path: Path) -> None:
     if not shutil.which("doxygen"):
         pytest.skip("doxygen is not installed")
     settings = {
@@ -328,15 +328,15 @@ def make(*arguments: str, env: Mapping[str, str] | None = None) -> None:
 
 
 def has_target(target: str) -> bool:
-    """Whether Rust can build for it here."""
-    told = subprocess.run(
+    """Whether Rust can build for this target here."""
+    found = subprocess.run(
         ["rustc", "--print=target-libdir", "--target", target], capture_output=True, text=True
     )
-    return Path(told.stdout.strip() or "nowhere").is_dir()
+    return Path(found.stdout.strip() or "nowhere").is_dir()
 
 
-def test_install_for_a_target_that_is_named(tmp_path: Path) -> None:
-    """What was left where cargo builds for this machine is not taken for it."""
+def test_install_for_a_named_target(tmp_path: Path) -> None:
+    """An old library in the folder for this machine is not installed instead."""
     stale, built = tmp_path / "release" / "libhookseal.so", tmp_path / HOST / "release"
     stale.parent.mkdir()
     stale.write_text("of another target")
@@ -351,20 +351,20 @@ def test_install_for_a_target_that_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(has_target(FOREIGN), reason="Rust can build for it here")
-def test_a_target_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+def test_a_target_that_is_not_installed_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match=FOREIGN):
         make("install", f"PREFIX={tmp_path}", env={"CARGO_BUILD_TARGET": FOREIGN})
     assert files(tmp_path) == set()
 
 
 def cross(folder: Path, processor: str) -> None:
-    """Build the project of a user who has a toolchain file."""
+    """Builds a project with a toolchain file, as a user would."""
     folder.mkdir(exist_ok=True)
     toolchain = folder / "toolchain.cmake"
     toolchain.write_text(f"set(CMAKE_SYSTEM_NAME Linux)\nset(CMAKE_SYSTEM_PROCESSOR {processor})\n")
     project, env = f"-S{CONSUMERS / 'cmake-add-subdirectory'}", environment(folder)
-    given = f"-DCMAKE_TOOLCHAIN_FILE={toolchain}"
-    run("cmake", "-GNinja", project, f"-B{folder / 'build'}", given, env=env)
+    option = f"-DCMAKE_TOOLCHAIN_FILE={toolchain}"
+    run("cmake", "-GNinja", project, f"-B{folder / 'build'}", option, env=env)
     run("cmake", "--build", folder / "build", env=env)
 
 
@@ -375,7 +375,7 @@ def test_a_cmake_toolchain_file_names_the_target(tmp_path: Path) -> None:
     check_programs(tmp_path / "build")
 
 
-def test_a_cmake_toolchain_file_of_what_is_not_there_is_an_error(tmp_path: Path) -> None:
+def test_a_cmake_toolchain_file_for_a_target_that_is_not_installed_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match=r"set\s+HOOKSEAL_CARGO_TARGET"):
         cross(tmp_path / "vax", "vax")
     if has_target("aarch64-unknown-linux-gnu"):
@@ -394,8 +394,8 @@ def test_install_into_libdir_and_uninstall(tmp_path: Path, given: str) -> None:
     assert files(prefix) == installed(libdir)
 
     toolchain = Toolchain("gcc", "g++", "c99", "c++17")
-    for way in "pkg-config", "cmake":
-        (tmp_path / way).mkdir()
+    for build_system in "pkg-config", "cmake":
+        (tmp_path / build_system).mkdir()
     with_pkg_config(toolchain, tmp_path / "pkg-config", environment(prefix, libdir))
     check_programs(tmp_path / "pkg-config")
     where = f"-Dhookseal_DIR={prefix / libdir / 'cmake/hookseal'}"
@@ -418,13 +418,13 @@ def test_uninstall_leaves_what_others_installed(tmp_path: Path) -> None:
 def test_install_below_destdir(tmp_path: Path) -> None:
     make("install", f"DESTDIR={tmp_path}", "PREFIX=/usr/local")
     assert files(tmp_path) == {f"usr/local/{name}" for name in installed("lib")}
-    told = (tmp_path / "usr/local/lib/pkgconfig/hookseal.pc").read_text()
-    assert told.startswith("prefix=/usr/local\n")
+    config = (tmp_path / "usr/local/lib/pkgconfig/hookseal.pc").read_text()
+    assert config.startswith("prefix=/usr/local\n")
     make("uninstall", f"DESTDIR={tmp_path}", "PREFIX=/usr/local")
     assert files(tmp_path) == set()
 
 
-def test_a_libdir_outside_of_the_prefix_is_refused(tmp_path: Path) -> None:
+def test_a_libdir_outside_the_prefix_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="is not below PREFIX"):
         make("install", f"PREFIX={tmp_path / 'a'}", f"LIBDIR={tmp_path / 'b'}")
     assert files(tmp_path) == set()
@@ -440,8 +440,8 @@ def test_cargo_c_installs_the_same(tmp_path: Path) -> None:
     assert files(prefix) == {name for name in installed(libdir) if "/cmake/" not in name} | cmake
 
     toolchain = Toolchain("gcc", "g++", "c99", "c++17")
-    for way in "pkg-config", "cmake":
-        (tmp_path / way).mkdir()
+    for build_system in "pkg-config", "cmake":
+        (tmp_path / build_system).mkdir()
     with_pkg_config(toolchain, tmp_path / "pkg-config", environment(prefix, libdir))
     check_programs(tmp_path / "pkg-config")
     found = f"-DCMAKE_PREFIX_PATH={prefix}", "-DWANTED=0.1"
