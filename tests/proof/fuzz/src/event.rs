@@ -1,4 +1,4 @@
-//! An event of the C ABI, beside what it was read from.
+//! An event of the C ABI, together with the payload that it was read from.
 
 use std::ffi::CString;
 use std::slice;
@@ -20,7 +20,7 @@ impl Drop for Event {
 }
 
 impl Event {
-    /// Checks that all of it is there: the payload, and the NUL after the strings.
+    /// Checks the payload and the NUL after the strings.
     pub(crate) fn new(handle: *mut c::Event, payload: &[u8]) -> Self {
         let event = Self { handle, payload: payload.to_vec() };
         // SAFETY: the handle is alive.
@@ -34,7 +34,7 @@ impl Event {
     }
 
     /// The id and the type.
-    pub(crate) fn told(&self) -> (String, String) {
+    pub(crate) fn id_and_type(&self) -> (String, String) {
         // SAFETY: the handle is alive.
         let texts = unsafe {
             [c::hookseal_event_id(self.handle), c::hookseal_event_type(self.handle)]
@@ -43,14 +43,14 @@ impl Event {
         texts.map(|text| String::from_utf8_lossy(text).into_owned()).into()
     }
 
-    /// Asks for a member, of a null event too.
+    /// Looks up a member, also of a null event.
     pub(crate) fn ask(event: Option<&Self>, input: &mut Reader<'_>) {
         let name = CString::new(input.chunk()).unwrap_or_default();
         let handle = event.map_or(std::ptr::null_mut(), |event| event.handle);
         // SAFETY: the handle is null or alive, and the name ends with a NUL.
         let member = unsafe { c::hookseal_event_member(handle, name.as_ptr()) };
         match event {
-            // Null for an absent one; otherwise a piece of the payload that is JSON by itself.
+            // It is null if the member is absent, and otherwise a part of the payload.
             Some(event) if !member.data.is_null() => {
                 // SAFETY: the event is alive.
                 let json = unsafe { slice_of(member) };
@@ -75,6 +75,6 @@ unsafe fn slice_of<'a>(bytes: c::Bytes) -> &'a [u8] {
     if bytes.data.is_null() {
         return &[];
     }
-    // SAFETY: the caller has them from an event, and the event still.
+    // SAFETY: the bytes belong to an event that is alive, as the caller promises.
     unsafe { slice::from_raw_parts(bytes.data, bytes.len) }
 }

@@ -1,4 +1,4 @@
-//! A program of calls of the C ABI, beside the model's idea of what each comes to.
+//! A sequence of calls of the C ABI. The result of each call is compared with the model's.
 
 use std::ffi::{CStr, c_char};
 use std::ptr;
@@ -16,10 +16,10 @@ use crate::recipe;
 
 const SLOTS: usize = 4;
 const INVALID_ARGUMENT: &str = "invalid_argument";
-/// What an output holds before a call, and after one that does not write it.
+/// The content of an output before a call, and after a call that does not write it.
 const UNTOUCHED: (i64, usize) = (-7, 77);
 
-/// The handles of a program; an empty slot is a null one.
+/// The handles of the sequence. An empty slot is a null handle.
 #[derive(Default)]
 pub struct Machine {
     verifiers: [Option<Verifier>; SLOTS],
@@ -35,13 +35,13 @@ struct Verifier {
 
 struct Verification {
     handle: *mut c::Verification,
-    /// What it has been told; the payload as far as it has come.
+    /// The verification's input so far.
     delivery: Delivery,
-    /// The rest of the payload that the header was made for.
+    /// The rest of the payload that the header was signed for.
     rest: Vec<u8>,
-    /// How much of the payload it keeps, if it keeps it.
+    /// How much of the payload it keeps, if it was begun for an event.
     limit: Option<usize>,
-    /// What every further call gives.
+    /// The code that every further call returns.
     closed: Option<&'static str>,
 }
 
@@ -87,7 +87,7 @@ impl Machine {
         let secrets = recipe::secrets(input);
         let seconds = [180, -1, 0, 86_400, 86_401, i64::MIN, i64::from(kinds[1]), input.integer()]
             [usize::from(kinds[0] % 8)];
-        // The kind is the last one's; a list is null or impossible as a whole, too.
+        // `kinds[1]` is for the last secret, `kinds[2]` for the whole list.
         let last = secrets.len().saturating_sub(1);
         let arguments: Vec<Argument> = secrets
             .iter()
@@ -101,7 +101,7 @@ impl Machine {
             0xff => (blocks.as_ptr(), usize::MAX / 2),
             _ => (blocks.as_ptr(), blocks.len()),
         };
-        // Too many are refused by their number; none of them is looked at.
+        // If there are too many, the count alone is refused, and no secret is read.
         let too_many = !pointer.is_null() && count > 16;
         let wrong = pointer.is_null() && count > 0
             || !pointer.is_null() && arguments.iter().any(Argument::is_wrong);
@@ -111,7 +111,7 @@ impl Machine {
         let out: *mut _ = if no_out { ptr::null_mut() } else { &raw mut handle };
         // SAFETY: null, or valid for as long as its length says; `out` is null or ours.
         let status = unsafe { c::hookseal_verifier_new(pointer, count, seconds, out) };
-        #[allow(clippy::cast_precision_loss)] // a number that loses some is out of range
+        #[allow(clippy::cast_precision_loss)] // a number that loses precision is out of range
         let tolerance =
             if seconds == -1 { Tolerance::Off } else { Tolerance::Seconds(seconds as f64) };
         let secrets = if kinds[2] == 0xfe { Vec::new() } else { secrets };
@@ -122,7 +122,7 @@ impl Machine {
         } else if wrong {
             INVALID_ARGUMENT
         } else {
-            made(&delivery(&secrets, tolerance, None, 0, &[]))
+            verifier_code(&delivery(&secrets, tolerance, None, 0, &[]))
         };
         assert_eq!(code(status), expected);
         if no_out {
@@ -191,7 +191,7 @@ impl Machine {
         let expected = if no_out || verifier.is_null() || header.is_impossible() {
             INVALID_ARGUMENT
         } else {
-            begun(&delivery)
+            header_code(&delivery)
         };
         assert_eq!(code(status), expected);
         if no_out {
@@ -281,7 +281,7 @@ impl Machine {
         };
         let clocks = if kind & 2 == 0 { [clock; 2] } else { [before, now_ms()] };
         self.events[slot] = match &mut self.verifications[slot] {
-            // A call that is wrong in itself changes nothing.
+            // A wrong call changes nothing.
             None | Some(Verification { limit: None, .. }) => {
                 out.take(status, &[Err(INVALID_ARGUMENT)], &[])
             }
@@ -290,8 +290,9 @@ impl Machine {
             Some(verification) => {
                 verification.closed = Some(INVALID_ARGUMENT);
                 let delivery = &verification.delivery;
-                let told = clocks.map(|now_ms| told(&Delivery { now_ms, ..delivery.clone() }));
-                out.take(status, &told, &delivery.payload)
+                let expected =
+                    clocks.map(|now_ms| expected(&Delivery { now_ms, ..delivery.clone() }));
+                out.take(status, &expected, &delivery.payload)
             }
         };
     }
@@ -318,12 +319,12 @@ impl Machine {
         };
         let clocks = if kinds[2] & 2 == 0 { [clock; 2] } else { [before, now_ms()] };
         let value = (!header.is_null()).then(|| header.bytes());
-        let told = if handle.is_null() || payload.is_wrong() || header.is_impossible() {
+        let expected = if handle.is_null() || payload.is_wrong() || header.is_impossible() {
             [Err(INVALID_ARGUMENT), Err(INVALID_ARGUMENT)]
         } else {
-            clocks.map(|now| told(&delivery(&secrets, tolerance, value, now, payload.bytes())))
+            clocks.map(|now| expected(&delivery(&secrets, tolerance, value, now, payload.bytes())))
         };
-        self.events[slot] = out.take(status, &told, payload.bytes());
+        self.events[slot] = out.take(status, &expected, payload.bytes());
     }
 
     fn read_event(&mut self, slot: usize, input: &mut Reader<'_>) {
@@ -333,26 +334,26 @@ impl Machine {
         // SAFETY: the payload is null or as long as it says; `out` is null or ours.
         let status =
             unsafe { c::hookseal_event_read(payload.pointer(), payload.len(), out.pointer()) };
-        let told = if payload.is_wrong() {
+        let expected = if payload.is_wrong() {
             Err(INVALID_ARGUMENT)
         } else {
             read_event(payload.bytes()).map_err(|refused| refused.code)
         };
-        self.events[slot] = out.take(status, &[told], payload.bytes());
+        self.events[slot] = out.take(status, &[expected], payload.bytes());
     }
 
     fn verifier(&self, slot: usize) -> (*const c::Verifier, Vec<Vec<u8>>, Tolerance) {
         match &self.verifiers[slot] {
-            Some(made) => (made.handle, made.secrets.clone(), made.tolerance),
+            Some(verifier) => (verifier.handle, verifier.secrets.clone(), verifier.tolerance),
             None => (ptr::null(), Vec::new(), Tolerance::Off),
         }
     }
 }
 
-/// A verdict, or a wrong call.
+/// The model's verdict, or the code for a wrong call.
 type Expected = Result<Result<Accepted, Refused>, &'static str>;
 
-/// The `out` of a check.
+/// The `out` of a verification.
 struct Out {
     verified: c::Verified,
     null: bool,
@@ -368,9 +369,9 @@ impl Out {
         if self.null { ptr::null_mut() } else { &raw mut self.verified }
     }
 
-    /// More than one may be right, by the system's clock.
+    /// With the system clock, more than one result may be right.
     fn check(&self, status: c::Status, expected: &[Expected]) {
-        let told = (code(status), (self.verified.timestamp, self.verified.secret_index));
+        let actual = (code(status), (self.verified.timestamp, self.verified.secret_index));
         let right = expected.iter().map(|expected| {
             let (code, written) = match *expected {
                 Ok(Ok(accepted)) => ("ok", (accepted.timestamp, accepted.index)),
@@ -382,18 +383,18 @@ impl Out {
             (code, if self.null { UNTOUCHED } else { written })
         });
         let right: Vec<_> = right.collect();
-        assert!(right.contains(&told), "told {told:?}, expected {right:?}");
+        assert!(right.contains(&actual), "{actual:?}, expected one of {right:?}");
     }
 }
 
 /// The id and the type of an event, or a code.
-type Told = Result<(String, String), &'static str>;
+type EventResult = Result<(String, String), &'static str>;
 
-fn told(delivery: &Delivery) -> Told {
+fn expected(delivery: &Delivery) -> EventResult {
     construct_event(delivery).map_err(|refused| refused.code)
 }
 
-/// The `out` of what gives an event.
+/// The `out` of a call that makes an event.
 struct EventOut {
     handle: *mut c::Event,
     null: bool,
@@ -408,15 +409,15 @@ impl EventOut {
         if self.null { ptr::null_mut() } else { &raw mut self.handle }
     }
 
-    /// The event, if that is what there should be. More than one may be right, by the system's clock.
-    fn take(self, status: c::Status, expected: &[Told], payload: &[u8]) -> Option<Event> {
+    /// Checks the result and returns the event. With the system clock, more than one result may be right.
+    fn take(self, status: c::Status, expected: &[EventResult], payload: &[u8]) -> Option<Event> {
         if self.null {
             assert_eq!(code(status), INVALID_ARGUMENT);
             return None;
         }
         let event = (!self.handle.is_null()).then(|| Event::new(self.handle, payload));
-        let told = event.as_ref().map(Event::told).ok_or_else(|| code(status));
-        assert!(expected.contains(&told), "told {told:?}, expected {expected:?}");
+        let actual = event.as_ref().map(Event::id_and_type).ok_or_else(|| code(status));
+        assert!(expected.contains(&actual), "{actual:?}, expected one of {expected:?}");
         assert_eq!(status == c::Status::HooksealOk, event.is_some());
         event
     }
@@ -449,7 +450,7 @@ fn admit_one(input: &mut Reader<'_>) {
     let (encoding, length) = (value(&encoding).to_ascii_lowercase(), value(&length));
     let digits =
         str::from_utf8(&length).ok().filter(|text| text.bytes().all(|b| b.is_ascii_digit()));
-    // What is too long a number to be one is a large one; what is no number is not judged.
+    // A number that is too long counts as a very large one. Anything else is ignored.
     let number = digits
         .map_or(0, |digits| if digits.is_empty() { 0 } else { digits.parse().unwrap_or(u64::MAX) });
     let expected = match encoding.as_slice() {
@@ -493,7 +494,7 @@ fn sign_one(input: &mut Reader<'_>) {
     };
     assert_eq!(code(status), expected.err().unwrap_or("ok"));
     if let Ok(header) = expected {
-        // SAFETY: the library says that it has written one, NUL and all.
+        // SAFETY: the library reports that it wrote a header and its NUL.
         assert_eq!(unsafe { text(out.as_ptr()) }, header);
     }
 }
@@ -520,18 +521,18 @@ fn texts(input: &mut Reader<'_>) {
     let _ = unsafe { text(c::hookseal_last_error_message()) };
 }
 
-/// A status by its name. One that is a failure has left its particulars.
+/// The name of a status. After a failure there is also a message.
 fn code(status: c::Status) -> &'static str {
     if status != c::Status::HooksealOk {
         // SAFETY: the library's texts end with a NUL.
         assert!(!unsafe { text(c::hookseal_last_error_message()) }.is_empty());
     }
-    // SAFETY: as above, and this one is valid for ever.
+    // SAFETY: as above, and this text is always valid.
     unsafe { text(c::hookseal_status_code(status as u32)) }
 }
 
 unsafe fn text<'a>(pointer: *const c_char) -> &'a str {
-    // SAFETY: the caller has a text that ends with a NUL.
+    // SAFETY: the text ends with a NUL, as the caller promises.
     unsafe { CStr::from_ptr(pointer) }.to_str().unwrap_or_default()
 }
 
@@ -558,16 +559,16 @@ fn delivery(
     }
 }
 
-/// What making the verifier comes to.
-fn made(delivery: &Delivery) -> &'static str {
+/// The code that making the verifier returns.
+fn verifier_code(delivery: &Delivery) -> &'static str {
     match verify(delivery) {
         Err(Refused { code: code @ ("invalid_secret" | "invalid_tolerance"), .. }) => code,
         _ => "ok",
     }
 }
 
-/// What beginning comes to: the header is judged, nothing else.
-fn begun(delivery: &Delivery) -> &'static str {
+/// The code that beginning a verification returns. Only the header is judged.
+fn header_code(delivery: &Delivery) -> &'static str {
     match verify(delivery) {
         Err(Refused {
             code: code @ ("missing_header" | "malformed_header" | "no_signature"),

@@ -1,6 +1,5 @@
-//! Calls of the C ABI in any order, with null handles, finished ones, null and exactly sized
-//! buffers: every status and every output is what the model says. Memory errors are the sanitizer's
-//! to find.
+//! Calls the C ABI in any order: with null or finished handles, and with null or exactly sized
+//! buffers. Every status and every output must equal the model's. The sanitizer finds memory errors.
 
 #![no_main]
 
