@@ -10,7 +10,7 @@ use crate::kind::Kind;
 
 /// Sends webhooks to an endpoint, as WorkOS does and as an attacker would.
 ///
-/// Each delivery is an event with an id of its own, sent by POST as JSON and signed in the header
+/// Each delivery is an event with its own id. It is sent by POST, as JSON, and signed in the header
 /// WorkOS-Signature. A delivery that is not answered with 200 is sent again, up to 12 times. The
 /// delays double, starting at 63.3 seconds; together they take 3 days. (WorkOS's pages say 12 or 6
 /// times, and that its staging environment stops after minutes: see --retries.)

@@ -57,7 +57,7 @@ impl Event {
 #[derive(Debug)]
 pub struct Events {
     templates: Templates,
-    made: u64,
+    next_number: u64,
     /// How many events are still to be made.
     remaining: u64,
     window: usize,
@@ -77,7 +77,7 @@ impl Events {
             Templates::Catalogue(catalogue.into_iter().map(Template::new).collect())
         };
         let window = if args.reorder { WINDOW } else { 1 };
-        Ok(Self { templates, made: 0, remaining: count, window, ready: Vec::new(), rng })
+        Ok(Self { templates, next_number: 0, remaining: count, window, ready: Vec::new(), rng })
     }
 }
 
@@ -86,8 +86,8 @@ impl Iterator for Events {
 
     fn next(&mut self) -> Option<Event> {
         while self.ready.len() < self.window && self.remaining > 0 {
-            self.ready.push(self.templates.event(self.made)?);
-            self.made += 1;
+            self.ready.push(self.templates.event(self.next_number)?);
+            self.next_number += 1;
             self.remaining -= 1;
         }
         if self.ready.is_empty() {

@@ -76,7 +76,7 @@ async fn send(args: &Args) -> Result<ExitCode, String> {
     let mut ledger = args.ledger.as_deref().map(Ledger::create).transpose()?;
     let mut report = Report::new(seed).map_err(|error| error.to_string())?;
 
-    let begun = Instant::now();
+    let start = Instant::now();
     let (news, mut incoming) = mpsc::channel(1024);
     tokio::spawn(Dispatch { plan, events, rng, rate: args.rate }.run(sender, news));
     let progress = progress(args.count);
@@ -105,7 +105,7 @@ async fn send(args: &Args) -> Result<ExitCode, String> {
     }
     live.tick();
     progress.finish_and_clear();
-    report.close(begun.elapsed());
+    report.close(start.elapsed());
 
     if args.json {
         let json = serde_json::to_string(&report).map_err(|error| error.to_string())?;

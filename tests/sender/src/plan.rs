@@ -10,7 +10,7 @@ pub struct Plan {
     remaining: Vec<(Kind, u64)>,
     rng: Rng,
     /// Whether there is an earlier delivery to repeat.
-    begun: bool,
+    has_original: bool,
 }
 
 impl Plan {
@@ -43,7 +43,7 @@ impl Plan {
                         none; lower them"
                 .to_owned());
         }
-        Ok(Self { remaining, rng, begun: false })
+        Ok(Self { remaining, rng, has_original: false })
     }
 
     /// How many deliveries send a new event.
@@ -56,8 +56,8 @@ impl Iterator for Plan {
     type Item = Kind;
 
     fn next(&mut self) -> Option<Kind> {
-        let begun = self.begun;
-        let may = move |kind: Kind| begun || !kind.is_repeat();
+        let has_original = self.has_original;
+        let may = move |kind: Kind| has_original || !kind.is_repeat();
         let sum =
             self.remaining.iter().filter(|(kind, _)| may(*kind)).map(|(_, number)| number).sum();
         if sum == 0 {
@@ -67,7 +67,7 @@ impl Iterator for Plan {
         for (kind, number) in self.remaining.iter_mut().filter(|(kind, _)| may(*kind)) {
             if drawn < *number {
                 *number -= 1;
-                self.begun |= kind.is_original();
+                self.has_original |= kind.is_original();
                 return Some(*kind);
             }
             drawn -= *number;

@@ -105,9 +105,9 @@ impl Transport {
     pub async fn post(&self, body: Bytes, header: &str, manner: Manner) -> Attempt {
         match manner {
             Manner::AtOnce => {
-                let begun = Instant::now();
+                let start = Instant::now();
                 let answered = self.send(body.into(), header).await;
-                let latency = begun.elapsed();
+                let latency = start.elapsed();
                 match answered {
                     Ok(response) => Attempt { latency: Some(latency), ..read(response).await },
                     Err(error) => Attempt::failed(error),

@@ -27,7 +27,7 @@ pub struct Request {
     pub body: Vec<u8>,
     pub pieces: usize,
     /// Whether the body arrived completely.
-    pub whole: bool,
+    pub complete: bool,
     /// The number of the connection that it arrived on.
     pub connection: usize,
     /// "ok", or hookseal's error code.
@@ -172,10 +172,10 @@ async fn answer(
     assert_eq!(request.headers()[header::CONTENT_TYPE], "application/json");
     let header = request.headers()[hookseal::HEADER_NAME].to_str().unwrap().to_owned();
     let mut incoming = request.into_body();
-    let (mut body, mut pieces, mut whole) = (Vec::new(), 0, true);
+    let (mut body, mut pieces, mut complete) = (Vec::new(), 0, true);
     while let Some(frame) = incoming.frame().await {
         let Ok(frame) = frame else {
-            whole = false;
+            complete = false;
             break;
         };
         body.extend(frame.into_data().unwrap());
@@ -186,7 +186,7 @@ async fn answer(
         Err(error) => error.code().to_string(),
     };
     let took = at.elapsed();
-    let request = Request { at, took, header, body, pieces, whole, connection, verdict };
+    let request = Request { at, took, header, body, pieces, complete, connection, verdict };
     let number = {
         let mut requests = shared.requests.lock().unwrap();
         requests.push(request.clone());

@@ -16,7 +16,7 @@ fn of_kind<'r>(run: &Run, requests: &'r [Request], kind: &str) -> Vec<&'r Reques
         .filter(|line| line["kind"] == kind)
         .map(|line| line["id"].as_str().unwrap().to_owned())
         .collect();
-    requests.iter().filter(|request| request.whole && ids.contains(&request.id())).collect()
+    requests.iter().filter(|request| request.complete && ids.contains(&request.id())).collect()
 }
 
 fn all_have(run: &Run, kind: &str, outcome: &str, number: usize) {
@@ -183,8 +183,9 @@ fn dropped_connections_close_in_the_body_or_before_the_answer_and_are_retried() 
     }
     assert!(run.summary()["first_fault"].is_null()); // they were planned
     let requests = endpoint.requests();
-    let (broken, whole): (Vec<_>, Vec<_>) = requests.iter().partition(|request| !request.whole);
-    let unread = whole.len() - 20;
+    let (broken, complete): (Vec<_>, Vec<_>) =
+        requests.iter().partition(|request| !request.complete);
+    let unread = complete.len() - 20;
     assert!(!broken.is_empty() && unread > 0);
     assert_eq!(broken.len() + unread, 20);
     assert!(broken.iter().all(|request| request.pieces > 0));

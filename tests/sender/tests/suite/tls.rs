@@ -41,8 +41,8 @@ fn a_private_authority_is_trusted_only_if_it_is_named() {
 
     let run = send(&endpoint.url, &format!("--count 20 --dropped 50 --ca {}", file.display()));
     assert_eq!(run.code, 0, "{run:?}");
-    let whole = endpoint.requests().iter().filter(|request| request.whole).count();
-    assert!(whole >= 20, "{whole}");
+    let complete = endpoint.requests().iter().filter(|request| request.complete).count();
+    assert!(complete >= 20, "{complete}");
 
     fs::write(&file, self::endpoint().1).unwrap();
     for arguments in [format!("--ca {}", file.display()), String::new()] {
