@@ -28,7 +28,7 @@ struct endpoint {
     refusal_handler *on_refusal; /* may be null */
 };
 
-/* Serves the endpoints on 127.0.0.1, in a thread of its own, until MHD_stop_daemon. If the port is 0,
+/* Serves the endpoints on 127.0.0.1, in a separate thread, until MHD_stop_daemon. If the port is 0,
  * it chooses a free one. The array ends with a null path, and must stay valid until MHD_stop_daemon
  * returns. Returns null and sets errno if it fails. */
 struct MHD_Daemon *endpoint_start(struct endpoint *endpoints, uint16_t port);

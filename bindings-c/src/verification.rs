@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 use std::{mem, ptr};
 
-use hookseal_core::RequestFault;
+use hookseal_core::{RequestFault, VerifyError};
 
 use crate::bytes;
 use crate::event::{self, Event};
@@ -156,15 +156,8 @@ pub unsafe extern "C" fn hookseal_verification_finish_event(
     verification: *mut Verification,
     out: *mut *mut Event,
 ) -> Status {
-    ffi_boundary(|| {
-        // SAFETY: as the crate's documentation asks of every caller.
-        unsafe {
-            let out = event::clear_out(out)?;
-            let (verification, payload) = required_mut(verification, NULL)?.take_with_payload()?;
-            verification.finish()?;
-            event::write_event(hookseal_core::read_event(&payload), out)
-        }
-    })
+    // SAFETY: as the crate's documentation asks of every caller.
+    ffi_boundary(|| unsafe { finish_event(verification, out, hookseal_core::Verification::finish) })
 }
 
 /// Like hookseal_verification_finish_event, but `now_ms` (milliseconds since the Unix epoch) is the
@@ -175,14 +168,9 @@ pub unsafe extern "C" fn hookseal_verification_finish_event_at(
     now_ms: i64,
     out: *mut *mut Event,
 ) -> Status {
-    ffi_boundary(|| {
-        // SAFETY: as the crate's documentation asks of every caller.
-        unsafe {
-            let out = event::clear_out(out)?;
-            let (verification, payload) = required_mut(verification, NULL)?.take_with_payload()?;
-            verification.finish_at(now_ms)?;
-            event::write_event(hookseal_core::read_event(&payload), out)
-        }
+    // SAFETY: as the crate's documentation asks of every caller.
+    ffi_boundary(|| unsafe {
+        finish_event(verification, out, |verification| verification.finish_at(now_ms))
     })
 }
 
@@ -191,6 +179,20 @@ pub unsafe extern "C" fn hookseal_verification_finish_event_at(
 pub unsafe extern "C" fn hookseal_verification_free(verification: *mut Verification) {
     // SAFETY: as the crate's documentation asks of every caller.
     unsafe { free(verification) }
+}
+
+unsafe fn finish_event(
+    verification: *mut Verification,
+    out: *mut *mut Event,
+    judge: impl FnOnce(hookseal_core::Verification) -> Result<hookseal_core::Verified, VerifyError>,
+) -> Result<(), Failure> {
+    // SAFETY: as the crate's documentation asks of every caller.
+    unsafe {
+        let out = event::clear_out(out)?;
+        let (verification, payload) = required_mut(verification, NULL)?.take_with_payload()?;
+        judge(verification)?;
+        event::write_event(hookseal_core::read_event(&payload), out)
+    }
 }
 
 unsafe fn begin(

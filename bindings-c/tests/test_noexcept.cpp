@@ -52,12 +52,12 @@ void test_events(const hookseal::Verifier &verifier, const std::string &header) 
 }
 
 void test_chunks(const hookseal::Verifier &verifier, const std::string &header) {
-    auto begun = verifier.try_begin_event(header, payload.size());
-    CHECK(is(begun, "ok"));
-    for (const char byte : payload) CHECK(is(begun->try_update(string_view(&byte, 1)), "ok"));
-    const auto event = begun->try_finish_event_at(now);
+    auto buffered = verifier.try_begin_event(header, payload.size());
+    CHECK(is(buffered, "ok"));
+    for (const char byte : payload) CHECK(is(buffered->try_update(string_view(&byte, 1)), "ok"));
+    const auto event = buffered->try_finish_event_at(now);
     CHECK(is(event, "ok") && event->payload() == payload);
-    CHECK(is(begun->try_finish_event(), "invalid_argument"));
+    CHECK(is(buffered->try_finish_event(), "invalid_argument"));
 
     auto bounded = verifier.try_begin_event(header, 1);
     CHECK(is(bounded->try_update(payload), "payload_too_large"));

@@ -185,12 +185,12 @@ private:
             request.answer = refusal(admitted);
             return MHD_YES;
         }
-        auto begun =
+        auto verification =
             verifier_.try_begin_event(find_header(connection, HOOKSEAL_HEADER_NAME), body_limit);
-        if (begun) {
-            request.verification = *std::move(begun);
+        if (verification) {
+            request.verification = *std::move(verification);
         } else {
-            request.answer = refusal(begun);
+            request.answer = refusal(verification);
         }
         return MHD_YES;
     }
