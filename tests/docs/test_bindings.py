@@ -43,7 +43,7 @@ def code(path: Path) -> str:
     """The source without comments and docstrings."""
     text = path.read_text("utf-8")
     if path.suffix != ".py":
-        return re.sub(r"(?m)/\*.*?\*/|(?<![:'\"])//.*$", "", text, flags=re.DOTALL | re.MULTILINE)
+        return re.sub(r"/\*.*?\*/|(?<![:'\"])//[^\n]*", "", text, flags=re.DOTALL)
     docstrings = {
         line
         for node in ast.walk(ast.parse(text))
