@@ -28,6 +28,9 @@
 #define HOOKSEAL_VERSION "0.1.0"
 
 
+/// Room for every header value that can be accepted, and one byte more.
+#define HOOKSEAL_HEADER_VALUE_SIZE 4097
+
 /// How many bytes of body an endpoint takes unless told otherwise: 1 MiB.
 #define HOOKSEAL_BODY_LIMIT_DEFAULT 1048576
 
@@ -95,6 +98,14 @@ typedef struct hookseal_bytes {
     /// How many bytes there are.
     size_t len;
 } hookseal_bytes;
+
+/// One header of a request. Both belong to the caller.
+typedef struct hookseal_header {
+    /// Its name, in any case.
+    struct hookseal_bytes name;
+    /// Its value.
+    struct hookseal_bytes value;
+} hookseal_header;
 
 /// What a genuine signature tells.
 typedef struct hookseal_verified {
@@ -168,6 +179,19 @@ struct hookseal_bytes hookseal_event_payload(const struct hookseal_event *event)
 
 /// Frees an event, and with it all that was taken from it. Null is fine.
 void hookseal_event_free(struct hookseal_event *event);
+
+/// Finds the value of the signature header among all headers of a request, whatever the case of its
+/// name. If there are several, it joins their values with ", ".
+///
+/// Writes the value to `out`, which has room for HOOKSEAL_HEADER_VALUE_SIZE bytes, and its length to
+/// `*out_len`; no NUL follows. A longer value is cut off there, and hookseal_verify refuses it all the
+/// same.
+///
+/// HOOKSEAL_MISSING_HEADER, with `*out_len` 0, if there is none; HOOKSEAL_INVALID_ARGUMENT.
+enum hookseal_status hookseal_find_header(const struct hookseal_header *headers,
+                                          size_t count,
+                                          char *out,
+                                          size_t *out_len);
 
 /// What was wrong in this thread's last call that failed, and what to do about it; "" before any.
 ///

@@ -543,6 +543,25 @@ inline Result<std::uint64_t> try_admit(HeaderValue content_encoding, HeaderValue
     return {status, std::move(stated)};
 }
 
+/// Finds the value of the signature header among all headers of a request: any range of pairs of a
+/// name and a value, such as a std::map or a std::vector of std::pair. The case of names does not
+/// matter; several values are joined with ", ". std::nullopt if there is none, which `verify` takes as an
+/// absent header.
+template <class Headers> std::optional<std::string> find_header(const Headers &headers) {
+    std::vector<hookseal_header> list;
+    for (const auto &[name, value] : headers) {
+        const Bytes name_bytes(name), value_bytes(value);
+        list.push_back(
+            {{name_bytes.data(), name_bytes.size()}, {value_bytes.data(), value_bytes.size()}});
+    }
+    char value[HOOKSEAL_HEADER_VALUE_SIZE];
+    std::size_t size = 0;
+    if (hookseal_find_header(list.data(), list.size(), value, &size) != HOOKSEAL_OK) {
+        return std::nullopt;
+    }
+    return std::string(value, size);
+}
+
 /// Signs a payload as WorkOS does at `timestamp_ms` (milliseconds since the Unix epoch) and gives
 /// the signature header's value: to test an endpoint with. HOOKSEAL_INVALID_SECRET;
 /// HOOKSEAL_INVALID_ARGUMENT for a timestamp that no header can carry.
