@@ -19,6 +19,17 @@ const fn class_name(code: ErrorCode) -> Option<&'static str> {
     }
 }
 
+// Every code has a class, but for the two of a configuration: a new code cannot be forgotten here.
+#[allow(clippy::indexing_slicing)] // the compiler runs it
+const _: () = {
+    let (mut at, mut classes) = (0, 0);
+    while at < ErrorCode::ALL.len() {
+        classes += class_name(ErrorCode::ALL[at]).is_some() as usize;
+        at += 1;
+    }
+    assert!(classes + 2 == ErrorCode::ALL.len());
+};
+
 /// Sets the `code` of each class here, so that `_errors.py` does not repeat the core's codes.
 pub(crate) fn install_codes(py: Python<'_>) -> PyResult<()> {
     for code in ErrorCode::ALL {

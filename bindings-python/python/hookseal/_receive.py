@@ -45,7 +45,7 @@ class Refused(Exception):
         super().__init__(code)
         self.status = _http_status(code)
         self.content = {"error": code}
-        self.headers = _ANSWER_HEADERS.get(self.status, {})
+        self.headers = {"Content-Type": "application/json", **_ANSWER_HEADERS.get(self.status, {})}
 
     @property
     def body(self) -> bytes:
@@ -103,13 +103,22 @@ class Receiver:
             raise self.refuse("request_timeout") from error
         return bytes(body)
 
-    def event(self, body: bytes, header: Header, *, length: int = 0, reread_hint: str | None = None) -> Event:
+    def event(
+        self,
+        body: bytes,
+        header: Header,
+        *,
+        length: int = 0,
+        reread_hint: str | None = None,
+        consumed: bool = False,
+    ) -> Event:
         """Verify a body that was read to its end, and return its event.
 
         A body shorter than the content `length` means that the client has disconnected. With a
-        `reread_hint` it means that other code has read the body, and the hint says how to mend that.
+        `reread_hint` it means that other code has read the body, and the hint says how to mend that. A
+        chunked body has no length: if it is empty, only a framework knows whether it was `consumed`.
         """
-        if len(body) < length:
+        if len(body) < length or (consumed and not body):
             raise already_read(reread_hint) if reread_hint else self.refuse("client_disconnected")
         if len(body) > self.limit:
             raise self.refuse("payload_too_large")

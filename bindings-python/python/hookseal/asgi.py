@@ -119,8 +119,6 @@ def _header(scope: Scope, name: str) -> str | None:
 
 async def _respond(send: Send, status: int, headers: dict[str, str], body: bytes) -> None:
     headers = {"content-length": str(len(body)), **headers}
-    if body:
-        headers["content-type"] = "application/json"
     pairs = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": status, "headers": pairs})
     await send({"type": "http.response.body", "body": body})

@@ -64,8 +64,7 @@ def webhook(
             body = _body(request)
             event = receiver.event(body, header)
         except Refused as refused:
-            headers = {"Content-Type": "application/json", **refused.headers}
-            return _answer(request, refused.status, headers, refused.body.decode())
+            return _answer(request, refused.status, refused.headers, refused.body.decode())
         answer = handler(event, body)
         if answer is None:
             return _answer(request, 200, {}, "")

@@ -65,7 +65,6 @@ def webhook(
                 refused.body,
                 status_code=refused.status,
                 headers=refused.headers,
-                mimetype="application/json",
             )
         return handler(event, body)
 

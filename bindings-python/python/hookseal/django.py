@@ -87,8 +87,7 @@ def webhook(
             try:
                 event = _event(receiver, args[position])
             except Refused as refused:
-                headers = {"Content-Type": "application/json", **refused.headers}
-                return HttpResponse(refused.body, status=refused.status, headers=headers)
+                return HttpResponse(refused.body, status=refused.status, headers=refused.headers)
             return view(*args[: position + 1], event, *args[position + 1 :], **kwargs)
 
         @functools.wraps(view)
@@ -178,7 +177,7 @@ def _event(receiver: Receiver, view_request: Any) -> Event:
     except OSError as error:
         raise receiver.refuse("client_disconnected") from error
     hint = REREAD_HINT if consumed else None
-    event = receiver.event(body, request.headers.get, length=length, reread_hint=hint)
+    event = receiver.event(body, request.headers.get, length=length, reread_hint=hint, consumed=consumed)
     request._body = body  # where Django keeps it, so that the view can read `request.body`
     return event
 

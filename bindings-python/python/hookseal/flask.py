@@ -77,8 +77,7 @@ def webhook(
             try:
                 event = _event(receiver)
             except Refused as refused:
-                headers = {"Content-Type": "application/json", **refused.headers}
-                return Response(refused.body, refused.status, headers)
+                return Response(refused.body, refused.status, refused.headers)
             call = current_app.ensure_sync(view)
             if by_keyword:
                 answer = call(*args, **{_event_parameter(): event}, **kwargs)
@@ -112,7 +111,7 @@ def _event_parameter() -> str:
 def _event(receiver: Receiver) -> Event:
     length = receiver.admit(request.method, request.headers.get)
     # Werkzeug keeps a used stream here. A short body is no proof: a client that disconnects leaves one too.
-    consumed = "stream" in request.__dict__
+    consumed = "stream" in request.__dict__ and getattr(request, "_cached_data", None) is None
     # Werkzeug silently cuts a chunked body off at this length. One byte more shows that it was longer.
     request.max_content_length = receiver.limit + 1
     try:
@@ -120,4 +119,4 @@ def _event(receiver: Receiver) -> Event:
     except ClientDisconnected as error:
         raise receiver.refuse("client_disconnected") from error
     hint = REREAD_HINT if consumed else None
-    return receiver.event(body, request.headers.get, length=length, reread_hint=hint)
+    return receiver.event(body, request.headers.get, length=length, reread_hint=hint, consumed=consumed)
