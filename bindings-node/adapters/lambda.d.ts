@@ -12,6 +12,7 @@ export interface LambdaRequest {
   readonly requestContext?: object | undefined
 }
 
+/** An answer in the form that Lambda expects. */
 export interface LambdaResponse {
   statusCode: number
   headers?: Record<string, string | number | boolean>

@@ -14,7 +14,7 @@ function recognisedAcrossCopies(type) {
     [mark]: { value: true },
   })
   Object.defineProperty(type, Symbol.hasInstance, {
-    // A subclass inherits this function. Its instances are recognised as usual, as every error has the mark.
+    // A subclass inherits this function. For a subclass it checks the class, because every error has the mark.
     value(error) {
       return this === type
         ? typeof error === 'object' && error !== null && error[mark] === true

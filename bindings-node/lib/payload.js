@@ -8,7 +8,8 @@ const { kind } = require('./kind.js')
 const RAW_BODY =
   "pass the raw request body, not parsed JSON: express.raw({ type: 'application/json' }) in " +
   "Express, addContentTypeParser with { parseAs: 'buffer' } in Fastify, request.rawBody in NestJS " +
-  '(with rawBody: true), Buffer.from(await request.arrayBuffer()) in Next.js and other fetch-style handlers'
+  '(with rawBody: true), Buffer.from(await request.arrayBuffer()) in Next.js and other fetch-style handlers; ' +
+  'or let an adapter read it, such as hookseal/express'
 
 // The built-in getters. A view may override them with properties of its own, which may describe other bytes
 // than the ones that the addon verifies.

@@ -25,8 +25,8 @@ const FAULTS = new Map(native.requestRefusals().map((fault) => [fault.code, faul
  *
  * For an adapter that takes no handler, `handlerHint` shows where the handler goes instead.
  */
-function receiver(verifier, options, handlerHint) {
-  const getVerifier = toVerifier(verifier)
+function receiver(source, options, handlerHint) {
+  const getVerifier = toVerifier(source)
   const { limit, now, ...reporting } = toSettings(options, handlerHint)
 
   function refuse({ code, message, status, ageMs }) {
@@ -117,7 +117,7 @@ function answer(status, code) {
   return { status, headers, body }
 }
 
-/** The error if something else has read the body, and the raw bytes are no longer there. */
+/** The error if something else has read the body and the raw bytes are lost. */
 function alreadyRead(cure) {
   return new TypeError(`hookseal needs the raw body, but something has read it before, probably a body parser: ${cure}`)
 }

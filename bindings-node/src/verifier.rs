@@ -39,7 +39,7 @@ pub fn verify(
     };
     match verdict {
         Ok(Verified { timestamp, secret_index: 0, .. }) => Either3::A(time::to_js(timestamp)),
-        Ok(verified) => Either3::B(verified.into()),
+        Ok(genuine) => Either3::B(genuine.into()),
         Err(error) => Either3::C(error.into()),
     }
 }

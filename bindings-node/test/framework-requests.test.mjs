@@ -142,7 +142,7 @@ test('the error for a parsed body names the cure in the words of the framework',
   assert.match(printed, /^TypeError: .* `export const config = \{ api: \{ bodyParser: false \} \}/)
 })
 
-test('a Content-Length of 4 400 digits is refused', async (context) => {
+test('a Content-Length of 4 400 digits is refused', async () => {
   const headers = { ...genuine(), 'content-length': '9'.repeat(4400) }
   const answer = await webhook(verifier, () => {}, { log: false })(delivery(headers))
   assert.equal(answer.status, 413)

@@ -88,7 +88,7 @@ test('a body that does not arrive in 30 seconds is refused', async (context) => 
   const answer = webhook(verifier, () => {})(sending(stalled))
   await new Promise(setImmediate)
   context.mock.timers.tick(30_000)
-  const { status, headers, ...rest } = await answer
+  const { status, headers } = await answer
   assert.deepEqual([status, headers.get('connection')], [408, 'close'])
   assert.deepEqual(await (await answer).json(), { error: 'request_timeout' })
 })
