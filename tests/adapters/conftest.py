@@ -31,9 +31,9 @@ class Program:
     command: tuple[str | Path, ...]
     """Runs in the folder of its group."""
     lacks: tuple[str, ...] = ()
-    """What cannot be tested here; tests that need it are left out. One of the paths above; "streaming", if the
-    server reads the whole body before it calls the adapter; "midway", if it cannot answer in the middle of a
-    body, but only close; "coding", if the framework itself decodes or refuses a compressed body."""
+    """What cannot be tested here. Tests that need it are left out. One of the paths above; "streaming", if
+    the server reads the whole body before it calls the adapter; "midway", if it cannot answer in the middle
+    of a body, but only close; "coding", if the framework itself decodes or refuses a compressed body."""
 
 
 def python(name: str, *command: str, lacks: tuple[str, ...] = ()) -> Program:
