@@ -1,11 +1,11 @@
-// Builds the addon when npm installs this folder. npm hides what scripts print unless they fail, so this
-// tells the terminal itself, if there is one.
+// Builds the addon when npm installs this folder. npm hides the output of scripts unless they fail, so this one
+// writes to the terminal directly, if there is one.
 import { execSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 
 const TERMINAL = process.platform === 'win32' ? '\\\\.\\CONOUT$' : '/dev/tty'
 
-function tell(text) {
+function print(text) {
   try {
     writeFileSync(TERMINAL, `\nhookseal: ${text}\n`)
   } catch {
@@ -27,18 +27,18 @@ function works(command) {
 }
 
 if (!works('cargo --version')) {
-  tell('cannot be built here: that takes Rust 1.88 or later, https://rustup.rs')
+  print('cannot be built here, because cargo does not run: install Rust 1.88 or later from https://rustup.rs')
   process.exit(1)
 }
 if (!works('npm ls @napi-rs/cli')) {
-  tell('installing what builds it')
+  print('installing its build tools')
   run('npm ci --silent --ignore-scripts')
 }
-tell('building its binary with cargo, which takes some minutes the first time')
+print('building its binary with cargo, which takes some minutes the first time')
 try {
   run('npm run --silent build')
 } catch {
-  tell('the build has failed; npm shows why')
+  print('the build failed; the output of npm says why')
   process.exit(1)
 }
-tell('built')
+print('built')
