@@ -2,7 +2,9 @@
 // writes to the terminal directly, if there is one.
 import { execSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
+const folder = fileURLToPath(new URL('.', import.meta.url)) // import.meta.dirname is not in Node 20.0
 const TERMINAL = process.platform === 'win32' ? '\\\\.\\CONOUT$' : '/dev/tty'
 
 function print(text) {
@@ -14,12 +16,12 @@ function print(text) {
 }
 
 function run(command) {
-  execSync(command, { stdio: ['ignore', process.stderr, process.stderr], cwd: import.meta.dirname })
+  execSync(command, { stdio: ['ignore', process.stderr, process.stderr], cwd: folder })
 }
 
 function works(command) {
   try {
-    execSync(command, { stdio: 'ignore', cwd: import.meta.dirname })
+    execSync(command, { stdio: 'ignore', cwd: folder })
     return true
   } catch {
     return false

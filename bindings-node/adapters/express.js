@@ -22,6 +22,10 @@ function webhook(verifier, options) {
         response.writeHead(outcome.status, outcome.headers).end(outcome.body)
         return
       }
+      // WorkOS has another answer already, and will send the event again.
+      if (response.headersSent) {
+        throw new TypeError('the request was answered while hookseal/express was reading it: the event is not handled')
+      }
       request.body = outcome.payload
       request.webhookEvent = outcome.event
     } catch (error) {

@@ -130,11 +130,16 @@ test('if Express has answered before the body arrives, the error goes to Express
   const app = framework()
     .use((request, response, next) => next(void response.writeHead(503).end()))
     .post('/', express.webhook(verifier))
-    .use((error, request, response, next) => errors.push(error.code))
+    .post('/', () => errors.push('handled'))
+    .use((error, request, response, next) => errors.push(error.code ?? error.message))
   const address = (await listen(context, app)).address()
-  const { status } = await post(address, { method: 'POST', body })
-  assert.equal(status, 503)
-  assert.deepEqual(errors, ['ERR_HTTP_HEADERS_SENT'])
+  for (const request of [{ method: 'POST', body }, delivery()]) {
+    const { status } = await post(address, request)
+    assert.equal(status, 503)
+  }
+  assert.equal(errors[0], 'ERR_HTTP_HEADERS_SENT')
+  assert.match(errors[1], /the event is not handled$/)
+  assert.equal(errors.length, 2)
 })
 
 test('a client that sends the whole of a body that is too long can still read the answer', async (context) => {

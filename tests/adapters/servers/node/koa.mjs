@@ -1,8 +1,8 @@
 import bodyParser from '@koa/bodyparser'
 import { webhook } from 'hookseal/koa'
-import Koa from 'koa'
 import { LARGE, announce, port, summary, verifier } from './common.mjs'
 
+const { default: Koa } = await import(process.argv[2])
 const parser = bodyParser({ jsonLimit: '8mb' })
 const dropRawBody = async (ctx, next) => {
   delete ctx.request.rawBody
