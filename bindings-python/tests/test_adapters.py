@@ -14,9 +14,13 @@ import django_project  # noqa: F401 (it configures Django)
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
 from endpoints import ADAPTERS, BODY, NOW, SECRET, Endpoint, signed
-from werkzeug.test import EnvironBuilder
+from flask import Flask
+from flask import request as flask_request
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from hookseal import Verifier
+import hookseal.django
+import hookseal.flask
+from hookseal import Event, Verifier
 
 Adapter = Callable[..., Endpoint]
 VERIFIER = Verifier(SECRET)
@@ -200,3 +204,47 @@ async def asynchronous(*_: object) -> None: ...
 def test_wrong_arguments(adapter: Adapter, verifier: Any, options: dict[str, Any], message: str) -> None:
     with pytest.raises(TypeError, match=message):
         adapter(verifier, **options)
+
+
+def chunked_environ() -> dict[str, Any]:
+    """A chunked request as WSGI servers hand it over: without a length, with an end."""
+    return {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": "/webhooks",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "CONTENT_TYPE": "application/json",
+        "HTTP_TRANSFER_ENCODING": "chunked",
+        "HTTP_WORKOS_SIGNATURE": signed()["WorkOS-Signature"],
+        "wsgi.input": io.BytesIO(BODY),
+        "wsgi.input_terminated": True,
+        "wsgi.url_scheme": "http",
+    }
+
+
+def test_a_chunked_body_that_flask_has_consumed() -> None:
+    app = Flask(__name__)
+    app.testing = True
+
+    @app.before_request
+    def consume() -> None:
+        flask_request.stream.read()
+
+    @app.post("/webhooks")
+    @hookseal.flask.webhook(Verifier(SECRET))
+    def received(event: Event) -> None: ...
+
+    with pytest.raises(TypeError, match=r"request\.get_data"):
+        run_wsgi_app(app, chunked_environ())
+
+
+def test_a_chunked_body_that_django_has_consumed() -> None:
+    @hookseal.django.webhook(Verifier(SECRET))
+    def received(request: Any, event: Event) -> None: ...
+
+    environ = chunked_environ()
+    request = WSGIRequest(environ)
+    request.read()
+    environ["wsgi.input"].read()
+    with pytest.raises(TypeError, match=r"request\.body"):
+        received(request)
