@@ -10,6 +10,8 @@ BENCH  := $(CURDIR)/target/bench
 TOOLS  := $(CURDIR)/target/tools
 RUN    := $(BIN)/python tests/run.py
 export CARGO_TARGET_DIR := $(CURDIR)/target
+# Its build backend is maturin all the same: bindings-python/backend.
+export MATURIN_NO_MISSING_BUILD_BACKEND_WARNING := 1
 export PKG_CONFIG := $(BIN)/pkgconf
 export CMAKE := $(BIN)/cmake
 

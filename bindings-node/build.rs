@@ -1,4 +1,4 @@
-//! The linker's settings for a Node addon.
+//! Applies the linker settings of a Node addon.
 
 fn main() {
     napi_build::setup();

@@ -2,19 +2,19 @@ import type { WebhookEventType } from './event-types.js'
 
 export type { WebhookEventType }
 
-/** A payload: the raw request body. A string stands for its UTF-8. */
+/** A payload: the raw request body. A string is used as UTF-8. */
 export type Payload = ArrayBufferView | ArrayBufferLike | string
 
-/** An endpoint's secret, used byte for byte; a string stands for its UTF-8. */
+/** An endpoint's secret, used byte for byte. A string is used as UTF-8. */
 export type Secret = string | ArrayBufferView | ArrayBufferLike
 
 /**
- * The signature header's value; several are joined with ", ", none is a missing header. Or the headers of
- * the request, as they are, in which it is looked for in any case.
+ * The signature header's value, or all the headers of the request, in which the name is found in any case.
+ * Several values are joined with ", ". No value is a missing header.
  */
 export type Header = string | readonly string[] | null | undefined | RequestHeaders
 
-/** A `Headers` object, what `node:http` and the frameworks have, or pairs of names and values. */
+/** A `Headers` object, the headers object of `node:http` and its frameworks, or pairs of names and values. */
 export type RequestHeaders =
   | { readonly [name: string]: string | readonly string[] | null | undefined }
   | Iterable<readonly [name: string, value: string | readonly string[]]>
@@ -32,16 +32,16 @@ export type VerificationErrorCode =
 /** The stable name of an error, the same in every language. */
 export type ConfigurationErrorCode = 'invalid_secret' | 'invalid_tolerance'
 
-/** The name of the signature header. Node gives header names in lower case. */
+/** The name of the signature header, `WorkOS-Signature`. Node's own headers objects have it in lower case. */
 export const HEADER_NAME: string
 
-/** The usual tolerance, in seconds: 180. */
+/** The default tolerance, in seconds: 180. */
 export const DEFAULT_TOLERANCE: number
 
 /** The version of hookseal. */
 export const version: string
 
-/** What a genuine and timely signature tells. */
+/** The result for a genuine delivery within the tolerance. */
 export interface Verified {
   /** When the delivery was issued, in milliseconds since the Unix epoch. */
   timestamp: number
@@ -51,11 +51,11 @@ export interface Verified {
 
 /** A verified event: the JSON object as it was sent. */
 export interface WebhookEvent<Data = unknown> {
-  /** The same in every delivery of the event: keep it, for deliveries repeat. */
+  /** The same in every delivery of the event. Deliveries repeat; recognise repeats by this id. */
   id: string
-  /** The event's type, such as "connection.activated"; new ones appear over time, so it may be any. */
+  /** The event's type, such as "connection.activated". WorkOS adds new ones over time, so it may be any string. */
   event: WebhookEventType | (string & {})
-  /** What the event is about. */
+  /** The object that the event is about, such as a connection. */
   data: Data
   /** When it happened, as sent. */
   created_at: string
@@ -65,8 +65,8 @@ export interface WebhookEvent<Data = unknown> {
 
 export interface VerifierOptions {
   /**
-   * How many seconds the timestamp may be from now, either way: 0 to 86400, 180 if absent.
-   * `null` accepts a genuine delivery of any age, and any replay of it.
+   * By how many seconds the timestamp may differ from now, either way: 0 to 86400, by default 180.
+   * `null` accepts a genuine delivery of any age, and so any replay of it.
    */
   tolerance?: number | null | undefined
 }
@@ -76,44 +76,44 @@ export interface ClockOptions {
   now?: number | Date | undefined
 }
 
-/** Verifies deliveries sent to one endpoint. Make it once. */
+/** Verifies deliveries sent to one endpoint. Make it once, at start-up. */
 export class Verifier {
   /**
-   * @param secret the endpoint's, or up to 16 while one is being rotated
-   * @throws {ConfigurationError} for a secret or a tolerance that may not be used
+   * @param secret the endpoint's secret, or up to 16 while you rotate it
+   * @throws {ConfigurationError} if a secret or the tolerance is not valid
    */
   constructor(secret: Secret | readonly Secret[], options?: VerifierOptions)
 
   /**
    * Checks a delivery.
    *
-   * @throws {VerificationError} that says what is wrong
+   * @throws {VerificationError} if the delivery is refused; `code` says why
    */
   verify(payload: Payload, header: Header, options?: ClockOptions): Verified
 
   /**
    * Checks a delivery as `verify` does, and only then reads its event.
    *
-   * @throws {VerificationError} also `invalid_payload`, if it is genuine but no event
+   * @throws {VerificationError} as `verify` does, and `invalid_payload` if the delivery is genuine but not an event
    */
   constructEvent<Data = unknown>(payload: Payload, header: Header, options?: ClockOptions): WebhookEvent<Data>
 
   /**
    * Starts to check a payload that arrives in chunks.
    *
-   * @throws {VerificationError} if the header alone is reason enough
+   * @throws {VerificationError} if the header is missing or malformed, or has no signature
    */
   begin(header: Header): Verification
 }
 
-/** A payload being verified as it arrives; made by `Verifier.begin`. */
+/** The verification of a payload that arrives in chunks. `Verifier.begin` makes it. */
 export class Verification {
   private constructor()
 
-  /** Takes the next chunk of the payload. */
+  /** Adds the next chunk of the payload. */
   update(chunk: Payload): this
 
-  /** Judges the whole payload, once; as `Verifier.verify` throws and returns. */
+  /** Checks the whole payload. Returns and throws as `Verifier.verify` does. It can be called only once. */
   finish(options?: ClockOptions): Verified
 }
 
@@ -121,20 +121,20 @@ export class Verification {
  * Reads an event from a payload that was verified before: one that was stored, or that arrived in chunks.
  * It proves nothing about where the payload came from.
  *
- * @throws {VerificationError} `invalid_payload`, if it is no event
+ * @throws {VerificationError} `invalid_payload`, if the payload is not an event
  */
 export function readEvent<Data = unknown>(payload: Payload): WebhookEvent<Data>
 
 export interface SignOptions {
-  /** When the delivery is issued: milliseconds since the Unix epoch, or a Date. By default now. */
+  /** When the delivery is issued: milliseconds since the Unix epoch, or a Date. The default is now. */
   timestamp?: number | Date | undefined
 }
 
 /**
- * Signs a payload as WorkOS does and gives the header's value: to test an endpoint with. Its clock is
- * `timestamp`; `now` belongs to `verify`.
+ * Signs a payload as WorkOS does, to test an endpoint, and returns the header's value. The option `timestamp`
+ * sets the time; `now` is an option of `verify`.
  *
- * @throws {ConfigurationError} for a secret that may not be used
+ * @throws {ConfigurationError} if the secret is not valid
  */
 export function sign(secret: Secret, payload: Payload, options?: SignOptions): string
 
@@ -142,13 +142,13 @@ export function sign(secret: Secret, payload: Payload, options?: SignOptions): s
 export class VerificationError extends Error {
   private constructor()
   readonly code: VerificationErrorCode
-  /** Of the two time errors: when the delivery, which is genuine, was issued. */
+  /** When the delivery was issued. Only the two time errors have it, and their deliveries are genuine. */
   readonly timestamp?: number
-  /** Of the two time errors: how many milliseconds that is from now. */
+  /** By how many milliseconds that differs from now. Only the two time errors have it. */
   readonly differenceMs?: number
 }
 
-/** A secret or a tolerance that may not be used. */
+/** A secret or a tolerance is not valid. */
 export class ConfigurationError extends Error {
   private constructor()
   readonly code: ConfigurationErrorCode

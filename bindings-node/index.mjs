@@ -1,4 +1,4 @@
-// The same objects as require('hookseal') gives, so that instanceof holds across both.
+// Exports the same objects as require('hookseal') returns, so that instanceof works across both.
 import hookseal from './index.js'
 
 export const {

@@ -9,66 +9,70 @@ export declare class ExternalObject<T> {
 }
 
 /**
- * Why a request with these headers is refused; absent if its body is to be read. `limit` is a whole
- * number, as the face has made sure.
+ * Why a request with these headers is refused, or null if its body should be read. The caller has
+ * checked that `limit` is a whole number.
  */
 export declare function admit(contentEncoding: string | undefined | null, contentLength: string | undefined | null, limit: number): Refusal | null
 
-/** A verification, or why the header alone is reason enough to refuse. */
+/** A verification, or the fault if the header alone is refused. */
 export declare function begin(verifier: ExternalObject<Verifier>, header?: string | undefined | null): ExternalObject<Verification> | Fault
 
-/** How long an adapter waits for the whole body. */
+/** How long an adapter waits for the whole body, in milliseconds. */
 export declare function bodyDeadlineMs(): number
 
-/** As `verify`, and then whether the payload is an event; absent if it is. */
+/** Verifies a payload as `verify` does, and checks that it is an event. Returns null if it is one. */
 export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): Fault | null
 
-/** Whether a payload that was verified before is an event; absent if it is. */
+/** Checks that a payload that was verified before is an event. Returns null if it is one. */
 export declare function checkStoredEvent(payload: Uint8Array): Fault | null
 
-/** How many bytes of body an adapter takes unless told otherwise. */
+/** The default limit of an adapter for the request body, in bytes. */
 export declare function defaultBodyLimit(): number
 
-/** The usual tolerance, in seconds. */
+/** The default tolerance, in seconds. */
 export declare function defaultTolerance(): number
 
-/** The HTTP status of an error's code; absent if the core has no such code. */
+/** The HTTP status of an error code, or null if the core has no such code. */
 export declare function errorStatus(code: string): number | null
 
 /** Why something was refused. */
 export interface Fault {
-  /** The core's code; null if it is the argument that is wrong. */
+  /** The core's code, or null if an argument is wrong. */
   code: string | null
   /** The core's message. */
   message: string
-  /** Of a time error, which is about a genuine delivery: milliseconds since the Unix epoch. */
+  /** When the delivery was issued, in milliseconds since the Unix epoch. Time errors only. */
   timestamp: number | null
-  /** Of a time error, how far the timestamp is from now. */
+  /** By how many milliseconds that differs from now. Time errors only. */
   differenceMs: number | null
-  /** The same, negative if the timestamp is ahead. */
+  /** How many milliseconds old the delivery is, negative if it is ahead. Time errors only. */
   ageMs: number | null
 }
 
 /**
- * The signature header's value in a list that alternates between names and values; absent if it is
- * not there.
+ * The signature header's value, from a list that alternates between names and values. Null if the
+ * header is absent.
  */
 export declare function findHeader(fields: Array<string>): string | null
 
-/** Absent once it is finished. `now` in milliseconds; absent for the system clock. */
+/**
+ * Finishes the verification. Returns null if it was finished before. `now` is in milliseconds; if
+ * absent, the system clock is used.
+ */
 export declare function finish(verification: ExternalObject<Verification>, now?: number | undefined | null): Verified | Fault | null
 
 /** The name of the signature header. */
 export declare const HEADER_NAME: string
 
 /**
- * A verifier, or what is wrong with its configuration. `tolerance` in seconds; absent for none.
+ * A verifier, or what is wrong with its configuration. `tolerance` is in seconds; if absent, any
+ * age is accepted.
  *
- * Not a class: a method call looks its receiver up in a table, and locks that, before it begins.
+ * A function and not a class: for methods, napi-rs looks up `this` under a lock on every call.
  */
 export declare function newVerifier(secrets: Array<Uint8Array>, tolerance?: number | undefined | null): ExternalObject<Verifier> | Fault
 
-/** A refusal as an adapter answers it. */
+/** A refusal in the form that an adapter answers. */
 export interface Refusal {
   /** The core's code. */
   code: string
@@ -78,26 +82,28 @@ export interface Refusal {
   status: number
 }
 
-/** Every refusal of a request that was not verified. */
+/** Every refusal that comes before verification. */
 export declare function requestRefusals(): Array<Refusal>
 
-/** The header's value. `timestamp` in milliseconds; absent for now. */
+/** The header's value. `timestamp` is in milliseconds; if absent, the system clock is used. */
 export declare function sign(secret: Uint8Array, payload: Uint8Array, timestamp?: number | undefined | null): string | Fault
 
-/** False once it is finished. */
+/** Adds a chunk. Returns false if the verification is finished. */
 export declare function update(verification: ExternalObject<Verification>, chunk: Uint8Array): boolean
 
-/** What a genuine and timely signature tells. */
+/** The result for a genuine delivery within the tolerance. */
 export interface Verified {
   /** Milliseconds since the Unix epoch. */
   timestamp: number
-  /** Which of the secrets signed it. */
+  /** Which of the secrets signed it, counted from 0. */
   secretIndex: number
 }
 
 /**
- * The timestamp alone if the first secret signed it, which is nearly always; an object costs as
- * much as hashing half a kilobyte. `now` in milliseconds; absent for the system clock.
+ * Verifies a payload. `now` is in milliseconds; if absent, the system clock is used.
+ *
+ * Returns the timestamp alone in the usual case that the first secret signed it, because making an
+ * object costs as much as hashing half a kilobyte.
  */
 export declare function verify(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Verified | Fault
 

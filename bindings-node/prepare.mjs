@@ -1,11 +1,13 @@
-// Builds the addon when npm installs this folder. npm hides what scripts print unless they fail, so this
-// tells the terminal itself, if there is one.
+// Builds the addon when npm installs this folder. npm hides the output of scripts unless they fail, so this one
+// writes to the terminal directly, if there is one.
 import { execSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
+const folder = fileURLToPath(new URL('.', import.meta.url)) // import.meta.dirname is not in Node 20.0
 const TERMINAL = process.platform === 'win32' ? '\\\\.\\CONOUT$' : '/dev/tty'
 
-function tell(text) {
+function print(text) {
   try {
     writeFileSync(TERMINAL, `\nhookseal: ${text}\n`)
   } catch {
@@ -14,12 +16,12 @@ function tell(text) {
 }
 
 function run(command) {
-  execSync(command, { stdio: ['ignore', process.stderr, process.stderr], cwd: import.meta.dirname })
+  execSync(command, { stdio: ['ignore', process.stderr, process.stderr], cwd: folder })
 }
 
 function works(command) {
   try {
-    execSync(command, { stdio: 'ignore', cwd: import.meta.dirname })
+    execSync(command, { stdio: 'ignore', cwd: folder })
     return true
   } catch {
     return false
@@ -27,18 +29,18 @@ function works(command) {
 }
 
 if (!works('cargo --version')) {
-  tell('cannot be built here: that takes Rust 1.88 or later, https://rustup.rs')
+  print('cannot be built here, because cargo does not run: install Rust 1.88 or later from https://rustup.rs')
   process.exit(1)
 }
 if (!works('npm ls @napi-rs/cli')) {
-  tell('installing what builds it')
+  print('installing its build tools')
   run('npm ci --silent --ignore-scripts')
 }
-tell('building its binary with cargo, which takes some minutes the first time')
+print('building its binary with cargo, which takes some minutes the first time')
 try {
   run('npm run --silent build')
 } catch {
-  tell('the build has failed; npm shows why')
+  print('the build failed; the output of npm says why')
   process.exit(1)
 }
-tell('built')
+print('built')

@@ -1,5 +1,5 @@
-// Packs what is published: `hookseal`, which is all JavaScript, and `@hookseal/<platform>`, which is
-// the addon as it was built here. npm installs the one that fits, an optional dependency of the other.
+// Packs the two packages that are published: `hookseal`, which is all JavaScript, and `@hookseal/<platform>`, the
+// addon that was built here. The second is an optional dependency of the first; npm installs it where it fits.
 //
 // node tarballs.mjs FOLDER, after `npm run build`
 import { execFileSync } from 'node:child_process'
@@ -10,15 +10,15 @@ import { parseTriple } from '@napi-rs/cli'
 
 const ADDON = 'hookseal.node'
 const LICENCES = ['LICENSE-MIT', 'LICENSE-APACHE']
-const NOTICES = 'LICENSE-THIRD-PARTY' // of what is linked into the addon
+const NOTICES = 'LICENSE-THIRD-PARTY' // of the crates that are linked into the addon
 const here = import.meta.dirname
 const source = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'))
 const targets = source.napi.targets.map(parseTriple)
 
 function main() {
-  // Not in package.json itself: `npm ci` in a clone would look in vain for a version not yet published.
+  // Not in package.json itself, because `npm ci` in a clone would not find a version that is not published yet.
   const binaries = targets.map((target) => [nameOf(target), source.version])
-  // `private` keeps that folder, whose package is for installing from a clone, from being published.
+  // `private` prevents publishing this folder, whose package.json is for installing from a clone.
   const { private: _, scripts, napi, devDependencies, overrides, files, ...shared } = source
   return {
     ...shared,
@@ -57,7 +57,7 @@ function host() {
       platform === process.platform && arch === process.arch && (abi !== 'gnu' || glibcVersionRuntime),
   )
   if (found) return found
-  throw new Error('no package for this platform: add it to napi.targets and to lib/native.js')
+  throw new Error('there is no package for this platform: add it to napi.targets and to lib/native.js')
 }
 
 function stage(folder, manifest, readme) {

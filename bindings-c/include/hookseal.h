@@ -29,6 +29,9 @@
 #define HOOKSEAL_VERSION "0.1.0"
 
 
+/// The size of a buffer for every header value that hookseal accepts, and one byte more.
+#define HOOKSEAL_HEADER_VALUE_SIZE 4097
+
 /// The usual limit of a request body, in bytes: 1 MiB.
 #define HOOKSEAL_BODY_LIMIT_DEFAULT 1048576
 
@@ -96,6 +99,14 @@ typedef struct hookseal_bytes {
     /// How many bytes there are.
     size_t len;
 } hookseal_bytes;
+
+/// One header of a request. The name and the value stay yours.
+typedef struct hookseal_header {
+    /// The name, in upper or lower case.
+    struct hookseal_bytes name;
+    /// The value.
+    struct hookseal_bytes value;
+} hookseal_header;
 
 /// What a genuine signature shows.
 typedef struct hookseal_verified {
@@ -170,6 +181,20 @@ struct hookseal_bytes hookseal_event_payload(const struct hookseal_event *event)
 
 /// Frees an event. All bytes that its functions returned become invalid. Null is fine.
 void hookseal_event_free(struct hookseal_event *event);
+
+/// Finds the value of the signature header among all headers of a request. Upper and lower case in
+/// names do not matter. If there are several, it joins their values with ", ".
+///
+/// Writes the value to `out`, which has room for HOOKSEAL_HEADER_VALUE_SIZE bytes, and its length
+/// to `*out_len`. No NUL follows. A longer value is cut off there; hookseal_verify refuses it all
+/// the same.
+///
+/// Can fail with HOOKSEAL_MISSING_HEADER if there is no such header, and with
+/// HOOKSEAL_INVALID_ARGUMENT. Then `*out_len` is 0.
+enum hookseal_status hookseal_find_header(const struct hookseal_header *headers,
+                                          size_t count,
+                                          char *out,
+                                          size_t *out_len);
 
 /// What was wrong in this thread's last failed call, and what to do about it; "" if no call has failed.
 ///

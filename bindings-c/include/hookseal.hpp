@@ -550,6 +550,25 @@ inline Result<std::uint64_t> try_admit(HeaderValue content_encoding, HeaderValue
     return {status, std::move(stated)};
 }
 
+/// Finds the value of the signature header among all headers of a request. Pass any range of pairs of
+/// a name and a value, such as a std::map or a std::vector of std::pair. Upper and lower case in names
+/// do not matter. Several values are joined with ", ". Returns std::nullopt if there is no such header;
+/// `verify` takes that as an absent header.
+template <class Headers> std::optional<std::string> find_header(const Headers &headers) {
+    std::vector<hookseal_header> list;
+    for (const auto &[name, value] : headers) {
+        const Bytes name_bytes(name), value_bytes(value);
+        list.push_back(
+            {{name_bytes.data(), name_bytes.size()}, {value_bytes.data(), value_bytes.size()}});
+    }
+    char value[HOOKSEAL_HEADER_VALUE_SIZE];
+    std::size_t size = 0;
+    if (hookseal_find_header(list.data(), list.size(), value, &size) != HOOKSEAL_OK) {
+        return std::nullopt;
+    }
+    return std::string(value, size);
+}
+
 /// Signs a payload as WorkOS would at `timestamp_ms` (milliseconds since the Unix epoch), and
 /// returns the value of the signature header. Use it to test an endpoint. Can fail with
 /// HOOKSEAL_INVALID_SECRET, and with HOOKSEAL_INVALID_ARGUMENT for a timestamp that no header can

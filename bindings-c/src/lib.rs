@@ -12,6 +12,7 @@ mod bytes;
 mod event;
 mod failure;
 mod ffi_boundary;
+mod headers;
 mod last_error;
 mod request;
 mod signing;
@@ -26,6 +27,7 @@ pub use event::{
     hookseal_event_id, hookseal_event_member, hookseal_event_payload, hookseal_event_read,
     hookseal_event_type,
 };
+pub use headers::{HOOKSEAL_HEADER_VALUE_SIZE, Header, hookseal_find_header};
 pub use last_error::{hookseal_last_error_message, hookseal_last_error_timestamp};
 pub use request::{HOOKSEAL_BODY_LIMIT_DEFAULT, hookseal_admit};
 pub use signing::{HOOKSEAL_HEADER_SIZE, hookseal_sign};

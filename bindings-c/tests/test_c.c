@@ -185,6 +185,30 @@ static void test_http_statuses(void) {
     CHECK(hookseal_status_http((hookseal_status)77) == 500);
 }
 
+static hookseal_bytes text(const char *text) {
+    const hookseal_bytes bytes_of = {bytes(text), strlen(text)};
+    return bytes_of;
+}
+
+static void test_headers(void) {
+    char value[HOOKSEAL_HEADER_VALUE_SIZE], longest[5000];
+    size_t len;
+    hookseal_header headers[3];
+    headers[0].name = text("host"), headers[0].value = text("example.com");
+    headers[1].name = text("workos-SIGNATURE"), headers[1].value = text("t=1");
+    headers[2].name = text("WorkOS-Signature"), headers[2].value = text("v1=00");
+    CHECK(hookseal_find_header(headers, 1, value, &len) == HOOKSEAL_MISSING_HEADER && len == 0);
+    CHECK(hookseal_find_header(headers, 2, value, &len) == HOOKSEAL_OK);
+    CHECK(len == 3 && memcmp(value, "t=1", 3) == 0);
+    CHECK(hookseal_find_header(headers, 3, value, &len) == HOOKSEAL_OK);
+    CHECK(len == 10 && memcmp(value, "t=1, v1=00", 10) == 0);
+    /* A value that is too long stays too long, so it is refused. */
+    memset(longest, ' ', sizeof longest);
+    headers[1].value.data = bytes(longest), headers[1].value.len = sizeof longest;
+    CHECK(hookseal_find_header(headers, 3, value, &len) == HOOKSEAL_OK);
+    CHECK(len == HOOKSEAL_HEADER_VALUE_SIZE);
+}
+
 static void test_texts(void) {
     CHECK(strcmp(hookseal_status_code(HOOKSEAL_OK), "ok") == 0);
     CHECK(strcmp(hookseal_status_code(HOOKSEAL_SIGNATURE_MISMATCH), "signature_mismatch") == 0);
@@ -241,6 +265,7 @@ int main(void) {
     test_streaming();
     test_admission();
     test_http_statuses();
+    test_headers();
     test_texts();
     test_threads();
     return report();

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <map>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -247,9 +248,25 @@ void test_admission() {
     }
 }
 
+void test_headers() {
+    using Pairs = std::vector<std::pair<std::string, string_view>>;
+    const hookseal::Verifier verifier(secret);
+    const auto header = hookseal::sign(secret, payload, now);
+    const Pairs pairs{{"Host", "example.com"}, {"workos-signature", header}};
+    CHECK(verifier.verify_at(payload, hookseal::find_header(pairs), now).timestamp == now);
+    const std::map<std::string, std::string> map{{"WORKOS-SIGNATURE", header}};
+    CHECK(hookseal::find_header(map) == header);
+    CHECK(hookseal::find_header(Pairs{{"WorkOS-Signature", "a"}, {"workos-signature", "b"}}) ==
+          "a, b");
+    CHECK(!hookseal::find_header(Pairs{{"workos_signature", header}}));
+    CHECK(verifier.try_verify_at(payload, hookseal::find_header(Pairs{}), now).status() ==
+          HOOKSEAL_MISSING_HEADER);
+}
+
 } // namespace
 
 int main() {
+    test_headers();
     test_verdicts();
     test_configuration();
     test_ownership_and_streaming();

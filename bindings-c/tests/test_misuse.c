@@ -286,6 +286,30 @@ static void test_event_verifications(void) {
            1);
 }
 
+static void test_find_header(void) {
+    const hookseal_bytes name = {(const uint8_t *)HOOKSEAL_HEADER_NAME, 16};
+    const hookseal_header absent_value[] = {{name, {NULL, 1}}}, absent_name[] = {{{NULL, 3}, name}};
+    const hookseal_header empty[] = {{name, {NULL, 0}}};
+    char out[HOOKSEAL_HEADER_VALUE_SIZE];
+    size_t len = 7, at = 0;
+    expect(hookseal_find_header(NULL, 0, out, &len), HOOKSEAL_MISSING_HEADER, "find_header", at++);
+    CHECK(len == 0);
+    expect(hookseal_find_header(NULL, 1, out, &len), HOOKSEAL_INVALID_ARGUMENT, "find_header",
+           at++);
+    expect(hookseal_find_header(empty, SIZE_MAX, out, &len), HOOKSEAL_INVALID_ARGUMENT,
+           "find_header", at++);
+    expect(hookseal_find_header(absent_value, 1, out, &len), HOOKSEAL_INVALID_ARGUMENT,
+           "find_header", at++);
+    expect(hookseal_find_header(absent_name, 1, out, &len), HOOKSEAL_INVALID_ARGUMENT,
+           "find_header", at++);
+    expect(hookseal_find_header(empty, 1, NULL, &len), HOOKSEAL_INVALID_ARGUMENT, "find_header",
+           at++);
+    expect(hookseal_find_header(empty, 1, out, NULL), HOOKSEAL_INVALID_ARGUMENT, "find_header",
+           at++);
+    expect(hookseal_find_header(empty, 1, out, &len), HOOKSEAL_OK, "find_header", at++);
+    CHECK(len == 0);
+}
+
 static void test_admit(void) {
     uint64_t stated;
     uint64_t *const outs[] = {NULL, &stated};
@@ -419,6 +443,7 @@ int main(void) {
     test_events();
     test_event_verifications();
     test_admit();
+    test_find_header();
     test_new();
     test_sign();
     test_texts();

@@ -14,8 +14,8 @@ declare global {
 }
 
 /**
- * A middleware that reads the raw body and lets only what is genuine pass: `request.webhookEvent` is then
- * the event and `request.body` the bytes. A refusal is answered with its code, `{"error": code}`.
+ * A middleware that reads the raw body and passes on only genuine deliveries, with the event in
+ * `request.webhookEvent` and the bytes in `request.body`. It answers a refusal with `{"error": code}`.
  *
  * Mount it on the endpoint's path, before `express.json()`.
  *

@@ -5,14 +5,14 @@ const { isNode, isOfFastify, misplaced } = require('../lib/misplaced.js')
 const { receiver } = require('../lib/receive.js')
 
 const CURE =
-  "mount webhook(verifier) before express.json(), or put express.raw({ type: '*/*' }) in the place of it for " +
-  'this path, or have express.json({ verify }) keep the Buffer in request.rawBody'
-const HANDLER = "app.post('/webhooks', webhook(verifier), handler)"
+  "mount webhook(verifier) before express.json(); or for this path, use express.raw({ type: '*/*' }) instead, or " +
+  'have express.json({ verify }) store the Buffer in request.rawBody'
+const HANDLER_HINT = "app.post('/webhooks', webhook(verifier), handler)"
 
 function webhook(verifier, options) {
-  const receive = receiver(verifier, options, HANDLER)
+  const receive = receiver(verifier, options, HANDLER_HINT)
   return async (request, response, next) => {
-    // Fastify would wait for a body that has been read.
+    // In Fastify, calling next() would make it wait for a body that has been read.
     if (!isNode(request, response) || typeof next !== 'function' || isOfFastify(request, response)) {
       return misplaced('hookseal/express', [request, response, next])
     }
@@ -21,6 +21,10 @@ function webhook(verifier, options) {
       if (!outcome.accepted) {
         response.writeHead(outcome.status, outcome.headers).end(outcome.body)
         return
+      }
+      // WorkOS has another answer already, and will send the event again.
+      if (response.headersSent) {
+        throw new TypeError('the request was answered while hookseal/express was reading it: the event is not handled')
       }
       request.body = outcome.payload
       request.webhookEvent = outcome.event

@@ -6,7 +6,7 @@ export type { Refusal, VerifierSource, WebhookOptions }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The verified event, in the scope that hookseal's `webhook` is registered in. */
+    /** The verified event, in the scope where hookseal's `webhook` is registered. */
     webhookEvent: WebhookEvent
   }
 }
@@ -16,10 +16,10 @@ export interface WebhookPluginOptions extends WebhookOptions {
 }
 
 /**
- * A plugin that reads the raw body and lets only what is genuine pass: `request.webhookEvent` is then the
- * event and `request.body` the bytes. A refusal is answered with its code, `{"error": code}`.
+ * A plugin that reads the raw body and passes on only genuine deliveries, with the event in
+ * `request.webhookEvent` and the bytes in `request.body`. It answers a refusal with `{"error": code}`.
  *
- * It is for every route of the scope that registers it, so give it one of its own.
+ * It applies to every route of the scope that registers it, so give it a scope of its own.
  *
  * @example
  * app.register(async (scope) => {

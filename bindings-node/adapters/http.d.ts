@@ -5,9 +5,10 @@ import type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
 export type { Refusal, VerifierSource, WebhookOptions }
 
 /**
- * A listener for `http.createServer`, the pages router of Next.js and Google Cloud Functions that reads the raw body and hands only what is genuine to the
- * handler, whose answer is 200, without a body, unless it has begun one on `response`. A refusal is
- * answered with its code, `{"error": code}`; an error of the handler with 500, and it is printed.
+ * A listener for `http.createServer`, the pages router of Next.js and Google Cloud Functions. It reads the raw
+ * body and calls the handler only for genuine deliveries. The answer is 200 without a body, unless the handler
+ * writes one to `response`. A refusal is answered with `{"error": code}`. If the handler throws, the error is
+ * printed and the answer is 500.
  *
  * @example
  * createServer(

@@ -20,7 +20,7 @@ function webhook(verifier, handler, options) {
         return
       }
       request.body = outcome.payload
-      response.statusCode = 200 // Koa begins with 404
+      response.statusCode = 200 // in Koa it is 404 by default
       await handler(outcome.event, request, response)
       if (!response.headersSent) response.end()
     } catch (error) {
@@ -29,11 +29,11 @@ function webhook(verifier, handler, options) {
   }
 }
 
-/** WorkOS has had another answer by now, so that the event must not be handled. */
+/** WorkOS already has another answer, so the event must not be handled. */
 function answeredBefore() {
   return new TypeError(
     'the request was answered while hookseal/http was reading it, so the handler was not called: ' +
-      'await or return what the listener returns; Koa takes hookseal/koa',
+      'await or return the promise that the listener returns, or in Koa use hookseal/koa',
   )
 }
 
@@ -41,7 +41,7 @@ function cureFor(request, response) {
   if (typeof response.setPreviewData === 'function') {
     return 'add `export const config = { api: { bodyParser: false } }` to this file of the pages router of Next.js'
   }
-  if (request.app) return 'mount it before express.json(), or have express.json({ verify }) keep request.rawBody'
+  if (request.app) return 'mount it before express.json(), or have express.json({ verify }) store request.rawBody'
   return 'call the listener before anything else reads the request'
 }
 

@@ -5,10 +5,10 @@ export type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
 export type { WebhookEvent } from '../index.js'
 
 /**
- * A middleware that reads the raw body and lets only what is genuine pass: `ctx.state.webhookEvent` is then
- * the event and `ctx.request.body` the bytes. A refusal is answered with its code, `{"error": code}`.
+ * A middleware that reads the raw body and passes on only genuine deliveries, with the event in
+ * `ctx.state.webhookEvent` and the bytes in `ctx.request.body`. It answers a refusal with `{"error": code}`.
  *
- * Put it before a body parser.
+ * Put it before any body parser.
  *
  * @example
  * router.post('/webhooks', webhook(verifier), async (ctx) => {

@@ -4,11 +4,11 @@ const { delivery } = require('../lib/incoming.js')
 const { isKoa, misplaced } = require('../lib/misplaced.js')
 const { receiver } = require('../lib/receive.js')
 
-const CURE = 'put webhook(verifier) before the body parser, or have that keep the raw body in ctx.request.rawBody'
-const HANDLER = "router.post('/webhooks', webhook(verifier), handler)"
+const CURE = 'put webhook(verifier) before the body parser, or have the parser keep the raw body in ctx.request.rawBody'
+const HANDLER_HINT = "router.post('/webhooks', webhook(verifier), handler)"
 
 function webhook(verifier, options) {
-  const receive = receiver(verifier, options, HANDLER)
+  const receive = receiver(verifier, options, HANDLER_HINT)
   return async (context, next, third) => {
     if (!isKoa(context, next)) return misplaced('hookseal/koa', [context, next, third])
     const { req, request, state } = context

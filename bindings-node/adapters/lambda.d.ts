@@ -3,7 +3,7 @@ import type { VerifierSource, WebhookOptions } from '../lib/receive.js'
 
 export type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
 
-/** What API Gateway (REST and HTTP APIs), a function URL or an application load balancer sends. */
+/** A request as API Gateway (REST and HTTP APIs), a function URL or an application load balancer sends it. */
 export interface LambdaRequest {
   readonly headers?: Readonly<Record<string, string | undefined>> | null | undefined
   readonly multiValueHeaders?: Readonly<Record<string, string[] | undefined>> | null | undefined
@@ -12,6 +12,7 @@ export interface LambdaRequest {
   readonly requestContext?: object | undefined
 }
 
+/** An answer in the form that Lambda expects. */
 export interface LambdaResponse {
   statusCode: number
   headers?: Record<string, string | number | boolean>
@@ -20,9 +21,9 @@ export interface LambdaResponse {
 }
 
 /**
- * A Lambda handler that takes the request as Lambda hands it over, and hands only what is genuine to yours.
- * The answer is 200, without a body, unless yours returns one. A refusal is answered with its code,
- * `{"error": code}`. What yours throws is an error of the function.
+ * A Lambda handler that takes the request as Lambda passes it, and calls your handler only for genuine
+ * deliveries. The answer is 200 without a body, unless your handler returns one. A refusal is answered with
+ * `{"error": code}`. If your handler throws, the invocation fails with that error.
  *
  * @example
  * export const handler = webhook(verifier, async (event, lambdaEvent, payload) => {

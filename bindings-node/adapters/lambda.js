@@ -6,23 +6,23 @@ const { toHandler } = require('../lib/settings.js')
 const { STATUS_CODES } = require('node:http')
 
 const NO_REQUEST =
-  'hookseal/lambda takes what API Gateway, a function URL or an application load balancer sends, and this ' +
-  'has no HTTP method: check what invokes the function'
+  'this event is not an HTTP request, as it has no HTTP method: check that API Gateway, a function URL or an ' +
+  'application load balancer invokes the function, and nothing else'
 
 function webhook(verifier, handler, options) {
   toHandler(handler, 'webhook(verifier, async (event, lambdaEvent, payload) => { ... })')
   const receive = receiver(verifier, options)
-  // Not three parameters: to Lambda, that would mean a handler with a callback.
+  // Not three parameters, because Lambda would take that for a handler with a callback.
   return async (lambdaEvent, ...rest) => {
     const request = Object.assign(Object.create(null), lambdaEvent)
     if (methodOf(request) === undefined) return misplaced('hookseal/lambda', [lambdaEvent, ...rest], NO_REQUEST)
     const { accepted, event, payload, status, headers, body } = await receive(delivery(request))
-    if (!accepted) return shaped(request, { statusCode: status, headers, body })
-    return shaped(request, (await handler(event, lambdaEvent, payload)) ?? { statusCode: 200, headers: {}, body: '' })
+    if (!accepted) return toAnswer(request, { statusCode: status, headers, body })
+    return toAnswer(request, (await handler(event, lambdaEvent, payload)) ?? { statusCode: 200, headers: {}, body: '' })
   }
 }
 
-/** API Gateway's REST APIs and ALB have the first, HTTP APIs and function URLs the second. */
+/** REST APIs and load balancers send the first, HTTP APIs and function URLs the second. */
 function methodOf(request) {
   return request.httpMethod ?? request.requestContext?.http?.method
 }
@@ -37,7 +37,7 @@ function delivery(request) {
   }
 }
 
-/** In any case. Where `multiValueHeaders` is present, `headers` has only the last of several. */
+/** Finds the name in any case. If `multiValueHeaders` is present, `headers` has only the last of several values. */
 function headerOf({ headers, multiValueHeaders }, name) {
   const values = Object.entries(multiValueHeaders ?? headers ?? {})
     .filter(([key]) => key.toLowerCase() === name)
@@ -45,8 +45,11 @@ function headerOf({ headers, multiValueHeaders }, name) {
   return values.length > 0 ? values.join(', ') : undefined
 }
 
-/** A load balancer wants more, and the form of the headers that it sends itself. */
-function shaped({ requestContext, multiValueHeaders }, result) {
+/**
+ * The result in the form that the sender expects. A load balancer requires more members than the others, and the
+ * headers in the same form as in its request.
+ */
+function toAnswer({ requestContext, multiValueHeaders }, result) {
   if (!requestContext?.elb || typeof result !== 'object') return result
   const { statusCode } = result
   const statusDescription = `${statusCode} ${STATUS_CODES[statusCode] ?? ''}`.trim()

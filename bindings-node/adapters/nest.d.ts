@@ -3,19 +3,19 @@ import type { VerifierSource, WebhookOptions } from '../lib/receive.js'
 
 export type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
 
-/** What a handler finds in `@Req() request`, on either platform. */
+/** The type of `@Req() request` in a handler, on Express and on Fastify. */
 export interface WebhookRequest<Data = unknown> {
   /** The verified event. */
   webhookEvent: WebhookEvent<Data>
-  /** The payload as it came, to be stored. */
+  /** The payload as it arrived, for you to store. */
   rawBody: Buffer
 }
 
 /**
- * A guard, for Nest on Express and on Fastify, that lets only what is genuine pass. A refusal is an
- * `HttpException` whose response is its code, `{"error": code}`.
+ * A guard for Nest on Express and on Fastify that passes on only genuine deliveries. For a refusal it throws an
+ * `HttpException` whose response is `{"error": code}`.
  *
- * Create the application with `{ rawBody: true }`. The parsers of Nest run first, with limits of their own.
+ * Create the application with `{ rawBody: true }`. Nest's body parsers run first and have limits of their own.
  *
  * @example
  * @Post('webhooks')

@@ -4,15 +4,15 @@ const { delivery } = require('../lib/incoming.js')
 const { receiver } = require('../lib/receive.js')
 
 const CURE = 'create the application with NestFactory.create(AppModule, { rawBody: true })'
-const HANDLER = '@UseGuards(webhook(verifier)) on the method that handles the event'
+const HANDLER_HINT = '@UseGuards(webhook(verifier)) on the method that handles the event'
 
 function webhook(verifier, options) {
   const { HttpException } = require('@nestjs/common')
-  const receive = receiver(verifier, options, HANDLER)
+  const receive = receiver(verifier, options, HANDLER_HINT)
   return {
     async canActivate(context) {
       const request = context.switchToHttp().getRequest()
-      // Fastify's request has Node's behind it; Express's is Node's.
+      // Fastify wraps Node's request; Express extends it.
       const outcome = await receive(delivery(request, request.raw ?? request, request, CURE))
       if (!outcome.accepted) throw new HttpException({ error: outcome.code }, outcome.status)
       request.webhookEvent = outcome.event

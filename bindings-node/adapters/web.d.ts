@@ -4,7 +4,7 @@ import type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
 
 export type { Refusal, VerifierSource, WebhookOptions }
 
-/** A `Request`, also one of a class of its own, such as Azure's `HttpRequest`. */
+/** A `Request`, or an object like it of another class, such as Azure's `HttpRequest`. */
 interface FetchRequest {
   readonly method: string
   readonly url: string
@@ -13,7 +13,7 @@ interface FetchRequest {
   arrayBuffer(): Promise<ArrayBuffer>
 }
 
-/** The request, or what a framework hands over in its place. */
+/** The request, or the object that a framework passes instead. */
 export type WebhookRequest =
   | FetchRequest
   /** SvelteKit, React Router, Astro. */
@@ -26,11 +26,11 @@ export type WebhookRequest =
   | { readonly node: { readonly req: IncomingMessage } }
 
 /**
- * A handler of Fetch requests that reads the raw body and hands only what is genuine to yours, whose
- * answer is 200, without a body, unless it returns a `Response`. A refusal is answered with its code,
+ * A handler of Fetch requests that reads the raw body and calls your handler only for genuine deliveries. The
+ * answer is 200 without a body, unless your handler returns a `Response`. A refusal is answered with
  * `{"error": code}`.
  *
- * The request's body is read by then; `payload` is what it was, to be stored.
+ * Your handler cannot read the body of `request` again; `payload` is that body, for you to store.
  *
  * @example
  * // app/webhooks/route.ts in Next.js; app.post('/webhooks', POST) in Hono

@@ -1,12 +1,12 @@
 'use strict'
 
-// Secrets and options, as the few types that the addon takes.
+// Converts secrets and options to the few types that the addon accepts.
 
 const { isDate } = require('node:util').types
 const { kind } = require('./kind.js')
 const { toBytes } = require('./payload.js')
 
-/** Which function an option belongs to, for those who pass it to another. */
+/** Which function has an option, for the error when it is passed to another function. */
 const OWNERS = {
   __proto__: null,
   now: 'verify, constructEvent and finish',
@@ -14,27 +14,28 @@ const OWNERS = {
   tolerance: 'new Verifier',
 }
 
-/** One secret as bytes; `place` is where it is among several. */
+/** One secret as bytes. `place` says which one it is in a list, for the error. */
 function toSecret(value, place = '') {
   const bytes = toBytes(value, `${place}secret`)
   if (bytes === undefined) {
     const hint = value === undefined ? ' (is the environment variable set?)' : ''
     throw new TypeError(
-      `${place}secret must be a string, a Buffer or a Uint8Array, or for a Verifier an array of them, not ${kind(value)}${hint}`,
+      `${place}secret must be a string, a Buffer or a Uint8Array, not ${kind(value)}${hint}; ` +
+        'new Verifier also takes an array of secrets',
     )
   }
   return bytes
 }
 
-/** Seconds; undefined is none. */
-function toTolerance(value, standard) {
-  if (value === undefined) return standard
+/** A tolerance in seconds, or undefined for none, which the caller writes as null. */
+function toTolerance(value, fallback) {
+  if (value === undefined) return fallback
   if (value === null) return undefined
   if (typeof value === 'number') return value
   throw new TypeError(`tolerance must be a number of seconds or null, not ${kind(value)}`)
 }
 
-/** An instant in whole milliseconds; undefined is now. */
+/** An instant in whole milliseconds; undefined means the system clock. */
 function toInstant(value, name) {
   if (value === undefined) return undefined
   const milliseconds = isDate(value) ? value.getTime() : value
@@ -48,10 +49,10 @@ function toInstant(value, name) {
 }
 
 /**
- * The options that the caller has given: own properties only, so that a polluted Object.prototype sets
- * none. Another name than `names` is an error; `taker` is the function that it names.
+ * The options that the caller has passed: own properties only, so that a polluted Object.prototype sets
+ * none. Any name that is not in `names` throws; the error names `callee`, the function that was called.
  */
-function ownOptions(options, names, taker) {
+function ownOptions(options, names, callee) {
   const own = { __proto__: null }
   if (options === undefined) return own
   if (typeof options !== 'object' || options === null || isDate(options)) {
@@ -59,29 +60,29 @@ function ownOptions(options, names, taker) {
     throw new TypeError(`options must be an object, not ${kind(options)}${hint}`)
   }
   for (const name of Object.keys(options)) {
-    if (!names.includes(name)) throw new TypeError(unknown(name, names, taker))
+    if (!names.includes(name)) throw new TypeError(unknownOption(name, names, callee))
     own[name] = options[name]
   }
   return own
 }
 
-function unknown(name, names, taker) {
-  const near = names.find((known) => isNear(name, known))
-  if (near) return `${taker} has no option \`${name}\`; did you mean \`${near}\`?`
-  const taken = names.map((known) => `\`${known}\``).join(', ')
-  if (OWNERS[name]) return `\`${name}\` belongs to ${OWNERS[name]}; ${taker} takes ${taken}`
-  return `${taker} has no option \`${name}\`; it takes ${taken}`
+function unknownOption(name, names, callee) {
+  const suggestion = names.find((known) => isMisspelling(name, known))
+  if (suggestion) return `${callee} has no option \`${name}\`; did you mean \`${suggestion}\`?`
+  const known = names.map((one) => `\`${one}\``).join(', ')
+  if (OWNERS[name]) return `\`${name}\` belongs to ${OWNERS[name]}; ${callee} takes ${known}`
+  return `${callee} has no option \`${name}\`; it takes ${known}`
 }
 
-/** Whether this is likely a misspelling: at most one letter in three differs. */
-function isNear(name, known) {
-  const most = Math.ceil(known.length / 3)
-  if (Math.abs(name.length - known.length) > most) return false
-  return edits(name.toLowerCase(), known.toLowerCase()) <= most
+/** Whether `name` is likely a misspelling of `known`: at most one letter in three differs. */
+function isMisspelling(name, known) {
+  const maxEdits = Math.ceil(known.length / 3)
+  if (Math.abs(name.length - known.length) > maxEdits) return false
+  return editDistance(name.toLowerCase(), known.toLowerCase()) <= maxEdits
 }
 
 /** The Levenshtein distance: letters added, left out or replaced. */
-function edits(a, b) {
+function editDistance(a, b) {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column)
   for (let i = 0; i < a.length; i++) {
     const next = [i + 1]

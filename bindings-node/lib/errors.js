@@ -1,12 +1,12 @@
 'use strict'
 
-// The messages and codes come from the core; here they become exceptions.
+// The exceptions. Their codes and messages come from the core.
 
 /**
- * Makes `instanceof` go by a mark on the error. npm may install several copies of hookseal, and so the
- * errors of another copy are instances of this copy's class too.
+ * Makes `instanceof` look for a mark on the error instead of the class. npm may install several copies of
+ * hookseal; with the mark, `instanceof` also recognises the errors of the others.
  */
-function knownAcrossCopies(type) {
+function recognisedAcrossCopies(type) {
   const mark = Symbol.for(`hookseal.${type.name}`)
   const ordinary = Function.prototype[Symbol.hasInstance]
   Object.defineProperties(type.prototype, {
@@ -14,7 +14,7 @@ function knownAcrossCopies(type) {
     [mark]: { value: true },
   })
   Object.defineProperty(type, Symbol.hasInstance, {
-    // A subclass inherits this function, but the mark does not make an error one of its own.
+    // A subclass inherits this function. For a subclass it checks the class, because every error has the mark.
     value(error) {
       return this === type
         ? typeof error === 'object' && error !== null && error[mark] === true
@@ -24,16 +24,16 @@ function knownAcrossCopies(type) {
   return type
 }
 
-/** The age of a delivery, for the adapters of any copy: in milliseconds, negative if it is ahead. */
+/** The key of a delivery's age in milliseconds, negative if it is ahead. The adapters of every copy read it. */
 const AGE = Symbol.for('hookseal.ageMs')
 
-/** Like an assignment, but a setter on a polluted prototype is not called. */
+/** Like an assignment, but never calls a setter on a polluted prototype. */
 function define(object, name, value) {
-  const whole = { __proto__: null, value, enumerable: true, configurable: true, writable: true }
-  Object.defineProperty(object, name, whole)
+  const descriptor = { __proto__: null, value, enumerable: true, configurable: true, writable: true }
+  Object.defineProperty(object, name, descriptor)
 }
 
-const VerificationError = knownAcrossCopies(
+const VerificationError = recognisedAcrossCopies(
   class VerificationError extends Error {
     code // a field, so that a setter on a polluted prototype is not called
 
@@ -49,7 +49,7 @@ const VerificationError = knownAcrossCopies(
   },
 )
 
-const ConfigurationError = knownAcrossCopies(
+const ConfigurationError = recognisedAcrossCopies(
   class ConfigurationError extends Error {
     code
 

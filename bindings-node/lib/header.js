@@ -1,12 +1,12 @@
 'use strict'
 
-// The signature header: its value as given, or found among all the headers of a request.
+// The signature header: its value as passed, or found among all the headers of a request.
 
 const { isPromise } = require('node:util').types
 const native = require('./native.js')
 const { kind } = require('./kind.js')
 
-/** A signature header as one string; null or undefined is an absent one. */
+/** The signature header as one string, or null or undefined if it is absent. */
 function toHeader(value) {
   if (typeof value === 'string' || value === undefined || value === null) return value
   if (typeof value !== 'object') throw wrong(value)
@@ -30,14 +30,14 @@ function ofPairs(pairs) {
   return fields
 }
 
-/** Only a record's own properties: nothing that a prototype lends it. */
+/** Reads only own properties, so that a polluted prototype adds no header. */
 function ofRecord(record) {
   const fields = []
   for (const name of Object.keys(record)) add(fields, name, record[name])
   return fields
 }
 
-/** The core compares the names; those of another length it need not see. */
+/** Skips names of another length, which cannot match. The core compares the rest. */
 function add(fields, name, value) {
   if (name.length !== native.HEADER_NAME.length || value === undefined || value === null) return
   for (const one of Array.isArray(value) ? value : [value]) {
@@ -47,10 +47,10 @@ function add(fields, name, value) {
   }
 }
 
-/** Throws if the header was not found because this is no headers at all, but what has them. */
+/** Throws if the value is not the headers but the request that has them, or a Promise. */
 function expectHeaders(value) {
   if (isPromise(value)) throw wrong(value, 'it is a Promise: await it first')
-  // A polluted Object.prototype would put it into everything.
+  // A polluted Object.prototype may give `headers` to every object.
   if ('headers' in value && !('headers' in Object.prototype)) {
     throw wrong(value, 'pass its headers: request.headers')
   }

@@ -1,25 +1,25 @@
 'use strict'
 
-// What the adapters over node:http share: Express, Fastify, Koa, NestJS, h3 and node:http itself.
+// The part that is common to the adapters over node:http: Express, Fastify, Koa, NestJS, h3 and node:http itself.
 
 const { alreadyRead } = require('./receive.js')
 const { toPayload } = require('./payload.js')
 const { finished } = require('node:stream/promises')
 
 /**
- * A request as a receiver takes it. `stream` is where its body comes from, and `keeper` the object on
- * which middleware keeps a body that it has read: in `rawBody` the bytes or the text, in `body` the
- * same or what was parsed from it. `cure` is for when only that is left.
+ * A request in the form that a receiver takes. The body comes from `stream`, unless middleware has read it
+ * and stored it on `holder`: the bytes or text in `rawBody`; in `body` the same, or the parsed JSON. If only
+ * the parsed JSON is left, `cure` says in the error what to change.
  */
-function delivery({ method, headers }, stream, keeper, cure) {
+function delivery({ method, headers }, stream, holder, cure) {
   return {
     method,
     header: (name) => headerIn(headers, name),
     open() {
-      const [rawBody, body] = ['rawBody', 'body'].map((name) => own(keeper, name))
-      const kept = [rawBody, body].find(isRaw)
-      if (kept !== undefined) return toBuffer(kept)
-      if (stream.readableDidRead || stream.readableEncoding || !isNothing(body)) throw alreadyRead(cure)
+      const [rawBody, body] = ['rawBody', 'body'].map((name) => own(holder, name))
+      const raw = [rawBody, body].find(isRaw)
+      if (raw !== undefined) return toBuffer(raw)
+      if (stream.readableDidRead || stream.readableEncoding || !isEmpty(body)) throw alreadyRead(cure)
       return stream.iterator({ destroyOnReturn: false })
     },
     discard: () => finished(stream.resume(), { writable: false }),
@@ -31,7 +31,7 @@ function headerIn(headers, name) {
   return Array.isArray(value) ? value.join(', ') : value
 }
 
-/** An own property, so that a polluted Object.prototype changes no verdict. */
+/** Reads only an own property, so that a polluted Object.prototype changes no verdict. */
 function own(object, name) {
   return Object.hasOwn(object, name) ? object[name] : undefined
 }
@@ -40,16 +40,16 @@ function isRaw(value) {
   return value instanceof Uint8Array || typeof value === 'string'
 }
 
-function toBuffer(kept) {
-  return Buffer.isBuffer(kept) ? kept : Buffer.from(toPayload(kept))
+function toBuffer(raw) {
+  return Buffer.isBuffer(raw) ? raw : Buffer.from(toPayload(raw))
 }
 
-/** Express 4 leaves an empty object where nothing was parsed. */
-function isNothing(body) {
+/** Whether nothing was parsed. Express 4 sets `body` to an empty object then. */
+function isEmpty(body) {
   return body === undefined || body === null || (typeof body === 'object' && Object.keys(body).length === 0)
 }
 
-/** Answers with 500 and prints the error, as Express does; node:http would end the process. */
+/** Answers 500 and prints the error, as Express does. In node:http, an uncaught error would end the process. */
 function fail(response, error) {
   console.error(error)
   if (!response.headersSent) response.writeHead(500).end()

@@ -5,7 +5,7 @@ function kind(value) {
   if (value === null || value === undefined) return `${value}`
   if (typeof value !== 'object') return `a ${typeof value}`
   if (Array.isArray(value)) return 'an array'
-  // The prototype's: an own property may come from a payload.
+  // Asks the prototype, because an own `constructor` may come from a payload.
   return `an object (${Object.getPrototypeOf(value)?.constructor?.name ?? 'no class'})`
 }
 

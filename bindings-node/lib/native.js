@@ -1,17 +1,17 @@
 'use strict'
 
-// Finds the addon: one built in this folder, by those who install from a clone, or the package that
-// npm has chosen for this platform.
+// Loads the addon: one that was built in this folder, for an installation from a clone, or the package that npm
+// has installed for this platform.
 
 const PLATFORMS = ['linux-x64-gnu']
 
-const BUILD = 'build it, which takes Rust, with `npm install <a clone of hookseal>/bindings-node`'
+const BUILD = 'build it with `npm install <a clone of hookseal>/bindings-node`, which needs Rust'
 
 const BUNDLED =
-  'hookseal was bundled as an ES module, where nothing can require its binary: leave hookseal itself out ' +
-  'of the bundle (esbuild: --external:hookseal --external:hookseal/*) and install it where the bundle runs'
+  'hookseal was bundled as an ES module, from which its binary cannot be required: leave hookseal out of the ' +
+  'bundle (esbuild: --external:hookseal --external:hookseal/*) and install it where the bundle runs'
 
-// Each name is spelt out, for bundlers to see, and within a `try`, for them not to insist on it.
+// The names are literals, so that bundlers see them, and inside `try`, so that bundlers accept a missing one.
 function load() {
   try {
     return require('../hookseal.node')
@@ -28,7 +28,7 @@ function load() {
 
 function expectAbsent(cause) {
   if (cause.code === 'MODULE_NOT_FOUND') return
-  // As esbuild, Rollup and Rolldown word it.
+  // The words of esbuild, Rollup and Rolldown.
   if (/^(Dynamic require of|Could not dynamically require|Calling `require` for)/.test(cause.message))
     throw new Error(BUNDLED, { cause })
   throw new Error(`hookseal's binary does not load on ${platform()} (${cause.message}): ${BUILD}`, { cause })
@@ -39,12 +39,13 @@ function missing(here) {
     return `hookseal has no binary for ${here}, only for ${PLATFORMS.join(', ')}: ${BUILD}`
   }
   return (
-    `hookseal's binary for ${here}, the package @hookseal/${here}, is not installed: install hookseal ` +
-    'again, without --omit=optional and without a lock file that lacks that package, and keep it out of bundles'
+    `hookseal's binary for ${here}, the package @hookseal/${here}, is not installed: npm leaves it out with ` +
+    '--omit=optional or a lock file that lacks it, and bundlers lose it. Install hookseal again without those, ' +
+    'and leave hookseal out of bundles'
   )
 }
 
-/** As npm packages are named. It takes milliseconds, so that only an error asks for it. */
+/** The platform, as in the names of the packages. Finding it takes milliseconds, so only errors do. */
 function platform() {
   const { arch, platform, report } = process
   if (platform !== 'linux') return `${platform}-${arch}`

@@ -1,8 +1,8 @@
 'use strict'
 
-// What every adapter decides alike: how much is read, for how long, and how a refusal is answered.
+// The part that is common to all adapters: how much of a body is read, for how long, and how refusals are answered.
 
-const native = require('./native.js') // first, as it says what is wrong with a bundle
+const native = require('./native.js') // must come first: its error explains a bundle that cannot work
 const timers = require('node:timers')
 const { HEADER_NAME, VerificationError } = require('./verifier.js')
 const { AGE } = require('./errors.js')
@@ -10,24 +10,24 @@ const { report } = require('./refusals.js')
 const { toSettings, toVerifier } = require('./settings.js')
 
 const SIGNATURE = HEADER_NAME.toLowerCase()
-const READ_WITHIN = native.bodyDeadlineMs()
-const DISCARD_WITHIN = 1_000
+const BODY_DEADLINE_MS = native.bodyDeadlineMs()
+const DISCARD_DEADLINE_MS = 1_000
 
 const FAULTS = new Map(native.requestRefusals().map((fault) => [fault.code, fault]))
 
 /**
- * Makes the function that takes deliveries. Of each it is told four things: `method`, `header(name)`,
- * `open()`, which gives the body, as bytes or as an async iterable of them, and `discard()`, which drops
- * what is left of the body and promises the end of it.
+ * Returns the function that an adapter calls with each delivery. A delivery has four members: `method`;
+ * `header(name)`; `open()`, which returns the body as bytes or as an async iterable of bytes; and `discard()`,
+ * which reads the rest of the body without keeping it and resolves at its end.
  *
- * It resolves to `{ accepted: true, event, payload }`, or to the answer that refuses:
+ * The function resolves to `{ accepted: true, event, payload }`, or to the refusal to answer with:
  * `{ accepted: false, code, status, headers, body }`.
  *
- * `handler` says where the handler goes, for an adapter that takes none.
+ * For an adapter that takes no handler, `handlerHint` shows where the handler goes instead.
  */
-function receiver(verifier, options, handler) {
-  const verifierOf = toVerifier(verifier)
-  const { limit, now, ...reporting } = toSettings(options, handler)
+function receiver(source, options, handlerHint) {
+  const getVerifier = toVerifier(source)
+  const { limit, now, ...reporting } = toSettings(options, handlerHint)
 
   function refuse({ code, message, status, ageMs }) {
     report(Object.freeze(ageMs === undefined ? { code, message } : { code, message, ageMs }), reporting)
@@ -35,11 +35,11 @@ function receiver(verifier, options, handler) {
   }
 
   return async ({ method, header, open, discard }) => {
-    const checker = verifierOf()
-    // A client that still sends when the connection is closed may never read the answer.
+    const verifier = getVerifier()
+    // If the connection closes while the client still sends, it may never read the answer. So read the rest.
     const refuseUnread = async (fault) => {
       await within(
-        DISCARD_WITHIN,
+        DISCARD_DEADLINE_MS,
         discard().catch(() => {}),
       )
       return refuse(fault)
@@ -54,7 +54,7 @@ function receiver(verifier, options, handler) {
     if (code === 'payload_too_large') return refuseUnread(FAULTS.get(code))
     if (code !== undefined) return refuse(FAULTS.get(code))
     try {
-      const event = checker.constructEvent(payload, header(SIGNATURE), now && { now: now() })
+      const event = verifier.constructEvent(payload, header(SIGNATURE), now && { now: now() })
       return { accepted: true, event, payload }
     } catch (error) {
       return refuse(toRefusal(error))
@@ -62,7 +62,7 @@ function receiver(verifier, options, handler) {
   }
 }
 
-/** A VerificationError, of any copy of this package, as what is told of it. Throws any other. */
+/** Turns a VerificationError of any copy of this package into a refusal. Throws any other error again. */
 function toRefusal(error) {
   const status = error instanceof VerificationError ? native.errorStatus(String(error.code)) : null
   if (status === null) throw error
@@ -70,36 +70,36 @@ function toRefusal(error) {
   return { code, message, status, ageMs: error[AGE] }
 }
 
-/** The whole body as `{ payload }`, or `{ code }`: why there is none. */
+/** Reads the whole body. Resolves to `{ payload }`, or to `{ code }` if it is refused. */
 async function read(body, limit) {
-  if (body instanceof Uint8Array) return taken(body, body.length, limit)
-  const reading = { chunks: [], size: 0, over: false }
-  const outcome = await within(READ_WITHIN, collect(body, limit, reading))
-  reading.over = true
+  if (body instanceof Uint8Array) return checkSize(body, body.length, limit)
+  const reading = { chunks: [], size: 0, stopped: false }
+  const outcome = await within(BODY_DEADLINE_MS, collect(body, limit, reading))
+  reading.stopped = true
   return outcome ?? { payload: undefined, code: 'request_timeout' }
 }
 
 async function collect(body, limit, reading) {
   try {
     for await (const chunk of body) {
-      if (reading.over) break
+      if (reading.stopped) break
       reading.size += chunk.length
       if (reading.size > limit) break
       reading.chunks.push(chunk)
     }
   } catch {
-    // The client has gone in the midst of the body, or has closed its half of the connection.
+    // The client disconnected in the middle of the body, or closed its half of the connection.
     return { payload: undefined, code: 'client_disconnected' }
   }
-  return taken(reading.chunks, reading.size, limit)
+  return checkSize(reading.chunks, reading.size, limit)
 }
 
-function taken(bytes, size, limit) {
+function checkSize(bytes, size, limit) {
   if (size > limit) return { payload: undefined, code: 'payload_too_large' }
   return { payload: Array.isArray(bytes) ? Buffer.concat(bytes, size) : bytes, code: undefined }
 }
 
-/** What a promise comes to, or undefined if it takes longer than that many milliseconds. */
+/** Resolves as the promise does, or to undefined if that takes longer than `milliseconds`. */
 function within(milliseconds, promise) {
   return new Promise((resolve, reject) => {
     const timer = timers.setTimeout(resolve, milliseconds)
@@ -112,16 +112,14 @@ function answer(status, code) {
   const body = JSON.stringify({ error: code })
   const headers = { 'content-type': 'application/json', 'content-length': String(body.length) }
   if (status === 405) headers.allow = 'POST'
-  // What has not arrived yet is not waited for.
+  // The rest of the body may still arrive on this connection, and it is not read.
   if (status === 408) headers.connection = 'close'
   return { status, headers, body }
 }
 
-/** The error of a body that is no longer there as it was sent. */
+/** The error if something else has read the body and the raw bytes are lost. */
 function alreadyRead(cure) {
-  return new TypeError(
-    `hookseal needs the raw body, but something has read it before, a body parser as a rule: ${cure}`,
-  )
+  return new TypeError(`hookseal needs the raw body, but something has read it before, probably a body parser: ${cure}`)
 }
 
 module.exports = { alreadyRead, receiver }

@@ -1,23 +1,23 @@
 'use strict'
 
-// Tells the program of what was refused: never the payload, the secret or the header.
+// Reports refusals to the program, never with the payload, the secret or the header.
 
 const { channel } = require('node:diagnostics_channel')
 const timers = require('node:timers')
 
-const WARN_EVERY = 1_000
+const WARN_INTERVAL_MS = 1_000
 
 const refused = channel('hookseal:refused')
 
-/** `refusal` is `{ code, message, ageMs }`. */
+/** Publishes, prints and passes on a refusal, which is `{ code, message, ageMs }`. */
 function report(refusal, { log, onRefusal }) {
   refused.publish(refusal)
   if (log) warn(refusal)
-  if (onRefusal) call(onRefusal, refusal)
+  if (onRefusal) callOnRefusal(onRefusal, refusal)
 }
 
-/** The refusal is answered whatever this comes to. */
-async function call(onRefusal, refusal) {
+/** Prints what onRefusal throws, so that the refusal is answered all the same. */
+async function callOnRefusal(onRefusal, refusal) {
   try {
     await onRefusal(refusal)
   } catch (error) {
@@ -25,30 +25,30 @@ async function call(onRefusal, refusal) {
   }
 }
 
-// Anyone can send what is refused, and shall not fill the log.
-let quiet = false
+// Anyone can cause refusals, so their number must not fill the log.
+let paused = false
 let skipped = 0
 
 function warn({ code, message }) {
-  if (quiet) {
+  if (paused) {
     skipped++
     return
   }
   console.warn(`hookseal refused a delivery: ${code}: ${message}`)
-  beQuiet()
+  pause()
 }
 
-function beQuiet() {
-  quiet = true
-  timers.setTimeout(speak, WARN_EVERY).unref()
+function pause() {
+  paused = true
+  timers.setTimeout(resume, WARN_INTERVAL_MS).unref()
 }
 
-function speak() {
-  quiet = false
+function resume() {
+  paused = false
   if (skipped === 0) return
   console.warn(`hookseal refused ${skipped} more ${skipped === 1 ? 'delivery' : 'deliveries'} in the last second`)
   skipped = 0
-  beQuiet()
+  pause()
 }
 
 module.exports = { report }

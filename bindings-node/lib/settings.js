@@ -1,17 +1,18 @@
 'use strict'
 
-// What every adapter is given: a verifier, or a function that makes it, and options.
+// Checks what every adapter takes: a verifier, or a function that makes it, and options.
 
 const native = require('./native.js')
 const { ownOptions } = require('./arguments.js')
+const { kind } = require('./kind.js')
 
 const DEFAULT_LIMIT = native.defaultBodyLimit()
 const NAMES = ['limit', 'log', 'now', 'onRefusal']
 
-/** The options as `{ limit, log, now, onRefusal }`; `handler` says where the handler goes, if not here. */
-function toSettings(options, handler) {
-  if (typeof options === 'function' && handler) {
-    throw new TypeError(`webhook(verifier, options) takes no handler here, which goes elsewhere: ${handler}`)
+/** The options as `{ limit, log, now, onRefusal }`. `handlerHint` shows where the handler goes, if not here. */
+function toSettings(options, handlerHint) {
+  if (typeof options === 'function' && handlerHint) {
+    throw new TypeError(`webhook(verifier, options) takes no handler here; pass it to the framework: ${handlerHint}`)
   }
   const given = ownOptions(options, NAMES, 'webhook')
   return {
@@ -32,9 +33,9 @@ function toFlag(value = true) {
   throw new TypeError(`log must be true or false, not ${kind(value)}`)
 }
 
-function toFunction(value, name, what) {
+function toFunction(value, name, description) {
   if (value === undefined || typeof value === 'function') return value
-  throw new TypeError(`${name} must be a function ${what}, not ${kind(value)}`)
+  throw new TypeError(`${name} must be a function ${description}, not ${kind(value)}`)
 }
 
 function toHandler(handler, example) {
@@ -43,38 +44,36 @@ function toHandler(handler, example) {
 }
 
 /**
- * A function that gives the verifier. One that is made late is made by the first request, so that a
- * program can be imported, and built, without the secret; if that fails, by the next.
+ * A function that returns the verifier. If `source` is a function, the first request calls it, so that a program
+ * can be imported and built without the secret. If it throws, the next request calls it again.
  */
 function toVerifier(source) {
   if (isVerifier(source)) return () => source
   if (typeof source !== 'function' || isVerifier(source.prototype)) {
     throw new TypeError(
-      `webhook takes a verifier, not ${kind(source)}: pass new Verifier(secret), made once, or a function ` +
-        'that makes it at the first request, () => new Verifier(secret)',
+      `webhook takes a verifier, not ${kindOfSource(source)}: pass new Verifier(secret), made once, or ` +
+        '() => new Verifier(secret) to make it at the first request',
     )
   }
   let verifier
-  return () => (verifier ??= made(source()))
+  return () => (verifier ??= expectVerifier(source()))
 }
 
-function made(verifier) {
+function expectVerifier(verifier) {
   if (isVerifier(verifier)) return verifier
   throw new TypeError(
-    `the function given to webhook must return a Verifier, not ${kind(verifier)}: ` +
-      'pass () => new Verifier(secret), and await what the secret needs before',
+    `the function passed to webhook must return a Verifier, not ${kind(verifier)}: ` +
+      'pass () => new Verifier(secret), and await the secret before',
   )
 }
 
-/** By what it does: it may come from another copy of this package. */
+/** By its method, not its class: it may come from another copy of this package. */
 function isVerifier(value) {
   return typeof value?.constructEvent === 'function'
 }
 
-function kind(value) {
-  if (value === null) return 'null'
-  if (value instanceof Promise) return 'a promise'
-  return typeof value === 'function' && isVerifier(value.prototype) ? 'the class itself' : typeof value
+function kindOfSource(value) {
+  return typeof value === 'function' ? 'the class itself' : kind(value)
 }
 
 module.exports = { NAMES, toHandler, toSettings, toVerifier }

@@ -10,15 +10,15 @@ const DEFAULT_TOLERANCE = native.defaultTolerance()
 
 const FINISHED = 'this verification is finished; begin a new one'
 
-// What only this file can pass. (util.types.isExternal would tell as much, but Deno has none.)
+// Only this file has this key, so only `begin` can make a Verification. (Deno has no util.types.isExternal.)
 const BEGIN = Symbol('begin')
 
 class Verification {
   #native
 
-  constructor(key, begun) {
+  constructor(key, verification) {
     if (key !== BEGIN) throw new TypeError('a Verification is made by verifier.begin(header)')
-    this.#native = begun
+    this.#native = verification
   }
 
   update(chunk) {
@@ -29,7 +29,7 @@ class Verification {
   finish(options) {
     const outcome = native.finish(this.#native, toNow(options, 'finish'))
     if (!outcome) throw new Error(FINISHED)
-    return accepted(outcome)
+    return throwIfRefused(outcome)
   }
 }
 
@@ -41,15 +41,15 @@ class Verifier {
       ? Array.from(secret, (one, index) => toSecret(one, `secrets[${index}]: `))
       : [toSecret(secret)]
     const { tolerance } = ownOptions(options, ['tolerance'], 'new Verifier')
-    const made = native.newVerifier(secrets, toTolerance(tolerance, DEFAULT_TOLERANCE))
-    if (isRefusal(made)) throw new ConfigurationError(made)
-    this.#native = made
+    const verifier = native.newVerifier(secrets, toTolerance(tolerance, DEFAULT_TOLERANCE))
+    if (isRefusal(verifier)) throw new ConfigurationError(verifier)
+    this.#native = verifier
   }
 
   verify(payload, header, options) {
     const now = toNow(options, 'verify')
     const outcome = native.verify(this.#native, toPayload(payload), toHeader(header), now)
-    return typeof outcome === 'number' ? { timestamp: outcome, secretIndex: 0 } : accepted(outcome)
+    return typeof outcome === 'number' ? { timestamp: outcome, secretIndex: 0 } : throwIfRefused(outcome)
   }
 
   constructEvent(payload, header, options) {
@@ -61,9 +61,9 @@ class Verifier {
   }
 
   begin(header) {
-    const begun = native.begin(this.#native, toHeader(header))
-    if (isRefusal(begun)) throw new VerificationError(begun)
-    return new Verification(BEGIN, begun)
+    const verification = native.begin(this.#native, toHeader(header))
+    if (isRefusal(verification)) throw new VerificationError(verification)
+    return new Verification(BEGIN, verification)
   }
 }
 
@@ -82,17 +82,17 @@ function sign(secret, payload, options) {
   throw new ConfigurationError(signed)
 }
 
-function toNow(options, taker) {
-  return options === undefined ? undefined : toInstant(ownOptions(options, ['now'], taker).now, 'now')
+function toNow(options, callee) {
+  return options === undefined ? undefined : toInstant(ownOptions(options, ['now'], callee).now, 'now')
 }
 
-/** The outcome of a verification, or its refusal as an exception. */
-function accepted(outcome) {
+/** Returns the outcome of a verification, or throws its refusal. */
+function throwIfRefused(outcome) {
   if (isRefusal(outcome)) throw new VerificationError(outcome)
   return outcome
 }
 
-/** Asks for an own property: a polluted Object.prototype may lend a `code` to everything. */
+/** Looks for an own property, because a polluted Object.prototype may give a `code` to every object. */
 function isRefusal(outcome) {
   return Object.hasOwn(outcome, 'code')
 }

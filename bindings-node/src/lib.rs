@@ -1,9 +1,9 @@
-//! The Node addon: it converts types and hands errors over as values; every rule is in the core.
+//! The Node addon. It converts types and returns errors as values; every rule is in the core.
 //!
-//! The face in `index.js` checks argument types and throws. What comes through here is its private
-//! interface.
+//! This interface is private to the JavaScript in `lib/`, which checks the types of arguments and
+//! throws the errors.
 
-// `#[napi]` decides how arguments are passed.
+// `#[napi]` functions take their arguments by value.
 #![allow(clippy::needless_pass_by_value)]
 
 mod header;
@@ -32,7 +32,7 @@ pub const HEADER_NAME: &str = hookseal::HEADER_NAME;
 #[napi]
 pub const VERSION: &str = hookseal::VERSION;
 
-/// The usual tolerance, in seconds.
+/// The default tolerance, in seconds.
 #[napi]
 #[must_use]
 pub fn default_tolerance() -> f64 {

@@ -1,7 +1,7 @@
-//! What a check came to, as plain objects: building an exception is the face's work.
+//! The result of a check as plain objects, from which the JavaScript in `lib/` makes exceptions.
 //!
-//! Every member is always there, as a property of its own: the face never reads one that a prototype
-//! may have put in the place of an absent one.
+//! Every member is an own property, even if it is null. If it were missing, a polluted prototype
+//! could supply it.
 
 use hookseal::{ConfigError, TimestampOutOfRange, VerifyError};
 use napi::bindgen_prelude::Either;
@@ -9,13 +9,13 @@ use napi_derive::napi;
 
 use crate::time;
 
-/// What a genuine and timely signature tells.
+/// The result for a genuine delivery within the tolerance.
 #[napi(object, object_from_js = false)]
 #[derive(Debug)]
 pub struct Verified {
     /// Milliseconds since the Unix epoch.
     pub timestamp: f64,
-    /// Which of the secrets signed it.
+    /// Which of the secrets signed it, counted from 0.
     pub secret_index: u32,
 }
 
@@ -23,15 +23,15 @@ pub struct Verified {
 #[napi(object, object_from_js = false, use_nullable = true)]
 #[derive(Debug)]
 pub struct Fault {
-    /// The core's code; null if it is the argument that is wrong.
+    /// The core's code, or null if an argument is wrong.
     pub code: Option<&'static str>,
     /// The core's message.
     pub message: String,
-    /// Of a time error, which is about a genuine delivery: milliseconds since the Unix epoch.
+    /// When the delivery was issued, in milliseconds since the Unix epoch. Time errors only.
     pub timestamp: Option<f64>,
-    /// Of a time error, how far the timestamp is from now.
+    /// By how many milliseconds that differs from now. Time errors only.
     pub difference_ms: Option<f64>,
-    /// The same, negative if the timestamp is ahead.
+    /// How many milliseconds old the delivery is, negative if it is ahead. Time errors only.
     pub age_ms: Option<f64>,
 }
 
@@ -39,7 +39,7 @@ impl From<hookseal::Verified> for Verified {
     fn from(verified: hookseal::Verified) -> Self {
         Self {
             timestamp: time::to_js(verified.timestamp),
-            // At most 16 secrets are accepted.
+            // A verifier has at most 16 secrets.
             secret_index: u32::try_from(verified.secret_index).unwrap_or(u32::MAX),
         }
     }
@@ -93,7 +93,7 @@ impl From<TimestampOutOfRange> for Fault {
     }
 }
 
-/// A result as the two things that JavaScript may get.
+/// Converts a result to one of the two values that JavaScript gets.
 pub(crate) fn either<T, E, A: From<T>, B: From<E>>(result: Result<T, E>) -> Either<A, B> {
     match result {
         Ok(value) => Either::A(value.into()),

@@ -1,9 +1,9 @@
-//! What an endpoint refuses before there is anything to verify, and the statuses of what it answers.
+//! The requests that an endpoint refuses before it verifies them, and the HTTP status of refusals.
 
 use hookseal::{ErrorCode, RequestFault};
 use napi_derive::napi;
 
-/// A refusal as an adapter answers it.
+/// A refusal in the form that an adapter answers.
 #[napi(object, object_from_js = false)]
 #[derive(Debug)]
 pub struct Refusal {
@@ -21,7 +21,7 @@ impl From<RequestFault> for Refusal {
     }
 }
 
-/// How many bytes of body an adapter takes unless told otherwise.
+/// The default limit of an adapter for the request body, in bytes.
 #[napi]
 #[must_use]
 #[allow(clippy::cast_precision_loss)] // far below 2^53
@@ -29,7 +29,7 @@ pub fn default_body_limit() -> f64 {
     hookseal::DEFAULT_BODY_LIMIT as f64
 }
 
-/// How long an adapter waits for the whole body.
+/// How long an adapter waits for the whole body, in milliseconds.
 #[napi]
 #[must_use]
 #[allow(clippy::cast_precision_loss)] // far below 2^53
@@ -37,8 +37,8 @@ pub fn body_deadline_ms() -> f64 {
     hookseal::BODY_DEADLINE.as_millis() as f64
 }
 
-/// Why a request with these headers is refused; absent if its body is to be read. `limit` is a whole
-/// number, as the face has made sure.
+/// Why a request with these headers is refused, or null if its body should be read. The caller has
+/// checked that `limit` is a whole number.
 #[napi(catch_unwind)]
 #[must_use]
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -52,14 +52,14 @@ pub fn admit(
     hookseal::admit(coding, length, limit as u64).err().map(Refusal::from)
 }
 
-/// Every refusal of a request that was not verified.
+/// Every refusal that comes before verification.
 #[napi]
 #[must_use]
 pub fn request_refusals() -> Vec<Refusal> {
     RequestFault::ALL.map(Refusal::from).into()
 }
 
-/// The HTTP status of an error's code; absent if the core has no such code.
+/// The HTTP status of an error code, or null if the core has no such code.
 #[napi(catch_unwind)]
 #[must_use]
 pub fn error_status(code: String) -> Option<u16> {

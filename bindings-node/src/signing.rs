@@ -1,4 +1,4 @@
-//! Signing, to test an endpoint with.
+//! Signs payloads, to test an endpoint.
 
 use hookseal::Signer;
 use napi::bindgen_prelude::Either;
@@ -7,7 +7,7 @@ use napi_derive::napi;
 use crate::outcome::{Fault, either};
 use crate::time;
 
-/// The header's value. `timestamp` in milliseconds; absent for now.
+/// The header's value. `timestamp` is in milliseconds; if absent, the system clock is used.
 #[napi(catch_unwind)]
 #[must_use]
 pub fn sign(secret: &[u8], payload: &[u8], timestamp: Option<f64>) -> Either<String, Fault> {

@@ -1,4 +1,4 @@
-//! A payload that arrives in chunks.
+//! Verifies a payload that arrives in chunks.
 
 use hookseal::{SignatureHeader, Verifier};
 use napi::bindgen_prelude::{Either, External};
@@ -7,11 +7,11 @@ use napi_derive::napi;
 use crate::outcome::{Fault, Verified, either};
 use crate::time;
 
-/// A verification under way; empty once it is finished.
+/// A verification in progress. Empty once it is finished.
 #[derive(Debug)]
 pub struct Verification(Option<hookseal::Verification>);
 
-/// A verification, or why the header alone is reason enough to refuse.
+/// A verification, or the fault if the header alone is refused.
 #[napi(catch_unwind)]
 #[must_use]
 pub fn begin(
@@ -24,13 +24,14 @@ pub fn begin(
     }
 }
 
-/// False once it is finished.
+/// Adds a chunk. Returns false if the verification is finished.
 #[napi(catch_unwind)]
 pub fn update(verification: &mut External<Verification>, chunk: &[u8]) -> bool {
     verification.0.as_mut().map(|state| state.update(chunk)).is_some()
 }
 
-/// Absent once it is finished. `now` in milliseconds; absent for the system clock.
+/// Finishes the verification. Returns null if it was finished before. `now` is in milliseconds; if
+/// absent, the system clock is used.
 #[napi(catch_unwind)]
 pub fn finish(
     verification: &mut External<Verification>,

@@ -1,4 +1,4 @@
-//! The verifier.
+//! Verifies whole payloads.
 
 use hookseal::{SignatureHeader, Verified, Verifier};
 use napi::bindgen_prelude::{Either, Either3, External, Uint8Array};
@@ -7,9 +7,10 @@ use napi_derive::napi;
 use crate::outcome::{self, Fault, either};
 use crate::time;
 
-/// A verifier, or what is wrong with its configuration. `tolerance` in seconds; absent for none.
+/// A verifier, or what is wrong with its configuration. `tolerance` is in seconds; if absent, any
+/// age is accepted.
 ///
-/// Not a class: a method call looks its receiver up in a table, and locks that, before it begins.
+/// A function and not a class: for methods, napi-rs looks up `this` under a lock on every call.
 #[napi(catch_unwind)]
 #[must_use]
 pub fn new_verifier(
@@ -19,8 +20,10 @@ pub fn new_verifier(
     either(Verifier::builder().tolerance_seconds(tolerance).secrets(secrets).build())
 }
 
-/// The timestamp alone if the first secret signed it, which is nearly always; an object costs as
-/// much as hashing half a kilobyte. `now` in milliseconds; absent for the system clock.
+/// Verifies a payload. `now` is in milliseconds; if absent, the system clock is used.
+///
+/// Returns the timestamp alone in the usual case that the first secret signed it, because making an
+/// object costs as much as hashing half a kilobyte.
 #[napi(catch_unwind)]
 #[must_use]
 pub fn verify(
@@ -41,7 +44,7 @@ pub fn verify(
     }
 }
 
-/// As `verify`, and then whether the payload is an event; absent if it is.
+/// Verifies a payload as `verify` does, and checks that it is an event. Returns null if it is one.
 #[napi(catch_unwind)]
 #[must_use]
 pub fn check_event(
@@ -58,7 +61,7 @@ pub fn check_event(
     event.err().map(Fault::from)
 }
 
-/// Whether a payload that was verified before is an event; absent if it is.
+/// Checks that a payload that was verified before is an event. Returns null if it is one.
 #[napi(catch_unwind)]
 #[must_use]
 pub fn check_stored_event(payload: &[u8]) -> Option<Fault> {

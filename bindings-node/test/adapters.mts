@@ -26,7 +26,7 @@ const options: WebhookOptions = {
 
 express().post('/webhooks', expressWebhook(verifier, options), (request, response) => {
   response.send(request.webhookEvent?.event.trim())
-  // @ts-expect-error it is absent where the middleware has not run
+  // @ts-expect-error it is absent if the middleware has not run
   request.webhookEvent.id
 })
 expressWebhook(late)
@@ -87,5 +87,5 @@ webhook(verifier, () => {})
 webhook(verifier, (event) => event.id)
 // @ts-expect-error a limit is bytes
 webhook(verifier, () => {}, { limit: '1mb' })
-// @ts-expect-error a secret alone is no verifier
+// @ts-expect-error a secret is not a verifier
 webhook('secret', () => {})

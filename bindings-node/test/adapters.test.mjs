@@ -1,4 +1,4 @@
-// What the adapters do beyond what tests/adapters asks of all of them.
+// Behaviour of the adapters that the suite in tests/adapters does not cover.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
@@ -14,44 +14,44 @@ import * as koa from 'hookseal/koa'
 import * as lambda from 'hookseal/lambda'
 import * as nest from 'hookseal/nest'
 import * as web from 'hookseal/web'
-import { body, delivery, genuine, listen, verifier } from './delivering.mjs'
+import { body, delivery, genuine, listen, verifier } from './fixtures.mjs'
 
 function post({ port }, request) {
   return fetch(new Request(`http://127.0.0.1:${port}/`, request))
 }
 
-test('import and require give the same adapters', () => {
+test('import and require return the same adapters', () => {
   const require = createRequire(import.meta.url)
   for (const [name, { webhook }] of Object.entries({ express, fastify, http, koa, lambda, nest, web })) {
     assert.equal(require(`hookseal/${name}`).webhook, webhook)
   }
 })
 
-test('one that is made wrong says so at once', () => {
+test('wrong arguments of webhook throw at once', () => {
   for (const none of [undefined, 'whsec_hidden', {}, Verifier]) {
-    const told = { name: 'TypeError', message: /new Verifier\(secret\)/ }
-    assert.throws(() => express.webhook(none), told)
-    assert.throws(() => fastify.webhook({}, { verifier: none }), told)
-    assert.throws(() => http.webhook(none, () => {}), told)
-    assert.throws(() => web.webhook(none, () => {}), told)
-    assert.throws(() => lambda.webhook(none, () => {}), told)
-    assert.throws(() => koa.webhook(none), told)
-    assert.throws(() => nest.webhook(none), told)
+    const error = { name: 'TypeError', message: /new Verifier\(secret\)/ }
+    assert.throws(() => express.webhook(none), error)
+    assert.throws(() => fastify.webhook({}, { verifier: none }), error)
+    assert.throws(() => http.webhook(none, () => {}), error)
+    assert.throws(() => web.webhook(none, () => {}), error)
+    assert.throws(() => lambda.webhook(none, () => {}), error)
+    assert.throws(() => koa.webhook(none), error)
+    assert.throws(() => nest.webhook(none), error)
   }
   for (const limit of [0, -1, 1.5, Infinity, '1mb', null]) {
     assert.throws(() => express.webhook(verifier, { limit }), { name: 'RangeError', message: /bytes/ })
   }
   const wrong = { lmit: 1, log: 'no', now: 5, onRefusal: {}, tolerance: 10 }
   for (const [name, value] of Object.entries(wrong)) {
-    const told = { name: 'TypeError', message: RegExp(`\\b${name}\\b`) }
-    assert.throws(() => express.webhook(verifier, { [name]: value }), told)
-    assert.throws(() => fastify.webhook({}, { verifier, [name]: value }), told)
-    assert.throws(() => web.webhook(verifier, () => {}, { [name]: value }), told)
+    const error = { name: 'TypeError', message: RegExp(`\\b${name}\\b`) }
+    assert.throws(() => express.webhook(verifier, { [name]: value }), error)
+    assert.throws(() => fastify.webhook({}, { verifier, [name]: value }), error)
+    assert.throws(() => web.webhook(verifier, () => {}, { [name]: value }), error)
   }
   assert.throws(() => express.webhook(verifier, null), { name: 'TypeError', message: /options must be an object/ })
 })
 
-test('a verifier may be made by the first request, and is made once', async () => {
+test('a late verifier is made at the first request, once', async () => {
   let secret
   let calls = 0
   const late = () => {
@@ -68,12 +68,12 @@ test('a verifier may be made by the first request, and is made once', async () =
   assert.equal(calls, 3)
 
   for (const wrong of [() => {}, async () => verifier, () => 'whsec_hidden']) {
-    const told = { name: 'TypeError', message: /must return a Verifier, not .*: pass \(\) => new Verifier\(secret\)/ }
-    await assert.rejects(web.webhook(wrong, () => {})(delivery()), told)
+    const error = { name: 'TypeError', message: /must return a Verifier, not .*: pass \(\) => new Verifier\(secret\)/ }
+    await assert.rejects(web.webhook(wrong, () => {})(delivery()), error)
   }
 })
 
-test('a late verifier that fails is answered 500 in the way of the framework', async (context) => {
+test('if a late verifier fails, the framework answers 500', async (context) => {
   const errors = []
   const failing = () => {
     throw new Error('no secret yet')
@@ -85,7 +85,7 @@ test('a late verifier that fails is answered 500 in the way of the framework', a
   assert.deepEqual([status, errors], [500, ['no secret yet']])
 })
 
-test('now stands in for the clock', async () => {
+test('now replaces the clock', async () => {
   for (const now of [() => 1_000, () => new Date(1_000)]) {
     const receive = web.webhook(verifier, () => {}, { now, log: false })
     assert.equal((await receive(delivery(genuine({ timestamp: 1_000 })))).status, 200)
@@ -93,30 +93,30 @@ test('now stands in for the clock', async () => {
   }
 })
 
-test('what stands in the place of the body in Express is told from it', async (context) => {
-  let left, rawBody
+test('in Express, a raw body in request.body is used, and a parsed one is an error', async (context) => {
+  let parsed, rawBody
   const app = framework()
-    .use((request, response, next) => next(void Object.assign(request, { body: left, rawBody })))
+    .use((request, response, next) => next(void Object.assign(request, { body: parsed, rawBody })))
     .post('/', express.webhook(verifier), (request, response) => response.end(request.body))
     .use((error, request, response, next) => response.status(500).end(`${error}`))
   const address = (await listen(context, app)).address()
-  // Nothing, as Express 5 and 4 have it, and the body itself, as bytes or text.
-  for (left of [undefined, {}, Buffer.from(body), new Uint8Array(Buffer.from(body)), body]) {
+  // Not parsed, as in Express 5 and 4; then the raw body as bytes or text.
+  for (parsed of [undefined, {}, Buffer.from(body), new Uint8Array(Buffer.from(body)), body]) {
     const answer = await post(address, delivery())
     assert.deepEqual([answer.status, await answer.text()], [200, body])
   }
-  for (left of [JSON.parse(body), [body]]) {
+  for (parsed of [JSON.parse(body), [body]]) {
     const answer = await post(address, delivery())
     assert.match(await answer.text(), /^TypeError: .* before express\.json\(\)/)
   }
-  // NestJS keeps the bytes beside what it has parsed.
+  // NestJS stores both the bytes and the parsed JSON.
   rawBody = Buffer.from(body)
-  left = JSON.parse(body)
+  parsed = JSON.parse(body)
   const answer = await post(address, delivery())
   assert.deepEqual([answer.status, await answer.text()], [200, body])
 })
 
-test('a body that is decoded as it comes is not the raw one', async (context) => {
+test('a stream that decodes to text is not a raw body', async (context) => {
   const listener = http.webhook(verifier, () => {})
   context.mock.method(console, 'error', () => {})
   const server = await listen(context, (request, response) => listener(request.setEncoding('utf8'), response))
@@ -125,19 +125,24 @@ test('a body that is decoded as it comes is not the raw one', async (context) =>
   assert.match(`${console.error.mock.calls[0].arguments}`, /^TypeError: hookseal needs the raw body/)
 })
 
-test('Express may have answered before the body is there', async (context) => {
+test('if Express has answered before the body arrives, the error goes to Express', async (context) => {
   const errors = []
   const app = framework()
     .use((request, response, next) => next(void response.writeHead(503).end()))
     .post('/', express.webhook(verifier))
-    .use((error, request, response, next) => errors.push(error.code))
+    .post('/', () => errors.push('handled'))
+    .use((error, request, response, next) => errors.push(error.code ?? error.message))
   const address = (await listen(context, app)).address()
-  const { status } = await post(address, { method: 'POST', body })
-  assert.equal(status, 503)
-  assert.deepEqual(errors, ['ERR_HTTP_HEADERS_SENT'])
+  for (const request of [{ method: 'POST', body }, delivery()]) {
+    const { status } = await post(address, request)
+    assert.equal(status, 503)
+  }
+  assert.equal(errors[0], 'ERR_HTTP_HEADERS_SENT')
+  assert.match(errors[1], /the event is not handled$/)
+  assert.equal(errors.length, 2)
 })
 
-test('who sends all of a body that is too long can still read the answer', async (context) => {
+test('a client that sends the whole of a body that is too long can still read the answer', async (context) => {
   const { port } = (
     await listen(
       context,
@@ -157,7 +162,7 @@ test('who sends all of a body that is too long can still read the answer', async
   }
 })
 
-test('a Fetch handler reads to its end what it refuses', async () => {
+test('a Fetch handler reads a body that is too long to its end', async () => {
   let chunks = 80
   async function* send() {
     while (chunks-- > 0) yield Buffer.alloc(65536)
@@ -168,7 +173,7 @@ test('a Fetch handler reads to its end what it refuses', async () => {
   assert.equal(chunks, -1)
 })
 
-test('a body that breaks off is refused', async () => {
+test('a body that ends early is refused', async () => {
   async function* send() {
     yield Buffer.from(body)
     throw new Error('connection lost')
@@ -178,7 +183,7 @@ test('a body that breaks off is refused', async () => {
   assert.deepEqual([answer.status, await answer.json()], [400, { error: 'client_disconnected' }])
 })
 
-test('a Fetch handler answers what it likes, and its errors are its own', async () => {
+test('a Fetch handler may return any answer, and its errors reach the caller', async () => {
   const created = web.webhook(verifier, async (event, request, payload) => new Response(payload, { status: 201 }))
   const answer = await created(delivery())
   assert.deepEqual([answer.status, await answer.text()], [201, body])
@@ -193,7 +198,7 @@ test('a Fetch handler answers what it likes, and its errors are its own', async 
   await assert.rejects(created(used), { name: 'TypeError', message: /request\.clone\(\)/ })
 })
 
-test('a server of node:http outlives its handler and its clients', async (context) => {
+test('a server of node:http survives an error of the handler and a client that disconnects', async (context) => {
   const errors = []
   context.mock.method(console, 'error', (error) => errors.push(error))
   const server = await listen(
@@ -204,10 +209,10 @@ test('a server of node:http outlives its handler and its clients', async (contex
   )
   const { port } = server.address()
 
-  const leaving = connect(port, '127.0.0.1')
-  leaving.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\nhalf of it')
+  const client = connect(port, '127.0.0.1')
+  client.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\nhalf of it')
   await once(server, 'request')
-  leaving.destroy()
+  client.destroy()
 
   const { status } = await post({ port }, delivery())
   assert.equal(status, 500)

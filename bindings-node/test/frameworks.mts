@@ -1,4 +1,4 @@
-// Compiled, never run, as adapters.mts, with frameworks whose own declarations do not pass a strict check.
+// Compiled, never run: the adapters' types for frameworks whose own declarations fail a strict check.
 import { H3 } from 'h3'
 import { defineEventHandler } from 'h3-1'
 import { Verifier } from 'hookseal'

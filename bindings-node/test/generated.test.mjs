@@ -1,4 +1,4 @@
-// What is checked in and generated is what the source makes.
+// The generated files that are checked in are up to date.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -37,7 +37,7 @@ test('index.d.ts declares what index.js exports', () => {
   assert.deepEqual([...declared].map((match) => match[1]).sort(), Object.keys(hookseal).sort())
 })
 
-test('the loader knows the packages that are published', () => {
+test('the loader requires exactly the packages that are published', () => {
   const { napi } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const loader = readFileSync(join(root, 'lib/native.js'), 'utf8')
   const required = [...loader.matchAll(/require\('@hookseal\/(.+)'\)/g)].map((match) => match[1])

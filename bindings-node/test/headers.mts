@@ -1,4 +1,4 @@
-// Compiled, never run: the headers as Node's own server types have them.
+// Compiled, never run: headers with the types of Node's own server.
 import type { IncomingMessage } from 'node:http'
 import { Verifier } from 'hookseal'
 

@@ -1,9 +1,9 @@
-// hookseal/lambda with what AWS sends, in the shapes that its documentation shows.
+// hookseal/lambda with the requests of AWS, in the forms that its documentation shows.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { HEADER_NAME, sign } from 'hookseal'
 import { webhook } from 'hookseal/lambda'
-import { body, forged, genuine, verifier } from './delivering.mjs'
+import { body, forged, genuine, verifier } from './fixtures.mjs'
 
 const elb = { elb: { targetGroupArn: 'arn:aws:elasticloadbalancing:us-east-1:1:targetgroup/hooks/1' } }
 const lists = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
@@ -51,11 +51,11 @@ const quiet = { log: false }
 
 for (const [name, request] of Object.entries(REQUESTS)) {
   test(`a ${name} is answered in its own form`, async () => {
-    const handed = []
-    const handler = webhook(verifier, (...given) => void handed.push(given), quiet)
+    const calls = []
+    const handler = webhook(verifier, (...args) => void calls.push(args), quiet)
     const sent = request(genuine())
     const accepted = await handler(sent, {})
-    assert.deepEqual(handed, [[JSON.parse(body), sent, Buffer.from(body)]])
+    assert.deepEqual(calls, [[JSON.parse(body), sent, Buffer.from(body)]])
     const coded = { ...sent, body: Buffer.from(body).toString('base64'), isBase64Encoded: true }
     assert.deepEqual(await handler(coded, {}), accepted)
 
@@ -76,7 +76,7 @@ for (const [name, request] of Object.entries(REQUESTS)) {
   })
 }
 
-test('the handler may answer, and a load balancer gets what it wants besides', async () => {
+test('the handler may answer, and a load balancer gets the other members that it requires', async () => {
   const answer = { statusCode: 202, headers: { 'x-id': 7 }, body: 'queued' }
   const handler = webhook(verifier, async () => answer)
   assert.equal(await handler(REQUESTS['REST API'](genuine()), {}), answer)
@@ -93,7 +93,7 @@ test('the handler may answer, and a load balancer gets what it wants besides', a
   await assert.rejects(failing(REQUESTS['REST API'](genuine()), {}), { message: 'of the handler' })
 })
 
-test('what is no delivery is refused', async () => {
+test('a request that is not a genuine delivery is refused', async () => {
   const codes = []
   const handler = webhook(verifier, () => {}, { ...quiet, limit: 100, onRefusal: ({ code }) => codes.push(code) })
   const request = REQUESTS['HTTP API or function URL']
@@ -112,7 +112,7 @@ test('what is no delivery is refused', async () => {
   assert.deepEqual(await refused({ body: 'é'.repeat(51) }), [413, 'payload_too_large'])
   assert.deepEqual(await refused({ headers: { 'Content-Encoding': 'gzip' } }), [415, 'unsupported_encoding'])
   assert.deepEqual(await refused({ requestContext: { http: { method: 'GET' } } }), [405, 'method_not_allowed'])
-  // The plain headers have only the last of several.
+  // `headers` has only the last of several values.
   const twice = { [HEADER_NAME]: ['t=1', sign('whsec_hidden', body)] }
   assert.deepEqual(await refused({ multiValueHeaders: twice }), [400, 'malformed_header'])
 })

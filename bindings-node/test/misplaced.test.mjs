@@ -1,5 +1,5 @@
-// An adapter in the hands of a framework that is not its own: it works, or the answer is 500 at once and the
-// error names the adapter to take. Nothing hangs, and nothing ends the process.
+// An adapter that is used in the wrong framework: either it works, or the answer is 500 at once and the error
+// names the right adapter. The request never hangs, and the process never ends.
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
@@ -15,7 +15,7 @@ import { webhook as koaWebhook } from 'hookseal/koa'
 import { webhook as lambdaWebhook } from 'hookseal/lambda'
 import { webhook as webWebhook } from 'hookseal/web'
 import Koa from 'koa'
-import { body, deliver, delivery, genuine, listen, silence, verifier } from './delivering.mjs'
+import { body, deliver, delivery, genuine, listen, silence, verifier } from './fixtures.mjs'
 
 const ADAPTERS = {
   express: expressWebhook(verifier),
@@ -35,7 +35,7 @@ function ofExpress(framework) {
   }
 }
 
-/** Each gives what the framework answers, and which adapter is its own. */
+/** `own` is the framework's own adapter, `too` the others that work, `ask` sends a delivery to an adapter in it. */
 const FRAMEWORKS = {
   'Express 5': { own: 'express', too: ['http'], ask: ofExpress(express) },
   'Express 4': { own: 'express', too: ['http'], ask: ofExpress(express4) },
@@ -105,7 +105,7 @@ const FRAMEWORKS = {
 
 for (const [framework, { own, too = [], ask }] of Object.entries(FRAMEWORKS)) {
   for (const [name, adapter] of Object.entries(ADAPTERS)) {
-    if (name === own && name === 'fastify') continue // a plugin, which tests/adapters registers
+    if (name === own && name === 'fastify') continue // a plugin; tests/adapters tests it
     const works = name === own || too.includes(name)
     test(`hookseal/${name} in ${framework} ${works ? 'works' : 'names the cure'}`, async (context) => {
       const errors = []
@@ -121,7 +121,7 @@ for (const [framework, { own, too = [], ask }] of Object.entries(FRAMEWORKS)) {
   }
 }
 
-test('a listener that Koa does not wait for handles no event', async (context) => {
+test('a listener that Koa does not await handles no event', async (context) => {
   const errors = silence(context, 'error')
   const handled = []
   const listener = httpWebhook(verifier, (event) => handled.push(event.id))
@@ -139,16 +139,16 @@ test('a listener that Koa does not wait for handles no event', async (context) =
   assert.deepEqual(handled, ['event_01'])
 })
 
-test('what cannot work is said at start-up', () => {
+test('a wrong call of webhook throws at start-up', () => {
   const handler = () => {}
   for (const webhook of [expressWebhook, koaWebhook]) {
-    const told = { name: 'TypeError', message: /takes no handler here, .*: .*webhook\(verifier\), handler\)/ }
-    assert.throws(() => webhook(verifier, handler), told)
+    const cure = /takes no handler here; pass it to the framework: .*webhook\(verifier\), handler\)/
+    assert.throws(() => webhook(verifier, handler), { name: 'TypeError', message: cure })
   }
   for (const webhook of [httpWebhook, webWebhook, lambdaWebhook]) {
     for (const none of [undefined, { limit: 1 }]) {
-      const told = { name: 'TypeError', message: /takes a handler, not .*: webhook\(verifier, (async )?\(event/ }
-      assert.throws(() => webhook(verifier, none), told)
+      const cure = /takes a handler, not .*: webhook\(verifier, (async )?\(event/
+      assert.throws(() => webhook(verifier, none), { name: 'TypeError', message: cure })
     }
   }
   const plugin = { name: 'TypeError', message: /scope\.register\(webhook, \{ verifier \}\)/ }
@@ -156,14 +156,14 @@ test('what cannot work is said at start-up', () => {
   assert.throws(() => fastifyWebhook(() => verifier), plugin)
 })
 
-test('Lambda is told that an event is of no request', async () => {
-  const told = { name: 'TypeError', message: /API Gateway, a function URL .* no HTTP method/ }
+test('an event that is not an HTTP request is an error in Lambda', async () => {
+  const error = { name: 'TypeError', message: /no HTTP method: .*API Gateway, a function URL .* invokes the function/ }
   for (const event of [{ Records: [] }, {}, undefined, null]) {
-    await assert.rejects(ADAPTERS.lambda(event, {}), told)
+    await assert.rejects(ADAPTERS.lambda(event, {}), error)
   }
 })
 
-test('NestJS on Fastify is told to take its guard', async (context) => {
+test('in NestJS on Fastify, the error names the guard of hookseal/nest', async (context) => {
   createRequire(import.meta.url)('reflect-metadata')
   const { Controller, Module, Post } = await import('@nestjs/common')
   const { NestFactory } = await import('@nestjs/core')

@@ -1,4 +1,4 @@
-// The README's examples: they compile in strict TypeScript, and run as they stand.
+// The README's examples compile in strict TypeScript, and run exactly as they are written.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,13 +12,13 @@ const here = import.meta.dirname
 const readme = readFileSync(join(here, '../README.md'), 'utf8')
 const examples = [...readme.matchAll(/^```(js|ts)\n(.*?)^```/gms)]
   .map(([, language, code]) => ({ language, code, name: code.match(/'hookseal\/(\w+)'/)?.[1] }))
-  .filter(({ name }) => name) // tests/dist runs the others with their tools
+  .filter(({ name }) => name) // tests/dist tests the others
 
 const body = '{"id":"event_01","event":"connection.activated","data":{}}'
 const genuine = { [HEADER_NAME]: sign('whsec_example', body), 'content-type': 'application/json' }
 
-/** How to ask what an example exports: by a function that takes a Request. */
-const ASK = {
+/** From the exports of an example, a function that sends it a Request. */
+const SENDERS = {
   express: ({ app }) => serve(createServer(app)),
   fastify: async ({ app }) => serve((await app.ready()).server),
   http: ({ server }) => serve(server),
@@ -46,8 +46,8 @@ test('the examples compile in strict TypeScript', () => {
   const strict = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', '--types', 'node', '--target', 'es2022']
   const decorators = ['--experimentalDecorators', '--emitDecoratorMetadata']
   const tsc = join(here, '../node_modules/typescript/bin/tsc')
-  const how = ['--ignoreConfig', ...strict, ...decorators, '--module', 'nodenext', ...files]
-  execFileSync(process.execPath, [tsc, ...how], { cwd: folder, encoding: 'utf8' })
+  const options = ['--ignoreConfig', ...strict, ...decorators, '--module', 'nodenext']
+  execFileSync(process.execPath, [tsc, ...options, ...files], { cwd: folder, encoding: 'utf8' })
 })
 
 for (const { name, language, code } of examples) {
@@ -56,9 +56,9 @@ for (const { name, language, code } of examples) {
     context.mock.method(console, 'log', (line) => lines.push(line))
     context.mock.method(console, 'warn', () => {})
     const file = join(folder, `${name}.mjs`)
-    if (language === 'js') writeFileSync(file, code) // or else it is what the compiler has made
-    const ask = await ASK[name](await import(file))
-    const post = (headers) => ask(new Request('http://localhost/webhooks', { method: 'POST', body, headers }))
+    if (language === 'js') writeFileSync(file, code) // the compiler has written those in TypeScript
+    const send = await SENDERS[name](await import(file))
+    const post = (headers) => send(new Request('http://localhost/webhooks', { method: 'POST', body, headers }))
     const [accepted, refused] = [await post(genuine), await post({ 'content-type': 'application/json' })]
     assert.deepEqual([accepted.status, await accepted.text()], [200, ''])
     assert.deepEqual([refused.status, await refused.json()], [400, { error: 'missing_header' }])
@@ -66,7 +66,7 @@ for (const { name, language, code } of examples) {
   })
 }
 
-test('there is one for each adapter', () => {
+test('there is one example for each adapter', () => {
   const { exports } = JSON.parse(readFileSync(join(here, '../package.json'), 'utf8'))
   const adapters = Object.keys(exports).filter((name) => /^\.\/\w+$/.test(name))
   assert.deepEqual(adapters.sort(), examples.map(({ name }) => `./${name}`).sort())

@@ -1,4 +1,4 @@
-// Refusals are seen: by onRefusal, on the diagnostics channel, and on the console.
+// Refusals reach onRefusal, the diagnostics channel and the console.
 import assert from 'node:assert/strict'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createRequire } from 'node:module'
@@ -8,7 +8,7 @@ import { HEADER_NAME, Verifier, sign } from 'hookseal'
 import { webhook as httpWebhook } from 'hookseal/http'
 import { webhook as lambdaWebhook } from 'hookseal/lambda'
 import { webhook } from 'hookseal/web'
-import { body, delivery, forged, genuine, silence, verifier } from './delivering.mjs'
+import { body, delivery, forged, genuine, silence, verifier } from './fixtures.mjs'
 
 const MINUTES = 60_000
 const now = 1_735_000_000_000
@@ -36,22 +36,22 @@ function lower(headers) {
 const sending = (body) => request({ body: ReadableStream.from(body()), duplex: 'half' })
 
 test(
-  'onRefusal and the channel hear of every kind, and nothing of what was sent',
+  'onRefusal and the channel get every kind of refusal, and nothing of what was sent',
   { timeout: 20_000 },
   async (context) => {
     context.after(() => {
       stopped = true
     })
     silence(context, 'warn')
-    const heard = []
+    const refusals = []
     const published = []
     const listener = (refusal) => published.push(refusal)
     subscribe('hookseal:refused', listener)
     context.after(() => unsubscribe('hookseal:refused', listener))
-    const receive = webhook(verifier, () => {}, { onRefusal: (refusal) => heard.push(refusal), now: () => now })
-    const told = async (request) => {
+    const receive = webhook(verifier, () => {}, { onRefusal: (refusal) => refusals.push(refusal), now: () => now })
+    const refused = async (request) => {
       const { status } = await receive(request)
-      const [refusal] = heard.splice(0)
+      const [refusal] = refusals.splice(0)
       assert.equal(published.pop(), refusal)
       assert.doesNotMatch(JSON.stringify(refusal), /whsec|event_01|v1=/)
       assert.equal(typeof refusal.message, 'string')
@@ -59,26 +59,26 @@ test(
     }
     const at = (timestamp) => request({ headers: genuine({ timestamp }) })
 
-    assert.deepEqual(await told(delivery(forged())), [400, 'signature_mismatch', undefined])
-    assert.deepEqual(await told(request({ headers: {} })), [400, 'missing_header', undefined])
-    assert.deepEqual(await told(at(now - 5 * MINUTES)), [400, 'timestamp_too_old', 5 * MINUTES])
-    assert.deepEqual(await told(at(now + 5 * MINUTES)), [400, 'timestamp_in_future', -5 * MINUTES])
-    assert.deepEqual(await told(request({ method: 'PUT' })), [405, 'method_not_allowed', undefined])
+    assert.deepEqual(await refused(delivery(forged())), [400, 'signature_mismatch', undefined])
+    assert.deepEqual(await refused(request({ headers: {} })), [400, 'missing_header', undefined])
+    assert.deepEqual(await refused(at(now - 5 * MINUTES)), [400, 'timestamp_too_old', 5 * MINUTES])
+    assert.deepEqual(await refused(at(now + 5 * MINUTES)), [400, 'timestamp_in_future', -5 * MINUTES])
+    assert.deepEqual(await refused(request({ method: 'PUT' })), [405, 'method_not_allowed', undefined])
     const coded = { ...genuine(), 'content-encoding': 'gzip' }
-    assert.deepEqual(await told(request({ headers: coded })), [415, 'unsupported_encoding', undefined])
-    assert.deepEqual(await told(sending(broken)), [400, 'client_disconnected', undefined])
+    assert.deepEqual(await refused(request({ headers: coded })), [415, 'unsupported_encoding', undefined])
+    assert.deepEqual(await refused(sending(broken)), [400, 'client_disconnected', undefined])
     context.mock.timers.enable({ apis: ['setTimeout'] })
-    const large = told(sending(endless))
+    const large = refused(sending(endless))
     for (let wait = 0; wait < 100; wait++) await new Promise(setImmediate)
-    context.mock.timers.tick(1_000) // the rest of an endless body is not waited for any longer
+    context.mock.timers.tick(1_000) // after this, the rest of an endless body is no longer read
     assert.deepEqual(await large, [413, 'payload_too_large', undefined])
 
     assert.equal((await receive(at(now))).status, 200)
-    assert.deepEqual([heard, published], [[], []])
+    assert.deepEqual([refusals, published], [[], []])
   },
 )
 
-test('a body that does not arrive is not waited for', async (context) => {
+test('a body that does not arrive in 30 seconds is refused', async (context) => {
   silence(context, 'warn')
   context.mock.timers.enable({ apis: ['setTimeout'] })
   async function* stalled() {
@@ -88,7 +88,7 @@ test('a body that does not arrive is not waited for', async (context) => {
   const answer = webhook(verifier, () => {})(sending(stalled))
   await new Promise(setImmediate)
   context.mock.timers.tick(30_000)
-  const { status, headers, ...rest } = await answer
+  const { status, headers } = await answer
   assert.deepEqual([status, headers.get('connection')], [408, 'close'])
   assert.deepEqual(await (await answer).json(), { error: 'request_timeout' })
 })
@@ -111,8 +111,8 @@ test('an onRefusal that throws, or rejects, changes no answer', async (context) 
   }
 })
 
-test('the console is told once a second, with a count, or not at all', async (context) => {
-  // Another copy of the modules, which has been quiet so far.
+test('the console gets one line a second, with a count of the others, or none at all', async (context) => {
+  // A fresh copy of the modules, which has printed nothing so far.
   const require = createRequire(import.meta.url)
   for (const file of Object.keys(require.cache)) if (!file.endsWith('.node')) delete require.cache[file]
   const { webhook } = require('hookseal/web')
@@ -135,7 +135,7 @@ test('the console is told once a second, with a count, or not at all', async (co
   assert.equal(lines.length, 4)
 })
 
-test('a verifier of another copy of this package refuses as any', async (context) => {
+test('a verifier of another copy of this package refuses like any other', async (context) => {
   silence(context, 'warn')
   const require = createRequire(import.meta.url)
   for (const file of Object.keys(require.cache)) if (!file.endsWith('.node')) delete require.cache[file]
@@ -149,8 +149,8 @@ test('a verifier of another copy of this package refuses as any', async (context
 
 test('a polluted Object.prototype changes no verdict and no setting', async (context) => {
   silence(context, 'warn')
-  const heard = []
-  const web = webhook(verifier, () => {}, { onRefusal: (refusal) => heard.push(refusal) })
+  const refusals = []
+  const web = webhook(verifier, () => {}, { onRefusal: (refusal) => refusals.push(refusal) })
   const lambda = lambdaWebhook(verifier, () => {}, {})
   const listener = httpWebhook(verifier, () => {}, { log: false })
   const listen = async (headers) => {
@@ -184,19 +184,19 @@ test('a polluted Object.prototype changes no verdict and no setting', async (con
     [HEADER_NAME.toLowerCase()]: sign('whsec_hidden', body),
     'content-encoding': 'gzip',
   }
-  const headers = [genuine(), forged(), {}] // made before; pollution of `sign` is tested elsewhere
+  const headers = [genuine(), forged(), {}] // made before the pollution; verifier.test.mjs tests `sign` with it
   const ask = async () => {
     const answers = []
     for (const one of headers) answers.push((await web(delivery(one))).status, await listen(lower(one)))
-    const made = webhook(verifier, () => {}, {}) // meanwhile
-    answers.push((await made(delivery(headers[0]))).status)
-    const told = heard.splice(0).map((refusal) => [Object.keys(refusal), refusal.code])
+    const madeMeanwhile = webhook(verifier, () => {}, {})
+    answers.push((await madeMeanwhile(delivery(headers[0]))).status)
+    const seen = refusals.splice(0).map((refusal) => [Object.keys(refusal), refusal.code])
     const lambdas = []
     for (const one of headers) {
       const request = { requestContext: { http: { method: 'POST' } }, body, headers: one }
       lambdas.push((await lambda(request)).statusCode)
     }
-    return [answers, lambdas, told]
+    return [answers, lambdas, seen]
   }
   const clean = await ask()
   for (const [name, value] of Object.entries(polluted)) {

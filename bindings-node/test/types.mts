@@ -1,4 +1,4 @@
-// Compiled, never run: what the types allow and refuse.
+// Compiled, never run: code that the types accept, and code that they refuse.
 import {
   ConfigurationError,
   VerificationError,
@@ -15,7 +15,7 @@ const verified: Verified = verifier.verify('{}', ['a', 'b'], { now: new Date() }
 verified.secretIndex.toFixed()
 const event: WebhookEvent<{ name: string }> = verifier.constructEvent(new ArrayBuffer(2), null)
 event.data.name.trim()
-// The names are in the type, for editors, and any other may come.
+// The type has the known names, for editors, and accepts any other name.
 'connection.activated' satisfies Extract<WebhookEvent['event'], WebhookEventType>
 event.event = 'later.event'
 if (event.event === 'dsync.activated') event.event.trim()
@@ -43,13 +43,13 @@ try {
 
 // @ts-expect-error no event has this name
 'connection.actived' satisfies WebhookEventType
-// @ts-expect-error a parsed object is no payload
+// @ts-expect-error a parsed object is not a payload
 verifier.verify({ id: 'event_01' }, 't=1')
 // @ts-expect-error a request is not its headers
 verifier.verify('{}', request)
-// @ts-expect-error the SDK's one argument is two here
+// @ts-expect-error the SDK takes one object, hookseal two arguments
 verifier.constructEvent({ payload: '{}', sigHeader: 't=1', secret: 'secret' })
-// @ts-expect-error sign has a clock of its own
+// @ts-expect-error the clock of sign is `timestamp`
 sign('secret', '{}', { now: 1 })
 // @ts-expect-error a misspelt option
 new Verifier('secret', { tolerence: 10 })

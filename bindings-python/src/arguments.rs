@@ -1,19 +1,19 @@
-//! Secrets, tolerances and instants as Python writes them.
+//! Converts the arguments that are secrets, tolerances and instants.
 
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyFloat, PyInt, PySequence};
 
-use crate::payload::{Payload, type_name};
+use crate::bytes_like::{BytesLike, type_name};
 
-/// One secret or a sequence of them, in order.
-pub(crate) struct Secrets<'py>(pub(crate) Vec<Payload<'py>>);
+/// One secret, or a sequence of them in its order.
+pub(crate) struct Secrets<'py>(pub(crate) Vec<BytesLike<'py>>);
 
 impl<'py> FromPyObject<'_, 'py> for Secrets<'py> {
     type Error = PyErr;
 
     fn extract(object: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
-        if let Some(secret) = Payload::from_object(&object)? {
+        if let Some(secret) = BytesLike::from_object(&object)? {
             return Ok(Self(vec![secret]));
         }
         let Ok(sequence) = object.cast::<PySequence>() else {
@@ -22,26 +22,27 @@ impl<'py> FromPyObject<'_, 'py> for Secrets<'py> {
         let mut secrets = Vec::new();
         for secret in sequence.try_iter()? {
             let secret = secret?;
-            secrets.push(Payload::from_object(&secret)?.ok_or_else(|| wrong_secret(&secret))?);
+            secrets.push(BytesLike::from_object(&secret)?.ok_or_else(|| wrong_secret(&secret))?);
         }
         Ok(Self(secrets))
     }
 }
 
-/// A secret for signing.
-pub(crate) fn single_secret<'py>(object: &Bound<'py, PyAny>) -> PyResult<Payload<'py>> {
-    Payload::from_object(object)?.ok_or_else(|| wrong_secret(object))
+/// The secret to sign with.
+pub(crate) fn single_secret<'py>(object: &Bound<'py, PyAny>) -> PyResult<BytesLike<'py>> {
+    BytesLike::from_object(object)?.ok_or_else(|| wrong_secret(object))
 }
 
 fn wrong_secret(object: &Bound<'_, PyAny>) -> PyErr {
     PyTypeError::new_err(format!(
-        "secret must be str or bytes, or for a Verifier a sequence of them, not {}{}",
+        "secret must be str or bytes, not {}{}; pass the endpoint's secret, or to a Verifier a list \
+         of them",
         type_name(object),
         if object.is_none() { " (is the environment variable set?)" } else { "" },
     ))
 }
 
-/// Seconds, or `None` for no check of the time.
+/// Seconds, or `None` to skip the check of the time.
 pub(crate) struct Tolerance(pub(crate) Option<f64>);
 
 impl Default for Tolerance {
@@ -70,7 +71,7 @@ impl<'py> FromPyObject<'_, 'py> for Tolerance {
         };
         match seconds.extract::<f64>() {
             Ok(seconds) => Ok(Self(Some(seconds))),
-            // An int past the range of a float is out of any range; the core says so.
+            // An int too large for a float is too large for a tolerance. The core reports that.
             Err(error) if error.is_instance_of::<PyOverflowError>(object.py()) => {
                 Ok(Self(Some(f64::INFINITY)))
             }
@@ -101,7 +102,7 @@ impl<'py> FromPyObject<'_, 'py> for Instant {
                 "the datetime has no time zone; pass an aware one, such as datetime.now(UTC)",
             ));
         }
-        // In whole numbers: a float of seconds would round.
+        // Computes with integers: datetime.timestamp() returns a float, which would round.
         let utc = datetime.getattr("UTC")?;
         let epoch = datetime.getattr("datetime")?.call1((1970, 1, 1, 0, 0, 0, 0, utc))?;
         let millisecond = datetime.getattr("timedelta")?.call1((0, 0, 1000))?;

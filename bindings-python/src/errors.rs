@@ -1,11 +1,11 @@
-//! The core's errors as Python exceptions. The classes are in `_errors.py`.
+//! Converts the core's errors to Python exceptions. Their classes are in `_errors.py`.
 
 use hookseal::{ConfigError, ErrorCode, VerifyError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
-/// The class of a verification error; `None` for codes of other errors.
+/// The class of a verification error, or `None` if the code belongs to another kind of error.
 const fn class_name(code: ErrorCode) -> Option<&'static str> {
     match code {
         ErrorCode::MissingHeader => Some("MissingHeaderError"),
@@ -19,7 +19,18 @@ const fn class_name(code: ErrorCode) -> Option<&'static str> {
     }
 }
 
-/// Gives each verification class its code, so that Python does not write them a second time.
+// Every code has a class, but for the two of a configuration: a new code cannot be forgotten here.
+#[allow(clippy::indexing_slicing)] // the compiler runs it
+const _: () = {
+    let (mut at, mut classes) = (0, 0);
+    while at < ErrorCode::ALL.len() {
+        classes += class_name(ErrorCode::ALL[at]).is_some() as usize;
+        at += 1;
+    }
+    assert!(classes + 2 == ErrorCode::ALL.len());
+};
+
+/// Sets the `code` of each class here, so that `_errors.py` does not repeat the core's codes.
 pub(crate) fn install_codes(py: Python<'_>) -> PyResult<()> {
     for code in ErrorCode::ALL {
         if let Some(name) = class_name(code) {
@@ -29,7 +40,7 @@ pub(crate) fn install_codes(py: Python<'_>) -> PyResult<()> {
     Ok(())
 }
 
-/// An error on its way to Python; it becomes an exception only there, with the interpreter at hand.
+/// An error that is not a Python exception yet: converting it needs the interpreter.
 pub(crate) enum Error {
     Verify(VerifyError),
     Config(ConfigError),

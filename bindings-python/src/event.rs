@@ -7,44 +7,44 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyType};
 
+use crate::bytes_like::BytesLike;
 use crate::errors::Error;
-use crate::payload::Payload;
 
-/// The members that have an attribute of their own; `extra` has the others.
+/// The members with an attribute of their own. The others are in `extra`.
 const NAMED: [&str; 4] = ["id", "event", "data", "created_at"];
 
-/// Made on first use: a program that only verifies never loads a JSON parser.
+/// Created on first use, so that a program that only verifies never imports `json`.
 static DECODE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// A verified event.
 ///
-/// `id` is the same in every delivery of the event; `event` is its type, such as
-/// "connection.activated"; `data` what it is about; `created_at` when it happened, as sent;
-/// `extra` a new dict of every other member. What is absent is None; to_dict() and dict(event)
-/// have the members that are there.
+/// `id` is the same in every delivery of the event. `event` is its type, such as
+/// "connection.activated". `data` is the object that it is about. `created_at` is when it happened,
+/// as sent. `extra` is a new dict of all other members. An absent member is None; to_dict() and
+/// dict(event) leave it out.
 #[pyclass(frozen, mapping, module = "hookseal")]
 pub(crate) struct Event {
-    /// As sent: in its order, without what is absent. Only copies of it are handed out.
+    /// The members as sent, in their order. Never handed out, only copied.
     members: Py<PyDict>,
 }
 
 /// Read an event from a payload that was verified before, such as a stored one.
 ///
-/// It proves nothing about where the payload came from. Raises InvalidPayloadError.
+/// This does not check any signature. Raises InvalidPayloadError if the payload is not an event.
 #[pyfunction]
 pub(crate) fn read_event(py: Python<'_>, payload: &Bound<'_, PyAny>) -> Result<Event, Error> {
-    let payload = Payload::from_argument("payload", payload)?.into_immutable(py);
+    let payload = BytesLike::from_argument("payload", payload)?.into_immutable(py);
     let event = payload.with_bytes(py, hookseal::read_event)?;
     Ok(Event::load(py, &event)?)
 }
 
 impl Event {
-    /// Has Python read what the core has accepted.
+    /// Parses a payload that the core has accepted.
     pub(crate) fn load(py: Python<'_>, event: &hookseal::Event<'_>) -> PyResult<Self> {
         let text = PyString::new(py, event.payload().trim_ascii_start());
         let decode = DECODE.get_or_try_init(py, || decoder(py, None))?.bind(py);
         let decoded = match decode.call1((&text,)) {
-            // Python gives up on integers of 4300 digits, unless this is done.
+            // int() refuses more than 4300 digits, which JSON allows.
             Err(error) if error.is_instance_of::<PyValueError>(py) => {
                 let parse_int = py.import("hookseal._integers")?.getattr("parse_int")?;
                 decoder(py, Some(parse_int))?.call1(py, (&text,))?.into_bound(py)
@@ -59,7 +59,8 @@ impl Event {
     }
 }
 
-/// A function that takes text which begins with JSON and returns what that holds, in a tuple.
+/// Returns `JSONDecoder.raw_decode`: it takes text that begins with JSON, and returns a tuple of the
+/// value and where it ends.
 fn decoder(py: Python<'_>, parse_int: Option<Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
     let options = PyDict::new(py);
     options.set_item("parse_int", parse_int)?;
@@ -94,7 +95,7 @@ impl Event {
         for (name, value) in extra.iter().flatten() {
             if name.extract().is_ok_and(|name| NAMED.contains(&name)) {
                 return Err(PyValueError::new_err(format!(
-                    "`{name}` may not be in extra, for it is an argument of its own"
+                    "extra must not contain `{name}`: pass it as the argument of that name"
                 )));
             }
             members.set_item(name, value)?;
@@ -131,12 +132,12 @@ impl Event {
         Ok(extra)
     }
 
-    /// The JSON object as it was sent, in a new dict: for json.dumps(), and so for a queue.
+    /// Return the JSON object as it was sent, in a new dict, for json.dumps() or a queue.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         self.members.bind(py).copy()
     }
 
-    /// The names of the members that are there; with [], this makes dict(event) work.
+    /// Return the names of the members that are present. dict(event) uses this.
     fn keys<'py>(&self, py: Python<'py>) -> Bound<'py, PyList> {
         self.members.bind(py).keys()
     }
@@ -145,12 +146,12 @@ impl Event {
         self.members.bind(name.py()).as_any().get_item(name)
     }
 
-    /// What pickle and copy call.
+    /// Called by pickle and copy.
     #[staticmethod]
     fn _restore(members: &Bound<'_, PyDict>) -> PyResult<Self> {
         for name in ["id", "event"] {
             if !members.get_item(name)?.is_some_and(|value| value.is_instance_of::<PyString>()) {
-                return Err(PyValueError::new_err(format!("an event has a string `{name}`")));
+                return Err(PyValueError::new_err(format!("an event must have a string `{name}`")));
             }
         }
         Ok(Self { members: members.copy()?.unbind() })
@@ -164,7 +165,8 @@ impl Event {
         Ok((restore, (self.to_dict(py)?,)))
     }
 
-    /// Dicts refer to what an event refers to and can be cleared, so there is no `__clear__`.
+    /// There is no `__clear__`: any cycle through an event passes through its dict, which the
+    /// garbage collector can clear.
     fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
         visit.call(&self.members)
     }
@@ -187,7 +189,7 @@ impl Event {
         class.py().import("hookseal._pydantic")?.call_method0("json_schema")
     }
 
-    /// Absent is equal to None, as the attributes are.
+    /// Counts an absent member as None, as the attributes do.
     fn __eq__(&self, py: Python<'_>, other: &Self) -> PyResult<bool> {
         for name in NAMED {
             let name = PyString::intern(py, name);
@@ -199,7 +201,7 @@ impl Event {
         self.extra(py)?.eq(other.extra(py)?)
     }
 
-    /// Leaves the data out: it is about people, and a repr ends up in logs.
+    /// Leaves out `data`, which is about people: a repr ends up in logs.
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let shown = |name| -> PyResult<_> {
             self.member(&PyString::intern(py, name))?.into_pyobject(py)?.repr()

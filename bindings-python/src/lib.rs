@@ -1,13 +1,13 @@
-//! The Python module: it converts types, errors and names; every rule is in the core.
+//! The Python module. It converts types, errors and names; every rule is in the core.
 
-// Docstrings are for Python's help(), and PyO3 decides how arguments are passed.
+// The doc comments become Python docstrings, and PyO3 prescribes how arguments are passed.
 #![allow(clippy::doc_markdown, clippy::needless_pass_by_value, clippy::unused_self)]
 
 mod arguments;
+mod bytes_like;
 mod errors;
 mod event;
 mod header;
-mod payload;
 mod request;
 mod signing;
 mod verification;
@@ -16,7 +16,7 @@ mod verifier;
 
 use pyo3::prelude::*;
 
-/// All state is immutable or behind a lock, so the module does not need the GIL.
+/// The module does not need the GIL: all its state is immutable or behind a lock.
 #[pymodule(gil_used = false)]
 fn _hookseal(module: &Bound<'_, PyModule>) -> PyResult<()> {
     errors::install_codes(module.py())?;

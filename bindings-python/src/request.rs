@@ -1,10 +1,10 @@
-//! What an endpoint refuses before it verifies, for the adapters alone: the names are private.
+//! What an endpoint refuses before it verifies. The names are private, for the adapters only.
 
 use hookseal::{ErrorCode, RequestFault};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
-/// Sets them as attributes, since `add` would also put them into `__all__`.
+/// Uses `setattr`, since `add` would also put the names into `__all__`.
 pub(crate) fn install(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("_DEFAULT_BODY_LIMIT", hookseal::DEFAULT_BODY_LIMIT)?;
     module.setattr("_BODY_DEADLINE", hookseal::BODY_DEADLINE.as_secs_f64())?;
@@ -13,7 +13,8 @@ pub(crate) fn install(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.setattr("_fault_message", wrap_pyfunction!(fault_message, module)?)
 }
 
-/// Judge a request by its headers: the code of what is wrong, if anything, and the announced length.
+/// Judge a request by its headers. Returns the code of the fault, if there is one, and the content
+/// length.
 #[pyfunction]
 #[pyo3(name = "_admit")]
 fn admit(
@@ -28,7 +29,7 @@ fn admit(
     }
 }
 
-/// The HTTP status that answers a refusal with this code.
+/// Return the HTTP status that answers a refusal with this code.
 #[pyfunction]
 #[pyo3(name = "_http_status")]
 fn http_status(code: &str) -> PyResult<u16> {
@@ -37,7 +38,7 @@ fn http_status(code: &str) -> PyResult<u16> {
     find(code, faults.chain(errors))
 }
 
-/// What a fault of the request itself means.
+/// Return the message of a request fault.
 #[pyfunction]
 #[pyo3(name = "_fault_message")]
 fn fault_message(code: &str) -> PyResult<&'static str> {

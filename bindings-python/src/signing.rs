@@ -4,12 +4,12 @@ use hookseal::Signer;
 use pyo3::prelude::*;
 
 use crate::arguments::{Instant, single_secret};
+use crate::bytes_like::BytesLike;
 use crate::errors::Error;
-use crate::payload::Payload;
 
-/// Sign a payload as WorkOS does and return the header's value: to test an endpoint with.
+/// Sign a payload as WorkOS does and return the header's value, to test an endpoint.
 ///
-/// `timestamp` is milliseconds since the epoch or an aware datetime; by default now.
+/// `timestamp` is in milliseconds since the epoch or an aware datetime; it defaults to now.
 #[pyfunction]
 #[pyo3(signature = (secret, payload, *, timestamp = None))]
 pub(crate) fn sign(
@@ -19,7 +19,7 @@ pub(crate) fn sign(
     timestamp: Option<Instant>,
 ) -> Result<String, Error> {
     let signer = Signer::new(single_secret(secret)?.as_bytes())?;
-    let payload = Payload::from_argument("payload", payload)?;
+    let payload = BytesLike::from_argument("payload", payload)?;
     match timestamp {
         Some(Instant(timestamp_ms)) => {
             Ok(payload.with_bytes(py, |bytes| signer.sign(bytes, timestamp_ms))?)

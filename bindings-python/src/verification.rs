@@ -7,11 +7,11 @@ use pyo3::prelude::*;
 use pyo3::sync::MutexExt;
 
 use crate::arguments::Instant;
+use crate::bytes_like::BytesLike;
 use crate::errors::Error;
-use crate::payload::Payload;
 use crate::verified::Verified;
 
-/// A payload being verified as it arrives; made by Verifier.begin().
+/// Verifies a payload chunk by chunk. Verifier.begin() creates it.
 #[pyclass(frozen, module = "hookseal")]
 pub(crate) struct Verification(Mutex<Option<hookseal::Verification>>);
 
@@ -22,7 +22,7 @@ impl From<hookseal::Verification> for Verification {
 }
 
 impl Verification {
-    /// A panic cannot leave the state half changed: the core's `update` does not panic.
+    /// Ignores a poisoned lock: nothing panics while it is held.
     fn lock(&self, py: Python<'_>) -> MutexGuard<'_, Option<hookseal::Verification>> {
         self.0.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
     }
@@ -30,10 +30,10 @@ impl Verification {
 
 #[pymethods]
 impl Verification {
-    /// Take the next chunk of the payload.
+    /// Add the next chunk of the payload.
     fn update(&self, py: Python<'_>, chunk: &Bound<'_, PyAny>) -> Result<(), Error> {
-        let chunk = Payload::from_argument("chunk", chunk)?;
-        // Taken out, so that the lock is not held while other threads run.
+        let chunk = BytesLike::from_argument("chunk", chunk)?;
+        // Takes it out of the lock, which must not be held while other threads run.
         let mut verification = self.lock(py).take().ok_or_else(finished)?;
         let verification = chunk.with_bytes(py, |bytes| {
             verification.update(bytes);
@@ -43,7 +43,7 @@ impl Verification {
         Ok(())
     }
 
-    /// Judge the whole payload; as Verifier.verify() raises and returns.
+    /// Judge the whole payload. Raises and returns the same as Verifier.verify().
     #[pyo3(signature = (*, now = None))]
     fn finish(&self, py: Python<'_>, now: Option<Instant>) -> Result<Verified, Error> {
         let verification = self.lock(py).take().ok_or_else(finished)?;

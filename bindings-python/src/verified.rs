@@ -2,9 +2,9 @@
 
 use pyo3::prelude::*;
 
-/// What a genuine and timely signature tells.
+/// The result of a successful verification.
 ///
-/// `timestamp` is when the delivery was issued, in milliseconds since the epoch; `secret_index`
+/// `timestamp` is when the delivery was issued, in milliseconds since the epoch. `secret_index` is
 /// which of the verifier's secrets signed it, counted from 0.
 #[pyclass(frozen, get_all, eq, hash, module = "hookseal")]
 #[derive(PartialEq, Eq, Hash)]

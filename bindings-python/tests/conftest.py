@@ -1,4 +1,4 @@
-"""What the tests share: one delivery, signed."""
+"""The fixtures: one signed delivery, and a verifier that accepts it."""
 
 from typing import NamedTuple
 

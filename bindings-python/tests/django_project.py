@@ -1,6 +1,6 @@
-"""A project of Django whose views take the event in every way that Django and its companions have.
+"""A Django project with a view of every kind: Django's own, Django REST framework's and Django Ninja's.
 
-Each is at `/<its name>/<answer>`: it returns what it got as JSON, or None if the answer is "nothing".
+Each view is at `/<its name>/<answer>`. It returns the event's id as JSON, or None if the answer is "nothing".
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ if not settings.configured:
         MIDDLEWARE=["django.middleware.csrf.CsrfViewMiddleware"],
         REST_FRAMEWORK={"DEFAULT_AUTHENTICATION_CLASSES": [], "UNAUTHENTICATED_USER": None},
         ROOT_URLCONF=__name__,
-        SECRET_KEY="of the tests alone",
+        SECRET_KEY="only for tests",
     )
     django.setup()
 
@@ -36,15 +36,15 @@ from hookseal import Event, Verifier
 from hookseal.django import webhook
 
 hook = webhook(Verifier(SECRET))
-csrf = method_decorator(csrf_exempt, name="dispatch")  # Django looks for it on dispatch() alone
+exempt_from_csrf = method_decorator(csrf_exempt, name="dispatch")  # Django looks for it only on dispatch()
 
 
-def tell(request: HttpRequest, event: Event, answer: str) -> JsonResponse | None:
+def respond(request: HttpRequest, event: Event, answer: str) -> JsonResponse | None:
     assert request.body.startswith(b"{")
     return None if answer == "nothing" else JsonResponse({"id": event.id})
 
 
-def tell_rest(request: Request, event: Event, answer: str) -> Any:
+def respond_rest(request: Request, event: Event, answer: str) -> Any:
     assert request.body.startswith(b"{")
     assert request.data == {"id": event.id, "event": event.event, "data": event.data}
     return None if answer == "nothing" else Response({"id": event.id})
@@ -52,23 +52,23 @@ def tell_rest(request: Request, event: Event, answer: str) -> Any:
 
 @hook
 def function(request: HttpRequest, event: Event, answer: str) -> JsonResponse | None:
-    return tell(request, event, answer)
+    return respond(request, event, answer)
 
 
 @hook
 async def async_function(request: HttpRequest, event: Event, answer: str) -> JsonResponse | None:
-    return tell(request, event, answer)
+    return respond(request, event, answer)
 
 
 class Plain(View):
     def post(self, request: HttpRequest, event: Event, answer: str) -> JsonResponse | None:
         assert self.request is request
-        return tell(request, event, answer)
+        return respond(request, event, answer)
 
 
 class AsyncPlain(View):
     async def post(self, request: HttpRequest, event: Event, answer: str) -> JsonResponse | None:
-        return tell(request, event, answer)
+        return respond(request, event, answer)
 
 
 @method_decorator(hook, name="dispatch")
@@ -89,55 +89,55 @@ class OwnDispatch(AsyncPlain):
         return super().dispatch(request, event, *args, **kwargs)
 
 
-@csrf
+@exempt_from_csrf
 @method_decorator(hook, name="post")
 class Post(Plain):
     pass
 
 
-@csrf
+@exempt_from_csrf
 class PostMethod(View):
     @method_decorator(hook)
     def post(self, request: HttpRequest, event: Event, answer: str) -> JsonResponse | None:
-        return tell(request, event, answer)
+        return respond(request, event, answer)
 
 
-@csrf
+@exempt_from_csrf
 class AsyncPostMethod(View):
     @method_decorator(hook)
     async def post(self, request: HttpRequest, event: Event, answer: str) -> JsonResponse | None:
-        return tell(request, event, answer)
+        return respond(request, event, answer)
 
 
-@csrf
+@exempt_from_csrf
 class BareMethod(View):
     @hook
     def post(self, request: HttpRequest, event: Event, answer: str) -> JsonResponse | None:
-        return tell(request, event, answer)
+        return respond(request, event, answer)
 
 
-@csrf
+@exempt_from_csrf
 class AsyncBareMethod(View):
     @hook
     async def post(self, request: HttpRequest, event: Event, answer: str) -> JsonResponse | None:
-        return tell(request, event, answer)
+        return respond(request, event, answer)
 
 
 @api_view(["POST"])
 @hook
 def rest_function(request: Request, event: Event, answer: str) -> Any:
-    return tell_rest(request, event, answer)
+    return respond_rest(request, event, answer)
 
 
 @hook
 @api_view(["POST"])
 def rest_function_outside(request: Request, event: Event, answer: str) -> Any:
-    return tell_rest(request, event, answer)
+    return respond_rest(request, event, answer)
 
 
 class Rest(APIView):
     def post(self, request: Request, event: Event, answer: str) -> Any:
-        return tell_rest(request, event, answer)
+        return respond_rest(request, event, answer)
 
 
 @method_decorator(hook, name="dispatch")
@@ -152,13 +152,13 @@ class RestWhole(APIView):
 class RestMethod(APIView):
     @method_decorator(hook)
     def post(self, request: Request, event: Event, answer: str) -> Any:
-        return tell_rest(request, event, answer)
+        return respond_rest(request, event, answer)
 
 
 class RestBareMethod(APIView):
     @hook
     def post(self, request: Request, event: Event, answer: str) -> Any:
-        return tell_rest(request, event, answer)
+        return respond_rest(request, event, answer)
 
 
 api = NinjaAPI()

@@ -1,4 +1,4 @@
-"""Every adapter as one endpoint that the tests post to, without a socket."""
+"""Every adapter as an endpoint, to which the tests post without a socket."""
 
 import asyncio
 import importlib
@@ -40,7 +40,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Endpoint:
-    """What an adapter has made of a handler that returns nothing, and how to send it a request."""
+    """An adapter around a handler that returns None, and a function that sends it a request."""
 
     call: Callable[..., Answer]
     app: Any
@@ -84,7 +84,7 @@ def call_flask(app: Flask, method: str, body: bytes, headers: Headers) -> Answer
 
 
 def call_django(view: Any, method: str, body: bytes, headers: Headers) -> Answer:
-    importlib.import_module("django_project")  # which configures Django
+    importlib.import_module("django_project")  # it configures Django
     request = RequestFactory().generic(method, "/webhooks", body, "application/json", headers=dict(headers))
     answer = view(request)
     return Answer(answer.status_code, answer.content, {name.lower(): text for name, text in answer.items()})
@@ -100,7 +100,7 @@ def call_lambda(handler: Any, method: str, body: bytes, headers: Headers) -> Ans
 def call_azure(function: Any, method: str, body: bytes, headers: Headers) -> Answer:
     request = azure.functions.HttpRequest(method, "/webhooks", headers=dict(headers), body=body)
     answer = function(request)
-    named = {"content-type": answer.mimetype}  # as the worker sends it
+    named = {"content-type": answer.mimetype}  # Azure's worker sends it
     named |= {name.lower(): text for name, text in answer.headers.items()}
     return Answer(answer.status_code, answer.get_body(), named)
 
@@ -124,7 +124,7 @@ def fastapi(verifier: Any, **options: Any) -> Endpoint:
 
 def flask(verifier: Any, **options: Any) -> Endpoint:
     app = Flask(__name__)
-    app.testing = True  # what the view raises is raised here
+    app.testing = True  # an exception in the view is raised in the test
 
     @app.route("/webhooks", methods=["GET", "POST"])
     @hookseal.flask.webhook(verifier, **options)

@@ -1,4 +1,4 @@
-"""What every adapter takes and tells, beyond what `tests/adapters` asks of it over a socket."""
+"""The options, reports and errors of every adapter. `tests/adapters` tests the rest over a socket."""
 
 import asyncio
 import contextlib
@@ -14,9 +14,13 @@ import django_project  # noqa: F401 (it configures Django)
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
 from endpoints import ADAPTERS, BODY, NOW, SECRET, Endpoint, signed
-from werkzeug.test import EnvironBuilder
+from flask import Flask
+from flask import request as flask_request
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from hookseal import Verifier
+import hookseal.django
+import hookseal.flask
+from hookseal import Event, Verifier
 
 Adapter = Callable[..., Endpoint]
 VERIFIER = Verifier(SECRET)
@@ -48,12 +52,12 @@ REFUSALS = [
 def test_a_refusal_is_reported_and_logged(
     adapter: Adapter, code: str, status: int, headers: dict[str, str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    told: list[Any] = []
-    endpoint = adapter(VERIFIER, on_refusal=told.append, now=lambda: NOW)
+    refusals: list[Any] = []
+    endpoint = adapter(VERIFIER, on_refusal=refusals.append, now=lambda: NOW)
     answer = endpoint.post(headers)
     assert (answer.status, answer.json) == (status, {"error": code})
     assert answer.headers["content-type"].split(";")[0] == "application/json"
-    (refused,) = told
+    (refused,) = refusals
     assert refused.code == code
     ages = {"timestamp_too_old": 181_000, "timestamp_in_future": -200_000}
     assert refused.age_ms == ages.get(code)
@@ -64,27 +68,27 @@ def test_a_refusal_is_reported_and_logged(
         assert hidden not in str(refused) + caplog.text
 
 
-def test_other_methods(adapter: Adapter) -> None:
-    told: list[Any] = []
-    answer = adapter(VERIFIER, on_refusal=told.append).request("GET", b"", signed(b""))
+def test_a_method_other_than_post(adapter: Adapter) -> None:
+    refusals: list[Any] = []
+    answer = adapter(VERIFIER, on_refusal=refusals.append).request("GET", b"", signed(b""))
     assert (answer.status, answer.json) == (405, {"error": "method_not_allowed"})
     assert answer.headers["allow"] == "POST"
-    assert [refused.code for refused in told] == ["method_not_allowed"]
+    assert [refused.code for refused in refusals] == ["method_not_allowed"]
 
 
 def test_a_body_over_the_limit(adapter: Adapter) -> None:
-    told: list[Any] = []
-    endpoint = adapter(VERIFIER, limit=len(BODY) - 1, on_refusal=told.append)
+    refusals: list[Any] = []
+    endpoint = adapter(VERIFIER, limit=len(BODY) - 1, on_refusal=refusals.append)
     assert endpoint.post(signed()).status == 413
-    # A length is text from the client. Python's int() refuses more than 4 300 digits.
+    # The length is text from the client, and Python's int() refuses more than 4300 digits.
     answer = endpoint.post(signed() | {"Content-Length": "9" * 4_400})
     assert (answer.status, answer.json) == (413, {"error": "payload_too_large"})
-    assert {refused.code for refused in told} == {"payload_too_large"}
+    assert {refused.code for refused in refusals} == {"payload_too_large"}
     assert adapter(VERIFIER, limit=1 << 80).post(signed()).status == 200
 
 
-def leave_asgi(endpoint: Endpoint, headers: dict[str, str]) -> None:
-    """Ends the body after its first byte, and the connection with it."""
+def disconnect_asgi(endpoint: Endpoint, headers: dict[str, str]) -> None:
+    """Disconnects after the first byte of the body."""
     messages = [
         {"type": "http.request", "body": BODY[:1], "more_body": True},
         {"type": "http.disconnect"},
@@ -105,33 +109,40 @@ def environ(headers: dict[str, str]) -> dict[str, Any]:
     return builder.get_environ() | {"wsgi.input": io.BytesIO(BODY[:1]), "CONTENT_LENGTH": "100"}
 
 
-def leave_flask(endpoint: Endpoint, headers: dict[str, str]) -> None:
+def disconnect_flask(endpoint: Endpoint, headers: dict[str, str]) -> None:
     list(endpoint.app(environ(headers), lambda status, headers: None))
 
 
-def leave_django(endpoint: Endpoint, headers: dict[str, str]) -> None:
+def disconnect_django(endpoint: Endpoint, headers: dict[str, str]) -> None:
     endpoint.app(WSGIRequest(environ(headers)))
 
 
 @pytest.mark.parametrize(
-    ("name", "leave"),
-    [("asgi", leave_asgi), ("fastapi", leave_asgi), ("flask", leave_flask), ("django", leave_django)],
+    ("name", "disconnect"),
+    [
+        ("asgi", disconnect_asgi),
+        ("fastapi", disconnect_asgi),
+        ("flask", disconnect_flask),
+        ("django", disconnect_django),
+    ],
 )
-def test_a_client_that_leaves(name: str, leave: Callable[[Endpoint, dict[str, str]], None]) -> None:
-    told: list[Any] = []
-    leave(ADAPTERS[name](VERIFIER, on_refusal=told.append), signed())
-    assert [refused.code for refused in told] == ["client_disconnected"]
+def test_a_client_that_disconnects(name: str, disconnect: Callable[[Endpoint, dict[str, str]], None]) -> None:
+    refusals: list[Any] = []
+    disconnect(ADAPTERS[name](VERIFIER, on_refusal=refusals.append), signed())
+    assert [refused.code for refused in refusals] == ["client_disconnected"]
 
 
-def test_on_refusal_may_fail(adapter: Adapter, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_refusal_is_answered_though_on_refusal_raises(
+    adapter: Adapter, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail(refused: object) -> None:
-        raise RuntimeError("the metrics are gone")
+        raise RuntimeError("no metrics")
 
     assert adapter(VERIFIER, on_refusal=fail).post({}).json == {"error": "missing_header"}
-    assert "the metrics are gone" in caplog.text
+    assert "no metrics" in caplog.text
 
 
-def test_a_verifier_made_late(adapter: Adapter) -> None:
+def test_a_lazy_verifier_is_made_at_the_first_request(adapter: Adapter) -> None:
     calls: list[int] = []
 
     def make() -> Verifier:
@@ -142,21 +153,21 @@ def test_a_verifier_made_late(adapter: Adapter) -> None:
 
     endpoint = adapter(make)
     assert calls == []
-    with pytest.raises(KeyError):  # which a server answers with 500
+    with pytest.raises(KeyError):  # a server answers 500
         endpoint.post(signed())
     assert endpoint.post(signed()).status == 200
     assert endpoint.post({}).status == 400
     assert len(calls) == 2
 
 
-def test_a_verifier_is_made_once_by_many_threads(adapter: Adapter) -> None:
+def test_threads_make_a_lazy_verifier_once(adapter: Adapter) -> None:
     calls: list[int] = []
     together = threading.Barrier(4)
 
     def make() -> Verifier:
         calls.append(1)
         with contextlib.suppress(threading.BrokenBarrierError):
-            together.wait(0.2)  # all of them meet here, unless one is let in at a time
+            together.wait(0.2)  # all threads would meet here if the adapter let more than one in
         return VERIFIER
 
     endpoint = adapter(make)
@@ -166,7 +177,7 @@ def test_a_verifier_is_made_once_by_many_threads(adapter: Adapter) -> None:
     assert len(calls) == 1
 
 
-def test_a_late_verifier_that_is_none(adapter: Adapter) -> None:
+def test_a_lazy_verifier_of_the_wrong_type(adapter: Adapter) -> None:
     with pytest.raises(TypeError, match=r"returned str: pass a hookseal\.Verifier"):
         adapter(lambda: SECRET).post(signed())
 
@@ -180,15 +191,60 @@ async def asynchronous(*_: object) -> None: ...
         (SECRET, {}, r"not be str: pass a hookseal\.Verifier"),
         (None, {}, r"not be NoneType: pass a hookseal\.Verifier"),
         (Verifier, {}, r"not be Verifier: pass a hookseal\.Verifier, made once"),
-        (lambda request, event: None, {}, "verifier is called with no arguments"),  # @webhook without ()
+        # @webhook without ()
+        (lambda request, event: None, {}, "verifier must accept a call with no arguments: pass"),
         (asynchronous, {}, "verifier is called and not awaited"),
         (VERIFIER, {"on_refusal": asynchronous}, "on_refusal is called and not awaited"),
-        (VERIFIER, {"on_refusal": lambda: None}, "on_refusal is called with 1 argument: "),
-        (VERIFIER, {"now": NOW}, "now must not be int: now=lambda"),
-        (VERIFIER, {"limit": "1 MiB"}, "limit is a number of bytes, not str"),
+        (VERIFIER, {"on_refusal": lambda: None}, "on_refusal must accept a call with 1 argument: pass"),
+        (VERIFIER, {"now": NOW}, "now must not be int: pass a function, such as lambda"),
+        (VERIFIER, {"limit": "1 MiB"}, "limit must be a number of bytes, not str"),
         (VERIFIER, {"limits": 1}, "limits"),
     ],
 )
 def test_wrong_arguments(adapter: Adapter, verifier: Any, options: dict[str, Any], message: str) -> None:
     with pytest.raises(TypeError, match=message):
         adapter(verifier, **options)
+
+
+def chunked_environ() -> dict[str, Any]:
+    """A chunked request as WSGI servers hand it over: without a length, with an end."""
+    return {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": "/webhooks",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "CONTENT_TYPE": "application/json",
+        "HTTP_TRANSFER_ENCODING": "chunked",
+        "HTTP_WORKOS_SIGNATURE": signed()["WorkOS-Signature"],
+        "wsgi.input": io.BytesIO(BODY),
+        "wsgi.input_terminated": True,
+        "wsgi.url_scheme": "http",
+    }
+
+
+def test_a_chunked_body_that_flask_has_consumed() -> None:
+    app = Flask(__name__)
+    app.testing = True
+
+    @app.before_request
+    def consume() -> None:
+        flask_request.stream.read()
+
+    @app.post("/webhooks")
+    @hookseal.flask.webhook(Verifier(SECRET))
+    def received(event: Event) -> None: ...
+
+    with pytest.raises(TypeError, match=r"request\.get_data"):
+        run_wsgi_app(app, chunked_environ())
+
+
+def test_a_chunked_body_that_django_has_consumed() -> None:
+    @hookseal.django.webhook(Verifier(SECRET))
+    def received(request: Any, event: Event) -> None: ...
+
+    environ = chunked_environ()
+    request = WSGIRequest(environ)
+    request.read()
+    environ["wsgi.input"].read()
+    with pytest.raises(TypeError, match=r"request\.body"):
+        received(request)

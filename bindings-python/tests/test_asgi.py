@@ -1,4 +1,4 @@
-"""The ASGI app as a server and other apps reach it."""
+"""The ASGI app: mounted, routed to, and run by a server."""
 
 import asyncio
 import http.client
@@ -33,7 +33,7 @@ async def plain(scope: Any, receive: Any, send: Any) -> None:
     await PlainTextResponse("plain")(scope, receive, send)
 
 
-def through(inner: App) -> App:
+def middleware_around(inner: App) -> App:
     async def middleware(scope: Any, receive: Any, send: Any) -> None:
         await inner(scope, receive, send)
 
@@ -52,7 +52,7 @@ def in_starlette_by_call() -> App:
 
 
 def in_starlette_behind_middleware() -> App:
-    mount = Mount("/webhooks", app(), middleware=[Middleware(through)])
+    mount = Mount("/webhooks", app(), middleware=[Middleware(middleware_around)])
     return Starlette(routes=[mount, Mount("/plain", plain)])
 
 
@@ -90,7 +90,7 @@ MOUNTS = [
 
 
 @pytest.mark.parametrize("outer", MOUNTS)
-def test_mounted_at_the_path_itself(outer: Callable[[], App]) -> None:
+def test_a_mount_answers_at_its_own_path(outer: Callable[[], App]) -> None:
     for path in ("/webhooks", "/webhooks/"):
         assert call_asgi(outer(), "POST", BODY, signed().items(), path).status == 200
         assert call_asgi(outer(), "POST", BODY, [], path).json == {"error": "missing_header"}
@@ -99,7 +99,7 @@ def test_mounted_at_the_path_itself(outer: Callable[[], App]) -> None:
 
 
 @pytest.mark.parametrize("outer", [in_starlette, in_fastapi])
-def test_other_mounts_are_as_they_were(outer: Callable[[], App]) -> None:
+def test_other_mounts_do_not_change(outer: Callable[[], App]) -> None:
     assert call_asgi(outer(), "POST", BODY, [], "/plain").status == 307
     assert call_asgi(outer(), "POST", BODY, [], "/plain/").status == 200
 
@@ -112,7 +112,7 @@ def test_as_a_route(outer: Any) -> None:
     assert (answer.status, answer.headers["allow"]) == (405, "POST")
 
 
-def converse(scope: dict[str, Any], messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def exchange(scope: dict[str, Any], messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
@@ -126,16 +126,16 @@ def converse(scope: dict[str, Any], messages: list[dict[str, Any]]) -> list[dict
 
 
 def test_lifespan() -> None:
-    sent = converse({"type": "lifespan"}, [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
+    sent = exchange({"type": "lifespan"}, [{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
     assert sent == [{"type": "lifespan.startup.complete"}, {"type": "lifespan.shutdown.complete"}]
 
 
 def test_a_websocket_is_closed() -> None:
-    assert converse({"type": "websocket"}, [{"type": "websocket.connect"}]) == [{"type": "websocket.close"}]
+    assert exchange({"type": "websocket"}, [{"type": "websocket.connect"}]) == [{"type": "websocket.close"}]
 
 
 @pytest.mark.parametrize("lifespan", ["on", "off"])
-def test_alone_under_uvicorn(lifespan: Literal["on", "off"]) -> None:
+def test_on_uvicorn(lifespan: Literal["on", "off"]) -> None:
     server = uvicorn.Server(uvicorn.Config(app(), port=0, lifespan=lifespan, log_level="error"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -149,7 +149,7 @@ def test_alone_under_uvicorn(lifespan: Literal["on", "off"]) -> None:
             ("POST", signed(), 200),
             ("POST", {}, 400),
             ("GET", {}, 405),
-            ("GET", UPGRADE, 403),
+            ("GET", WEBSOCKET_UPGRADE, 403),
         ]:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
             connection.request(method, "/webhooks", BODY if method == "POST" else None, headers)
@@ -161,7 +161,7 @@ def test_alone_under_uvicorn(lifespan: Literal["on", "off"]) -> None:
     assert not thread.is_alive()
 
 
-UPGRADE = {
+WEBSOCKET_UPGRADE = {
     "Connection": "Upgrade",
     "Upgrade": "websocket",
     "Sec-WebSocket-Version": "13",
@@ -180,11 +180,13 @@ def test_a_handler_that_is_not_async() -> None:
     assert events == ["event_01"]
 
 
-def test_a_handler_that_takes_too_little_is_told_at_once() -> None:
-    async def takes_the_event_alone(event: Event) -> None: ...
+def test_a_handler_that_takes_too_few_arguments_fails_at_once() -> None:
+    async def takes_only_the_event(event: Event) -> None: ...
 
-    handler: Any = takes_the_event_alone
-    with pytest.raises(TypeError, match=r"handler is called with 2 arguments: async def received\(event"):
+    handler: Any = takes_only_the_event
+    with pytest.raises(
+        TypeError, match=r"handler must accept a call with 2 arguments: .*async def received\(event"
+    ):
         webhook(Verifier(SECRET), handler)
 
 
@@ -196,7 +198,7 @@ def test_a_body_that_does_not_end(monkeypatch: pytest.MonkeyPatch) -> None:
         if sent:
             return {"type": "http.disconnect"}
         await asyncio.sleep(3600)
-        raise AssertionError("nobody waits that long")
+        raise AssertionError("the adapter waited past its deadline")
 
     async def send(message: Any) -> None:
         sent.append(message)

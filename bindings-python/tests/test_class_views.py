@@ -1,4 +1,4 @@
-"""Views of every kind that Django, its companions and Flask have: genuine, forged, with nothing to say."""
+"""Every kind of view in Django, its companions and Flask: accepting, refusing, and returning None."""
 
 import asyncio
 import inspect
@@ -43,9 +43,9 @@ def test_django(view: str, post: Any) -> None:
     assert (answer.status_code, answer.content) == (200, b"")
 
 
-def test_rest_framework_has_read_the_body_before() -> None:
+def test_a_body_that_rest_framework_has_read() -> None:
     assert post_wsgi("/rest_data_before", signed()).status_code == 200
-    with pytest.raises(TypeError, match=r"have it take `request\.body`, which is kept"):
+    with pytest.raises(TypeError, match=r"use `request\.body`, which keeps it"):
         post_wsgi("/rest_stream_before", signed())
 
 
@@ -58,11 +58,11 @@ def test_rest_framework_has_read_the_body_before() -> None:
     ],
 )
 def test_the_signature_of_a_view_has_no_event(view: Any, parameters: list[str]) -> None:
-    """By it others, such as Django Ninja, know what to pass."""
+    """Django Ninja reads the signature to know what to pass."""
     assert list(inspect.signature(view).parameters) == parameters
 
 
-def test_a_system_check_tells_of_views_that_csrf_would_refuse() -> None:
+def test_a_system_check_reports_views_that_csrf_would_block() -> None:
     class Refused(View):
         @method_decorator(django_project.hook)
         def post(self, request: Any, event: Event) -> None: ...
@@ -80,7 +80,7 @@ def test_a_system_check_tells_of_views_that_csrf_would_refuse() -> None:
             assert run_checks() == []
 
 
-def test_above_a_view_of_ninja_nothing_would_be_verified() -> None:
+def test_the_decorator_above_a_ninja_view_is_an_error() -> None:
     api: Any = NinjaAPI(urls_namespace="above")
 
     def received(request: Any, event) -> None: ...  # type: ignore[no-untyped-def]
@@ -89,7 +89,7 @@ def test_above_a_view_of_ninja_nothing_would_be_verified() -> None:
         django_project.hook(api.post("/webhooks")(received))
 
 
-def test_django_without_a_request() -> None:
+def test_a_django_view_called_without_a_request() -> None:
     with pytest.raises(TypeError, match="name='dispatch'"):
         django_project.hook(lambda request, event: None)("no request")
 
@@ -99,23 +99,23 @@ flask_app = Flask(__name__)
 flask_app.testing = True
 
 
-def tell(event: Event, answer: str) -> dict[str, str] | None:
+def respond(event: Event, answer: str) -> dict[str, str] | None:
     return None if answer == "nothing" else {"id": event.id}
 
 
 @flask_app.post("/function/<answer>")
 @hook
 def function(event: Event, answer: str) -> dict[str, str] | None:
-    return tell(event, answer)
+    return respond(event, answer)
 
 
 @flask_app.post("/async_function/<answer>")
 @hook
 async def async_function(event: Event, answer: str) -> dict[str, str] | None:
-    return tell(event, answer)
+    return respond(event, answer)
 
 
-def other(view: Any) -> Any:
+def passthrough(view: Any) -> Any:
     def wrapper(**kwargs: Any) -> Any:
         return view(**kwargs)
 
@@ -126,21 +126,21 @@ class Whole(MethodView):
     decorators: ClassVar = [hook]
 
     def post(self, event: Event, answer: str) -> Any:
-        return tell(event, answer)
+        return respond(event, answer)
 
 
 class WholeAsync(MethodView):
     decorators: ClassVar = [hook]
 
     async def post(self, delivered: Event, answer: str) -> Any:  # whatever it is called
-        return tell(delivered, answer)
+        return respond(delivered, answer)
 
 
 class WholeAmongOthers(MethodView):
-    decorators: ClassVar = [other, hook, other]
+    decorators: ClassVar = [passthrough, hook, passthrough]
 
     def post(self, event: Event, answer: str) -> Any:
-        return tell(event, answer)
+        return respond(event, answer)
 
 
 class WholeOnce(FlaskView):
@@ -149,19 +149,19 @@ class WholeOnce(FlaskView):
     decorators: ClassVar = [hook]
 
     def dispatch_request(self, event: Event, answer: str) -> Any:  # type: ignore[override]
-        return tell(event, answer)
+        return respond(event, answer)
 
 
 class Method(MethodView):
     @hook
     def post(self, event: Event, answer: str) -> Any:
-        return tell(event, answer)
+        return respond(event, answer)
 
 
 class AsyncMethod(MethodView):
     @hook
     async def post(self, event: Event, answer: str) -> Any:
-        return tell(event, answer)
+        return respond(event, answer)
 
 
 class WithoutEvent(MethodView):

@@ -1,4 +1,4 @@
-"""construct_event(), read_event() and the Event they give."""
+"""construct_event(), read_event() and the Event that they return."""
 
 import copy
 import gc
@@ -30,7 +30,7 @@ def construct(payload: bytes | str) -> Event:
     return Verifier(SECRET).construct_event(payload, sign(SECRET, payload))
 
 
-def test_members_come_through_untouched() -> None:
+def test_members_are_unchanged() -> None:
     payload = {
         "id": "event_01",
         "event": "some.later.event",
@@ -47,7 +47,7 @@ def test_members_come_through_untouched() -> None:
         assert pickle.loads(pickle.dumps(event)) == event
 
 
-def test_absent_members_are_none_and_data_stays_out_of_the_repr() -> None:
+def test_absent_members_are_none_and_the_repr_hides_the_data() -> None:
     event = construct(b'{"id": "event_01", "event": "e"}')
     assert (event.data, event.created_at, event.extra) == (None, None, {})
     assert "Zo" not in repr(Event("event_01", "e", {"name": "Zo"}))
@@ -57,23 +57,23 @@ def test_absent_members_are_none_and_data_stays_out_of_the_repr() -> None:
     assert construct(b'{"id": "event_01", "event": "e", "data": null}') == event
 
 
-def test_an_event_is_given_back_as_it_was_sent() -> None:
+def test_to_dict_returns_the_event_as_it_was_sent() -> None:
     text = (
         '{"event": "e", "z": [1], "id": "event_01", "created_at": null, "data": {"b": 1.5, "a": "\\ud800"}}'
     )
     event = construct(text)
-    given = event.to_dict()
-    assert json.dumps(given) == text
-    given.clear()
+    members = event.to_dict()
+    assert json.dumps(members) == text
+    members.clear()
     for same in (event, *copies(event), read_event(text), read_event(json.dumps(event.to_dict()))):
         assert json.dumps(same.to_dict()) == json.dumps(dict(same)) == text
         assert (same["z"], same.extra) == ([1], {"z": [1]})
     with pytest.raises(KeyError):
         event["absent"]
     assert Event("event_01", "e").to_dict() == {"id": "event_01", "event": "e"}
-    made = Event("event_01", "e", {}, "2026-01-02T03:04:05.678Z", {"object": "event"})
-    assert list(made.to_dict()) == ["id", "event", "data", "created_at", "object"]
-    with pytest.raises(ValueError, match="`id` may not be in extra"):
+    built = Event("event_01", "e", {}, "2026-01-02T03:04:05.678Z", {"object": "event"})
+    assert list(built.to_dict()) == ["id", "event", "data", "created_at", "object"]
+    with pytest.raises(ValueError, match="extra must not contain `id`: pass it as the argument"):
         Event("event_01", "e", extra={"id": "event_02"})
 
 
@@ -95,8 +95,8 @@ def test_an_event_in_a_cycle_is_freed() -> None:
     assert freed() is None
 
 
-def test_a_name_is_known_or_any_other() -> None:
-    """Type checkers read this too: they know the names, and let an event have another."""
+def test_an_event_may_have_an_unknown_name() -> None:
+    """Checked by mypy too: it knows the names, and lets an event have another."""
     handled: set[EventType] = {"connection.activated", "dsync.activated"}
     handled.add("connection.actived")  # type: ignore[arg-type]
     assert construct(b'{"id": "event_01", "event": "dsync.activated"}').event in handled
@@ -118,7 +118,7 @@ def test_a_name_is_known_or_any_other() -> None:
         b'{"id": "a", "event": "e", "data": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     ],
 )
-def test_a_genuine_payload_that_is_no_event(payload: bytes) -> None:
+def test_a_genuine_payload_that_is_not_an_event(payload: bytes) -> None:
     for read in (construct, read_event):
         with pytest.raises(InvalidPayloadError) as caught:
             read(payload)
@@ -136,7 +136,7 @@ def test_a_genuine_payload_that_is_no_event(payload: bytes) -> None:
     ],
     ids=["half a pair", "infinite", "long", "long, in a list", "repeated"],
 )
-def test_whatever_else_is_json_passes(data: str, value: Any) -> None:
+def test_all_other_json_passes(data: str, value: Any) -> None:
     assert construct(f' {{"id": "event_01", "event": "e", "data": {data}}}').data == value
 
 
@@ -148,32 +148,32 @@ def test_an_integer_of_any_length(repeats: int) -> None:
     assert sys.get_int_max_str_digits() == limit
 
 
-def test_a_programs_own_recursion_error_is_not_the_payloads() -> None:
+def test_a_recursion_error_of_the_program_is_not_an_invalid_payload() -> None:
     payload = '{"id": "event_01", "event": "e", "data": ' + "[" * 100 + "]" * 100 + "}"
 
-    def down(calls: int) -> Event:
-        return down(calls - 1) if calls else construct(payload)
+    def recurse(calls: int) -> Event:
+        return recurse(calls - 1) if calls else construct(payload)
 
     outcomes = set()
     for calls in range(0, sys.getrecursionlimit(), 20):
         try:
-            outcomes.add(down(calls).id)
+            outcomes.add(recurse(calls).id)
         except RecursionError:
             outcomes.add("too deep")
     assert outcomes == {"event_01", "too deep"}
 
 
 class Mislabelled(mmap.mmap):
-    """As a memoryview of bytes is, by this attribute."""
+    """Has the attribute by which a memoryview of bytes is recognised."""
 
     obj = b""
 
 
 @pytest.mark.parametrize("kind", [mmap.mmap, Mislabelled])
-def test_what_is_returned_was_verified_though_another_process_writes_meanwhile(
+def test_the_event_was_verified_even_if_another_process_writes_meanwhile(
     kind: type[mmap.mmap], tmp_path: Path
 ) -> None:
-    """Chance decides how many are accepted, and nothing else."""
+    """Chance decides how many are accepted. Every accepted one must be the signed event."""
     genuine = b'{"id": "event_01", "event": "e", "admin": 0, "pad": "' + b"a" * 200_000 + b'"}'
     shared = tmp_path / "payload"
     shared.write_bytes(genuine)
@@ -202,7 +202,7 @@ def test_what_is_returned_was_verified_though_another_process_writes_meanwhile(
             writer.kill()
 
 
-def test_the_signature_comes_first() -> None:
+def test_the_signature_is_checked_first() -> None:
     wrong: Any = sign("another", b"not json")
     with pytest.raises(SignatureMismatchError):
         Verifier(SECRET).construct_event(b"not json", wrong)

@@ -1,4 +1,4 @@
-"""The dependency of FastAPI in every place that takes one."""
+"""The FastAPI dependency in every place that FastAPI allows one."""
 
 import json
 from typing import Annotated, Any
@@ -17,7 +17,7 @@ install(app)
 
 
 class Delivery:
-    """A dependency of its own that depends on ours."""
+    """A dependency that depends on the webhook."""
 
     def __init__(self, event: Annotated[Event, Depends(webhook)], request: Request) -> None:
         self.event = event
@@ -36,7 +36,7 @@ async def decorator(request: Request) -> str:
 
 
 @router.post("/class")
-async def of_a_class(delivery: Annotated[Delivery, Depends()]) -> str:
+async def class_dependency(delivery: Annotated[Delivery, Depends()]) -> str:
     assert await delivery.request.body() == BODY
     return delivery.event.id
 

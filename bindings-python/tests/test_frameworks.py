@@ -1,4 +1,4 @@
-"""The adapters' modules: what importing them does, and their examples. The rest is in `tests/adapters`."""
+"""Imports the adapters, and runs their examples. `tests/adapters` tests the rest."""
 
 import doctest
 import importlib
@@ -42,21 +42,21 @@ def python(code: str) -> str:
 
 
 def test_importing_hookseal_imports_no_framework() -> None:
-    told = python("import sys, hookseal.asgi, hookseal.aws_lambda; print(*sys.modules)").split()
-    assert "hookseal.asgi" in told
-    assert not {*FRAMEWORKS.values(), "starlette", "werkzeug"} & set(told)
+    output = python("import sys, hookseal.asgi, hookseal.aws_lambda; print(*sys.modules)").split()
+    assert "hookseal.asgi" in output
+    assert not {*FRAMEWORKS.values(), "starlette", "werkzeug"} & set(output)
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 def test_a_framework_that_is_not_installed(framework: str) -> None:
     missing = f"import sys; sys.modules['{FRAMEWORKS[framework]}'] = None"
-    told = python(f"{missing}; import hookseal.{framework}")
-    assert f"pip install 'hookseal[{framework}]'" in told.splitlines()[-1]
-    extra = framework.replace("_", "-")  # as pip spells both
+    output = python(f"{missing}; import hookseal.{framework}")
+    assert f"pip install 'hookseal[{framework}]'" in output.splitlines()[-1]
+    extra = framework.replace("_", "-")  # pip treats both as the same
     assert extra in importlib.metadata.metadata("hookseal").get_all("Provides-Extra", [])
 
 
-def test_wrong_arguments_are_told_at_once() -> None:
+def test_wrong_arguments_fail_at_once() -> None:
     async def handler(event: Event, body: bytes) -> None: ...
 
     secret: Any = "whsec_example"
@@ -70,7 +70,7 @@ def test_wrong_arguments_are_told_at_once() -> None:
 
 
 def docstring(module: str) -> Example:
-    """What the example in a module's docstring defines."""
+    """Runs the example in a module's docstring, and returns what it defines."""
     namespace: Example = {"__name__": "example"}
     text = importlib.import_module(module).__doc__
     assert text
@@ -80,13 +80,13 @@ def docstring(module: str) -> Example:
 
 
 def blocks() -> list[str]:
-    """The examples of the section."""
+    """The examples in the section Frameworks of the README."""
     (section,) = re.findall(r"^## Frameworks\n(.*?)^## ", README.read_text("utf-8"), re.M | re.S)
     return re.findall(r"^```python\n(.*?)^```", section, re.M | re.S)
 
 
 def block(number: int) -> Example:
-    """What one of them defines."""
+    """Runs one of them, and returns what it defines."""
     namespace: Example = {"__name__": f"example_{number}"}
     exec(compile(blocks()[number], str(README), "exec"), namespace)
     return namespace
@@ -122,7 +122,7 @@ def test_the_examples(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    importlib.import_module("django_project")  # which configures Django
+    importlib.import_module("django_project")  # it configures Django
     example = make()
     monkeypatch.setenv("WORKOS_WEBHOOK_SECRET", SECRET)
     endpoint = find(example)
@@ -141,4 +141,4 @@ def test_the_recipe_for_pytest(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(file)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
     assert "3 passed" in done.stdout, done.stdout
-    assert len(blocks()) == 7  # and no example is left out
+    assert len(blocks()) == 7  # every example is run

@@ -1,4 +1,4 @@
-"""The cloud's functions, asked in the shapes that their gateways have."""
+"""The cloud functions, called with the events of each gateway."""
 
 import asyncio
 import base64
@@ -21,7 +21,7 @@ def received(event: Event, body: bytes) -> None:
     assert (event.id, body) == ("event_01", BODY)
 
 
-# As AWS documents them; the parts that nothing looks at are left out.
+# As AWS documents them, without the parts that the adapter does not read.
 
 
 def rest_api(headers: dict[str, str], body: str) -> Request:
@@ -68,8 +68,8 @@ def load_balancer(headers: dict[str, str], body: str) -> Request:
 
 def load_balancer_multi(headers: dict[str, str], body: str) -> Request:
     request = load_balancer(headers, body)
-    several = {name: [value] for name, value in request.pop("headers").items()}
-    return request | {"multiValueHeaders": several}
+    multi = {name: [value] for name, value in request.pop("headers").items()}
+    return request | {"multiValueHeaders": multi}
 
 
 SHAPES = [rest_api, http_api, function_url, load_balancer, load_balancer_multi]
@@ -82,13 +82,13 @@ def test_lambda(shape: Any) -> None:
     assert (answer["statusCode"], answer["body"]) == (200, "")
     answer = handler(shape(signed(), BODY.decode() + " "), None)
     assert (answer["statusCode"], answer["body"]) == (400, '{"error": "signature_mismatch"}')
-    typed = {"Content-Type": "application/json"}
-    # A load balancer takes only the form of headers that it sends itself.
+    content_type = {"Content-Type": "application/json"}
+    # A load balancer accepts headers only in the form in which it sends them.
     if shape is load_balancer_multi:
         assert "headers" not in answer
-        assert answer["multiValueHeaders"] == {name: [value] for name, value in typed.items()}
+        assert answer["multiValueHeaders"] == {name: [value] for name, value in content_type.items()}
     else:
-        assert answer["headers"] == typed
+        assert answer["headers"] == content_type
     if shape in (load_balancer, load_balancer_multi):
         assert (answer["statusDescription"], answer["isBase64Encoded"]) == ("400 Bad Request", False)
 
@@ -101,7 +101,7 @@ def test_lambda_with_the_header_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "changed"),
+    ("code", "changes"),
     [
         ("signature_mismatch", {"body": None}),
         ("signature_mismatch", {"body": "no base64!", "isBase64Encoded": True}),
@@ -111,25 +111,25 @@ def test_lambda_with_the_header_twice() -> None:
         ("malformed_header", {"headers": {HEADER_NAME: "\ud800"}, "multiValueHeaders": None}),
     ],
 )
-def test_lambda_refuses_what_is_odd(code: str, changed: Request) -> None:
-    answer = aws_lambda.webhook(VERIFIER, received)(rest_api(signed(), BODY.decode()) | changed, None)
+def test_lambda_refuses_malformed_requests(code: str, changes: Request) -> None:
+    answer = aws_lambda.webhook(VERIFIER, received)(rest_api(signed(), BODY.decode()) | changes, None)
     assert (answer["statusCode"], answer["body"]) == (400, f'{{"error": "{code}"}}')
 
 
 @pytest.mark.parametrize(
     ("request_", "message"),
     [
-        ([], "the Lambda event is a list: .* before anything has changed it"),
+        ([], "the Lambda event is a list: .* pass it unchanged"),
         ({"Records": []}, "the Lambda event has no HTTP method: .* takes the event of an HTTP request"),
         (rest_api(signed(), "") | {"body": {"id": "event_01"}}, "the body of the Lambda event is a dict"),
     ],
 )
-def test_lambda_given_something_else(request_: Any, message: str) -> None:
+def test_a_lambda_event_that_is_not_an_http_request(request_: Any, message: str) -> None:
     with pytest.raises(TypeError, match=message):
         aws_lambda.webhook(VERIFIER, received)(request_, None)
 
 
-def test_what_a_handler_of_lambda_returns() -> None:
+def test_what_a_lambda_handler_may_return() -> None:
     def handler(answer: Any) -> Any:
         return aws_lambda.webhook(VERIFIER, lambda event, body: answer)
 
@@ -146,7 +146,7 @@ def test_what_a_handler_of_lambda_returns() -> None:
         aws_lambda.webhook(VERIFIER, wrong_handler)
 
 
-def test_azure_names_the_function_and_its_trigger() -> None:
+def test_azure_finds_the_function_and_its_trigger() -> None:
     app = azure.functions.FunctionApp()
     app.route("webhooks", methods=["POST"])(azure_functions.webhook(VERIFIER, received))
     (function,) = app.get_functions()
@@ -160,7 +160,7 @@ def test_azure_names_the_function_and_its_trigger() -> None:
     assert answer.status_code == 200
 
 
-def test_an_async_function_of_azure() -> None:
+def test_an_async_azure_function() -> None:
     async def received_later(event: Event, body: bytes) -> None:
         received(event, body)
 

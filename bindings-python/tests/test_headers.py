@@ -1,4 +1,4 @@
-"""All of a request's headers in place of one, as every framework has them."""
+"""All headers of a request instead of one value, in the type that each framework has."""
 
 import email.message
 import http.client
@@ -24,8 +24,8 @@ def as_bytes(pairs: Pairs) -> list[tuple[bytes, bytes]]:
     return [(name.lower().encode(), value.encode()) for name, value in pairs]
 
 
-def meta(pairs: Pairs) -> dict[str, str]:
-    """As WSGI has them: of the same name, joined."""
+def wsgi_environ(pairs: Pairs) -> dict[str, str]:
+    """WSGI joins the values of headers with the same name."""
     variables: dict[str, str] = {}
     for name, value in pairs:
         key = "HTTP_" + name.upper().replace("-", "_")
@@ -44,8 +44,8 @@ SEVERAL: list[Callable[[Pairs], Any]] = [
     lambda pairs: [list(pair) for pair in as_bytes(pairs)],
     lambda pairs: starlette.datastructures.Headers(raw=as_bytes(pairs)),
     werkzeug.datastructures.Headers,
-    lambda pairs: werkzeug.datastructures.EnvironHeaders(meta(pairs)),
-    lambda pairs: HttpHeaders(meta(pairs)),
+    lambda pairs: werkzeug.datastructures.EnvironHeaders(wsgi_environ(pairs)),
+    lambda pairs: HttpHeaders(wsgi_environ(pairs)),
     multidict.CIMultiDict,
     lambda pairs: multidict.CIMultiDictProxy(multidict.CIMultiDict(pairs)),
     httpx2.Headers,
@@ -80,22 +80,22 @@ def test_several_are_joined(verifier: Verifier, delivery: Delivery, make: Callab
         verifier.verify(delivery.payload, twice, now=delivery.timestamp)
 
 
-def test_a_mapping_of_any_case_and_content(verifier: Verifier, delivery: Delivery) -> None:
-    """Type checkers read this too."""
+def test_a_mapping_with_other_keys_and_values(verifier: Verifier, delivery: Delivery) -> None:
+    """Checked by mypy too."""
     plain: dict[str, str] = {"workos-signature": delivery.header}
     verifier.verify(delivery.payload, plain, now=delivery.timestamp)
-    odd: dict[Any, Any] = {7: "t=1", "x": object(), b"WORKOS-SIGNATURE": (delivery.header.encode(),)}
-    verifier.verify(delivery.payload, odd, now=delivery.timestamp)
+    mixed: dict[Any, Any] = {7: "t=1", "x": object(), b"WORKOS-SIGNATURE": (delivery.header.encode(),)}
+    verifier.verify(delivery.payload, mixed, now=delivery.timestamp)
     message = email.message.Message()
     message["Workos-Signature"] = delivery.header
     verifier.verify(delivery.payload, message, now=delivery.timestamp)
-    nothing: list[Any] = [{"WorkOS-Signature": None}, {}, []]
-    for headers in nothing:
+    without: list[Any] = [{"WorkOS-Signature": None}, {}, []]
+    for headers in without:
         with pytest.raises(MissingHeaderError):
             verifier.verify(delivery.payload, headers)
-    foreign = {"WorkOS-Signature": delivery.header + "é"}
+    not_ascii = {"WorkOS-Signature": delivery.header + "é"}
     with pytest.raises(MalformedHeaderError):
-        verifier.verify(delivery.payload, foreign)
+        verifier.verify(delivery.payload, not_ascii)
 
 
 @pytest.mark.parametrize(

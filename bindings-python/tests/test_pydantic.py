@@ -1,4 +1,4 @@
-"""An event in pydantic's models, and so in what FastAPI answers."""
+"""Events in pydantic models, and in the responses of FastAPI."""
 
 import json
 import subprocess
@@ -25,7 +25,7 @@ class Stored(BaseModel):
     event: Annotated[Event, BeforeValidator(read_event)]
 
 
-def test_a_model_has_an_event_and_writes_its_json() -> None:
+def test_a_model_with_an_event_serialises_its_json() -> None:
     job = Job(event=EVENT)
     assert job.event is EVENT
     assert job.model_dump_json() == f'{{"event":{TEXT},"after":null}}'
@@ -41,14 +41,14 @@ def test_the_schema_names_what_every_event_has(mode: Any) -> None:
     assert "event" in Job.model_json_schema(mode=mode)["properties"]
 
 
-def test_no_event_is_made_of_what_nobody_verified() -> None:
+def test_no_event_is_built_from_unverified_json() -> None:
     with pytest.raises(ValidationError, match=r"construct_event\(\)"):
         TypeAdapter(Event).validate_python(json.loads(TEXT))
     with pytest.raises(ValidationError, match=r"construct_event\(\)"):
         Job.model_validate_json(f'{{"event":{TEXT}}}')
 
 
-def test_a_view_of_fastapi_answers_with_an_event_and_takes_none_from_a_body() -> None:
+def test_a_fastapi_view_may_return_an_event_but_not_take_one_from_a_body() -> None:
     app = FastAPI()
 
     @app.get("/annotated")
@@ -71,10 +71,10 @@ def test_a_view_of_fastapi_answers_with_an_event_and_takes_none_from_a_body() ->
     assert client.post("/unverified", json=json.loads(TEXT)).status_code == 422
 
 
-def test_pydantic_is_imported_only_when_it_asks() -> None:
+def test_reading_an_event_does_not_import_pydantic() -> None:
     code = (
         "import sys, hookseal; hookseal.read_event(sys.argv[1]).to_dict(); "
         "print('pydantic_core' in sys.modules)"
     )
-    told = subprocess.run([sys.executable, "-c", code, TEXT], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == "False"
+    output = subprocess.run([sys.executable, "-c", code, TEXT], capture_output=True, text=True, check=True)
+    assert output.stdout.strip() == "False"

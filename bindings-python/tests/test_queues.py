@@ -1,4 +1,4 @@
-"""The examples of queues: what was verified arrives at the worker, over a broker in memory."""
+"""The queue examples: a verified event reaches the worker, over a broker in memory."""
 
 import importlib
 import signal
@@ -26,7 +26,7 @@ def examples(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def leave_logging_alone(**_: Any) -> None:
-    """Celery sets the process's logging up unless somebody does, and other tests read the log."""
+    """Without a receiver of this signal, Celery would replace the logging that other tests read."""
 
 
 def test_celery(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,7 +48,7 @@ def test_rq(capsys: pytest.CaptureFixture[str]) -> None:
     interrupt, terminate = signal.getsignal(signal.SIGINT), signal.getsignal(signal.SIGTERM)
     try:
         assert SimpleWorker([queue], connection=queue.connection).work(burst=True)
-    finally:  # the worker leaves its own behind
+    finally:  # the worker does not restore them
         signal.signal(signal.SIGINT, interrupt)
         signal.signal(signal.SIGTERM, terminate)
     assert HANDLED in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The README's examples, run as they stand."""
+"""Runs the README's examples exactly as they are written."""
 
 import json
 import re
@@ -14,7 +14,7 @@ README = Path(__file__).parents[1] / "README.md"
 
 
 def example(number: int) -> dict[str, object]:
-    """What one of the examples defines."""
+    """Runs an example, and returns what it defines."""
     examples = re.findall(r"^```python\n(.*?)^```", README.read_text("utf-8"), re.M | re.S)
     namespace: dict[str, object] = {}
     exec(compile(examples[number], str(README), "exec"), namespace)
@@ -40,7 +40,7 @@ def test_the_example_accepts_and_refuses(
     assert missing.startswith("refused a delivery: missing_header: ")
 
 
-def test_a_test_client_sends_other_bytes_than_were_signed_unless_it_is_given_bytes() -> None:
+def test_a_test_client_must_send_the_signed_bytes_and_not_json() -> None:
     app = example(1)["app"]
     assert isinstance(app, FastAPI)
     client = TestClient(app)

@@ -1,4 +1,4 @@
-"""What can go wrong in the example receiver that no kill shows: `tests/e2e` has those."""
+"""Failures of the example receiver other than killed processes, which `tests/e2e` tests."""
 
 import os
 import socket
@@ -31,7 +31,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def inbox(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """The inbox of the receiver, with two events in it."""
+    """The receiver's inbox with two events."""
     monkeypatch.syspath_prepend(EXAMPLES)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -51,13 +51,13 @@ def states(inbox: Any) -> dict[str, tuple[str, int]]:
     return {status.id: (status.state, status.attempts) for status in inbox.list()}
 
 
-def test_a_handlers_error_of_any_text_stops_no_other_event(inbox: Any) -> None:
+def test_a_handlers_error_of_any_text_does_not_stop_other_events(inbox: Any) -> None:
     def handle(_database: Any, body: bytes) -> None:
         if b"event_01" in body:
             raise ValueError("a message with \0 and \ud800 of the event")
 
-    worked, give_up = 0, time.monotonic() + 10
-    while worked < 3 and time.monotonic() < give_up:
+    worked, deadline = 0, time.monotonic() + 10
+    while worked < 3 and time.monotonic() < deadline:
         worked += inbox.work(handle)
     assert not inbox.work(handle)
     assert states(inbox) == {"event_01": ("dead", 2), "event_02": ("done", 1)}
@@ -65,19 +65,19 @@ def test_a_handlers_error_of_any_text_stops_no_other_event(inbox: Any) -> None:
     assert states(inbox)["event_01"] == ("pending", 0)
 
 
-def test_a_full_disk_costs_no_attempt_and_leaves_no_half(inbox: Any) -> None:
+def test_a_full_disk_costs_no_attempt_and_is_rolled_back(inbox: Any) -> None:
     from receiver.database import Unavailable  # type: ignore[import-not-found]
     from receiver.handler import handle  # type: ignore[import-not-found]
 
-    def fill(database: Any, body: bytes) -> None:
+    def fill_disk(database: Any, body: bytes) -> None:
         handle(database, body)
         if b"event_02" in body:
             database.execute("PRAGMA max_page_count = 1")
             database.execute("INSERT INTO handled (event_id, event) VALUES (?, ?)", ("x" * 100_000, ""))
 
-    assert inbox.work(fill)
+    assert inbox.work(fill_disk)
     with pytest.raises(Unavailable, match=r"inbox\.db: database or disk is full"):
-        inbox.work(fill)
+        inbox.work(fill_disk)
     assert states(inbox) == {"event_01": ("done", 1), "event_02": ("pending", 0)}
 
     def count(database: Any, body: bytes) -> None:
@@ -94,10 +94,10 @@ def test_a_full_disk_costs_no_attempt_and_leaves_no_half(inbox: Any) -> None:
 
 @pytest.fixture
 def receiving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """A receiver with little patience, and its port."""
+    """A receiver that waits only a second for its database, and its port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    program = "from receiver import __main__, writer; writer.PATIENCE = 1; __main__.main(['receive'])"
+    program = "from receiver import __main__, writer; writer.DATABASE_TIMEOUT = 1; __main__.main(['receive'])"
     process = subprocess.Popen(
         [sys.executable, "-c", program],
         cwd=EXAMPLES,
@@ -112,7 +112,7 @@ def receiving(environment: dict[str, str]) -> Iterator[tuple[subprocess.Popen[st
         process.kill()
 
 
-def test_a_body_that_never_ends_does_not_keep_the_receiver_from_ending(
+def test_a_body_that_never_ends_does_not_block_the_shutdown(
     receiving: tuple[subprocess.Popen[str], int],
 ) -> None:
     process, port = receiving
@@ -133,7 +133,9 @@ def test_a_body_that_never_ends_does_not_keep_the_receiver_from_ending(
 @pytest.mark.parametrize(
     "url", ["mysql://user:hunter2@localhost/inbox", "postgresql://user:hunter2%@localhost"]
 )
-def test_a_database_that_is_none_is_told_without_its_password(url: str, environment: dict[str, str]) -> None:
+def test_an_invalid_database_url_is_reported_without_its_password(
+    url: str, environment: dict[str, str]
+) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "receiver", "inbox"],
         cwd=EXAMPLES,
@@ -142,5 +144,5 @@ def test_a_database_that_is_none_is_told_without_its_password(url: str, environm
         text=True,
     )
     assert done.returncode == 1
-    assert "give it postgresql://" in done.stderr
+    assert "set it to postgresql://" in done.stderr
     assert "hunter2" not in done.stderr

@@ -9,7 +9,7 @@ from conftest import Delivery
 from hookseal import NoSignatureError, SignatureMismatchError, Verifier
 
 
-def test_any_chunking_equals_one_shot(verifier: Verifier, delivery: Delivery) -> None:
+def test_chunks_of_any_size_give_the_same_result(verifier: Verifier, delivery: Delivery) -> None:
     whole = verifier.verify(delivery.payload, delivery.header, now=delivery.timestamp)
     chance = random.Random(7)
     for _ in range(50):
@@ -21,12 +21,12 @@ def test_any_chunking_equals_one_shot(verifier: Verifier, delivery: Delivery) ->
         assert verification.finish(now=delivery.timestamp) == whole
 
 
-def test_a_bad_header_is_refused_before_the_payload(verifier: Verifier) -> None:
+def test_begin_refuses_a_bad_header(verifier: Verifier) -> None:
     with pytest.raises(NoSignatureError):
         verifier.begin("t=1")
 
 
-def test_a_finished_verification_is_over(verifier: Verifier, delivery: Delivery) -> None:
+def test_a_finished_verification_cannot_be_used_again(verifier: Verifier, delivery: Delivery) -> None:
     verification = verifier.begin(delivery.header)
     with pytest.raises(SignatureMismatchError):
         verification.finish(now=delivery.timestamp)

@@ -1,4 +1,4 @@
-"""A verifier shared by threads, and other threads running while it hashes."""
+"""Threads that share a verifier, and threads that run while it hashes."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor

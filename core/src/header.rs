@@ -10,7 +10,9 @@ use crate::error::{HeaderFault, VerifyError};
 /// The name of the signature header. HTTP compares header names case-insensitively.
 pub const HEADER_NAME: &str = "WorkOS-Signature";
 
-const MAX_HEADER_LEN: usize = 4096;
+/// The longest header that is read, in bytes; a longer one is malformed.
+pub const MAX_HEADER_LEN: usize = 4096;
+
 /// 15 digits of milliseconds last until the year 33658 and fit in an `i64`.
 const MAX_TIMESTAMP_DIGITS: usize = 15;
 pub(crate) const MAX_TIMESTAMP: i64 = 999_999_999_999_999;

@@ -1,4 +1,4 @@
-"""A client that sends a request as it is told, byte by byte where that matters."""
+"""A client that sends a request exactly as a test writes it, and in the chunks that the test chooses."""
 
 import json
 import select
@@ -28,10 +28,10 @@ class Answer:
 class Server:
     port: int
     log: Path
-    """What the program has written to its standard error."""
+    """The file that the program's standard error goes to."""
 
     def post(self, path: str, body: bytes, headers: Headers, *, chunk: int | None = None) -> Answer:
-        """The answer to a body sent whole, or in chunks of this size without its length."""
+        """Sends a body whole, or in chunks of this size and without a Content-Length."""
         if chunk is None:
             framing, frames = f"Content-Length: {len(body)}", [body]
         else:
@@ -43,7 +43,7 @@ class Server:
         return self.exchange(head, frames)
 
     def exchange(self, head: Iterable[str], frames: Iterable[bytes]) -> Answer:
-        """The answer to lines and frames, of which no more are sent when it comes."""
+        """Sends header lines and frames. Stops sending when the answer arrives."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
             connection.sendall("\r\n".join([*head, "", ""]).encode())
             for frame in frames:
@@ -51,8 +51,8 @@ class Server:
                     break
             return receive(connection)
 
-    def break_off(self, head: Iterable[str], frame: bytes) -> Answer | None:
-        """The answer, if there is one, to lines and a frame after which the client is gone."""
+    def disconnect_after(self, head: Iterable[str], frame: bytes) -> Answer | None:
+        """Sends header lines and a frame, then closes its half of the connection. The answer, if any."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
             connection.sendall("\r\n".join([*head, "", ""]).encode() + frame)
             connection.shutdown(socket.SHUT_WR)
@@ -69,15 +69,15 @@ def receive(connection: socket.socket) -> Answer:
 
 
 def send(connection: socket.socket, data: bytes) -> bool:
-    """Send all of it, unless the server answers first: it may refuse a body that it has not read."""
-    left = memoryview(data)
-    while left:
+    """Sends all data, unless the server answers first, as it may refuse a body that it has not read."""
+    rest = memoryview(data)
+    while rest:
         readable, writable, _ = select.select([connection], [connection], [], 20)
         if readable:
             return False
         assert writable, "the server neither reads nor answers"
         try:
-            left = left[connection.send(left[:65536]) :]
+            rest = rest[connection.send(rest[:65536]) :]
         except (BrokenPipeError, ConnectionResetError):
             return False
     return True

@@ -1,4 +1,4 @@
-"""The servers under test: each adapter in a program of its framework, on a real socket.
+"""Starts the servers under test: each adapter in a program of its framework, on a real socket.
 
 A program takes its secret from WORKOS_WEBHOOK_SECRET, listens on a free port of 127.0.0.1, prints
 `listening on PORT` when it is ready and ends on SIGTERM. It answers POST on these paths:
@@ -6,8 +6,8 @@ A program takes its secret from WORKOS_WEBHOOK_SECRET, listens on a free port of
 /webhooks   default limit; 200 and the JSON {"id": ..., "event": ...} of the event
 /large      the same, with a limit of 8 MiB
 /empty      the handler returns nothing
-/parsed     something before the adapter has read or parsed the body, and nothing is left of it
-/raw        something before the adapter has read or parsed the body, and its bytes are kept
+/parsed     something has read or parsed the body before the adapter, and not kept the bytes
+/raw        something has read or parsed the body before the adapter, and kept the bytes
 """
 
 import os
@@ -29,11 +29,11 @@ SERVERS = Path(__file__).parent / "servers"
 class Program:
     name: str
     command: tuple[str | Path, ...]
-    """Run in the folder of its group."""
+    """Runs in the folder of its group."""
     lacks: tuple[str, ...] = ()
-    """Of the paths above, those that make no sense there. "streaming", if the server reads the body whole
-    before the adapter is asked; "midway", if it cannot answer in the middle of one, but only close; "coding",
-    if the framework decodes or refuses a coded body before that."""
+    """What cannot be tested here. Tests that need it are left out. One of the paths above; "streaming", if
+    the server reads the whole body before it calls the adapter; "midway", if it cannot answer in the middle
+    of a body, but only close; "coding", if the framework itself decodes or refuses a compressed body."""
 
 
 def python(name: str, *command: str, lacks: tuple[str, ...] = ()) -> Program:
@@ -47,7 +47,7 @@ DENO = (
     *("run", "--no-prompt", "--allow-ffi", "--allow-read", "--allow-net", "--allow-env"),
 )
 
-# hookseal is a link to elsewhere, and takes the framework from where the program does.
+# The installed hookseal is a link to another folder. NODE_PATH makes it find the program's framework.
 NEST = ("env", f"NODE_PATH={MODULES}", "node", "nest.mjs")
 
 # To test another adapter, write its program and add it here.
@@ -67,7 +67,8 @@ PROGRAMS: dict[str, list[Program]] = {
         Program("express 4", ("node", "express.mjs", "express-4")),
         Program("fastify", ("node", "fastify.mjs")),
         Program("http", ("node", "http.mjs"), lacks=("/raw",)),
-        Program("koa", ("node", "koa.mjs")),
+        Program("koa", ("node", "koa.mjs", "koa")),
+        Program("koa 2", ("node", "koa.mjs", "koa-2")),
         Program("nest on express", (*NEST, "express"), lacks=("coding",)),
         Program("nest on fastify", (*NEST, "fastify"), lacks=("streaming",)),
         Program("web on node", ("node", "web.mjs"), lacks=("/raw",)),
@@ -87,11 +88,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "needs(what): for the programs alone that do not lack it")
+    config.addinivalue_line("markers", "needs(what): only for programs that do not lack it")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Every test is run with every server,"""
+    """Runs every test with every server,"""
     chosen = [
         pytest.param((group, program), id=f"{group}: {program.name}")
         for group in metafunc.config.getoption("--servers").split(",")
@@ -101,7 +102,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """but those that it lacks something for."""
+    """except the tests that need something which the server lacks."""
     items[:] = [item for item in items if not needs(item) or not needs(item) & lacks(item)]
 
 

@@ -1,4 +1,4 @@
-"""What every adapter answers, asked over a socket."""
+"""The answers that every adapter must give, over a socket."""
 
 import gzip
 import itertools
@@ -69,7 +69,7 @@ def test_refused_for_its_time(server: Server) -> None:
 
 
 @pytest.mark.parametrize("body", [b"{}", b"not json", b"\xff\x00\xfe"])
-def test_genuine_but_no_event(server: Server, body: bytes) -> None:
+def test_genuine_but_not_an_event(server: Server, body: bytes) -> None:
     assert_refused(server.post("/webhooks", body, [signed(body)]), 400, "invalid_payload")
 
 
@@ -100,11 +100,11 @@ def test_0_bytes(server: Server, chunk: int | None) -> None:
 
 @pytest.mark.needs("coding")
 @pytest.mark.parametrize("encoding", ["gzip", "GZIP", "br", "gzip, identity"])
-def test_a_coded_body(server: Server, encoding: str) -> None:
-    coded = gzip.compress(BODY)
+def test_a_compressed_body(server: Server, encoding: str) -> None:
+    compressed = gzip.compress(BODY)
     headers = [JSON, ("Content-Encoding", encoding)]
-    for signature in (signed(coded), signed(BODY)):
-        answer = server.post("/webhooks", coded, [*headers, signature])
+    for signature in (signed(compressed), signed(BODY)):
+        answer = server.post("/webhooks", compressed, [*headers, signature])
         assert_refused(answer, 415, "unsupported_encoding")
 
 
@@ -134,14 +134,14 @@ def test_a_raised_limit(server: Server, chunk: int | None) -> None:
 
 
 @pytest.mark.needs("streaming")
-def test_a_length_over_the_limit_is_enough(server: Server) -> None:
+def test_a_content_length_over_the_limit_is_refused_at_once(server: Server) -> None:
     head = ["POST /webhooks HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {5 * MIB}"]
     assert_refused(server.exchange(head, []), 413, "payload_too_large")
 
 
 @pytest.mark.parametrize("digits", ["9" * 4_400, "9" * 20])
-def test_a_length_past_every_number(server: Server, digits: str) -> None:
-    """Some servers refuse it before the adapter is asked, or close without a word."""
+def test_a_content_length_too_large_for_a_number(server: Server, digits: str) -> None:
+    """Some servers refuse it before they call the adapter, or close without an answer."""
     head = ["POST /webhooks HTTP/1.1", "Host: 127.0.0.1", f"Content-Length: {digits}"]
     try:
         assert server.exchange(head, []).status in (400, 413)
@@ -166,29 +166,29 @@ def test_an_endless_body(server: Server) -> None:
         ("Transfer-Encoding: chunked", b"64\r\n" + BODY[:10]),
     ],
 )
-def test_a_body_that_breaks_off(server: Server, framing: str, frame: bytes) -> None:
-    """No delivery, and no fault of the program either."""
+def test_a_body_that_ends_early(server: Server, framing: str, frame: bytes) -> None:
+    """It is not a delivery, but it is not an error of the program either."""
     before = len(server.log.read_bytes())
     head = ["POST /webhooks HTTP/1.1", "Host: 127.0.0.1", framing, ": ".join(signed(BODY))]
-    answer = server.break_off(head, frame)
+    answer = server.disconnect_after(head, frame)
     assert answer is None or (answer.status == 400 and b"signature" not in answer.body)
     assert_accepted(server.post("/webhooks", BODY, [JSON, signed(BODY)]))
     assert b"Error" not in server.log.read_bytes()[before:]
 
 
 @pytest.mark.needs("/parsed")
-def test_a_body_that_is_gone(server: Server) -> None:
-    """A fault of the program, which it must be told, and no delivery to refuse."""
+def test_a_body_that_was_parsed_before(server: Server) -> None:
+    """This is an error of the program, so the program must see it. No delivery is refused."""
     before = len(server.log.read_bytes())
     answer = server.post("/parsed", BODY, [JSON, signed(BODY)])
     assert answer.status == 500
-    for _ in range(50):  # some log after they have answered
-        told = server.log.read_bytes()[before:] + answer.body
-        if b"TypeError" in told:
+    for _ in range(50):  # some programs log after they have answered
+        reported = server.log.read_bytes()[before:] + answer.body
+        if b"TypeError" in reported:
             break
         time.sleep(0.1)
-    assert b"TypeError" in told
-    assert b"hookseal" in told
+    assert b"TypeError" in reported
+    assert b"hookseal" in reported
     assert_accepted(server.post("/webhooks", BODY, [JSON, signed(BODY)]))
 
 

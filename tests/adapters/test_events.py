@@ -1,4 +1,4 @@
-"""Events that JSON parsers differ on: what the core accepts, no adapter refuses, and the other way round."""
+"""Events that JSON parsers disagree on. Every adapter must accept exactly those that the core accepts."""
 
 import pytest
 from client import SECRET, Server
@@ -19,7 +19,7 @@ from hookseal import HEADER_NAME, sign
     ],
     ids=lambda data: str(data)[:16],
 )
-def test_taken(server: Server, data: str) -> None:
+def test_accepted(server: Server, data: str) -> None:
     body = f'{{"id": "event_01", "event": "later.kind", "data": {data}}}'.encode()
     answer = server.post("/webhooks", body, [(HEADER_NAME, sign(SECRET, body))])
     assert (answer.status, answer.json) == (200, {"id": "event_01", "event": "later.kind"})

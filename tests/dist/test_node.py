@@ -95,12 +95,12 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
             return {name.removeprefix("package/") for name in archive.getnames()}
 
     always = {"package.json", "README.md", "LICENSE-MIT", "LICENSE-APACHE"}
-    face = {"index.js", "index.mjs", "index.d.ts", "index.d.mts", "event-types.d.ts"}
-    face_parts = ("arguments", "errors", "header", "kind", "native", "payload", "verifier")
+    entry_points = {"index.js", "index.mjs", "index.d.ts", "index.d.mts", "event-types.d.ts"}
+    verifier_parts = ("arguments", "errors", "header", "kind", "native", "payload", "verifier")
     adapter_parts = ("incoming", "misplaced", "receive", "refusals", "settings")
-    lib = {f"lib/{name}.js" for name in (*face_parts, *adapter_parts)}
+    lib = {f"lib/{name}.js" for name in (*verifier_parts, *adapter_parts)}
     adapters = {f"adapters/{name}.{kind}" for name in ADAPTERS for kind in ("js", "mjs", "d.ts", "d.mts")}
-    assert files(main) == always | face | lib | adapters | {"lib/receive.d.ts"}
+    assert files(main) == always | entry_points | lib | adapters | {"lib/receive.d.ts"}
     assert files(binary) == always | {"hookseal.node", "LICENSE-THIRD-PARTY"}
 
 
@@ -153,7 +153,7 @@ def test_adapters_load_without_their_frameworks(name: str, project: Path) -> Non
 
 
 @each_runtime
-def test_what_depends_on_the_engine(name: str, project: Path) -> None:
+def test_behaviour_that_depends_on_the_engine(name: str, project: Path) -> None:
     assert "accepted" in run(*runtime(name), "engine.cjs", cwd=project)
 
 
@@ -196,9 +196,9 @@ def recipe(start: str) -> str:
 
 
 def esbuild(project: Path, outcome: str, *options: str, entry: str = "entry.mjs") -> str:
-    """What esbuild says of a bundle."""
-    how = ("--bundle", "--platform=node", "--log-level=warning", f"--outfile={outcome}")
-    return tool("esbuild/bin/esbuild", entry, *how, *options, cwd=project)
+    """Bundles with esbuild and returns its output."""
+    options_for_node = ("--bundle", "--platform=node", "--log-level=warning", f"--outfile={outcome}")
+    return tool("esbuild/bin/esbuild", entry, *options_for_node, *options, cwd=project)
 
 
 @pytest.mark.parametrize(("kind", "outcome"), [("esm", "bundle.mjs"), ("cjs", "bundle.cjs")])
@@ -210,14 +210,16 @@ def test_esbuild_as_documented(kind: str, outcome: str, project: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["hookseal", *(f"hookseal/{name}" for name in ADAPTERS)])
-def test_a_bundle_of_es_modules_with_hookseal_in_it_says_what_to_leave_out(name: str, project: Path) -> None:
+def test_an_es_module_bundle_that_contains_hookseal_says_how_to_leave_it_out(
+    name: str, project: Path
+) -> None:
     (project / "whole.mjs").write_text(f"import * as all from {name!r}; console.log(all)")
     absent = ("--external:@hookseal/*", "--external:@nestjs/*")
     esbuild(project, "bundle.mjs", "--format=esm", *absent, entry="whole.mjs")
     load = "import('./bundle.mjs').catch((error) => console.log(error.message))"
-    told = run(*runtime("node-24"), "--input-type=module", "-e", load, cwd=project)
-    assert told.startswith("hookseal was bundled as an ES module")
-    assert "--external:hookseal --external:hookseal/*" in told
+    message = run(*runtime("node-24"), "--input-type=module", "-e", load, cwd=project)
+    assert message.startswith("hookseal was bundled as an ES module")
+    assert "--external:hookseal --external:hookseal/*" in message
 
 
 def test_webpack_as_documented(project: Path) -> None:
@@ -249,8 +251,8 @@ def test_typescript(module: str, resolution: str, project: Path) -> None:
     )
 
 
-def refusal(project: Path, elsewhere: str) -> str:
-    """The message of hookseal when it cannot be loaded on another platform."""
+def load_error(project: Path, elsewhere: str) -> str:
+    """The message of the error when hookseal is loaded on what looks like another platform."""
     load = "try { require('hookseal') } catch (error) { console.log(error.message) }"
     command = (*runtime("node-20"), "-r", "./elsewhere.cjs", "-e", load)
     message = run(*command, cwd=project, env={"ELSEWHERE": elsewhere})
@@ -264,32 +266,36 @@ def test_on_another_platform_the_message_says_to_build_it(elsewhere: str, tmp_pa
     platform = (f"--os={system}", f"--cpu={cpu}", *([f"--libc={libc}"] if libc == "musl" else []))
     install(tmp_path, url, "npm", "install", *platform, "hookseal")
     assert not (tmp_path / "node_modules" / "@hookseal").exists()
-    message = refusal(tmp_path, elsewhere)
+    message = load_error(tmp_path, elsewhere)
     assert message.startswith(f"hookseal has no binary for {elsewhere}, only for linux-x64-gnu: build it")
 
 
 def test_without_the_platforms_package_the_message_says_to_install_it(tmp_path: Path, url: str) -> None:
     install(tmp_path, url, "npm", "install", "--omit=optional", "hookseal")
-    message = refusal(tmp_path, "linux-x64-gnu")
-    assert "the package @hookseal/linux-x64-gnu, is not installed: install hookseal again" in message
+    message = load_error(tmp_path, "linux-x64-gnu")
+    assert (
+        "the package @hookseal/linux-x64-gnu, is not installed: npm leaves it out with --omit=optional"
+        in message
+    )
+    assert "Install hookseal again" in message
 
 
 def test_if_the_binary_does_not_load_the_message_says_why(tmp_path: Path, url: str) -> None:
     install(tmp_path, url, "npm", "install", "hookseal")
     (installed,) = tmp_path.glob("node_modules/@hookseal/*/hookseal.node")
     installed.write_bytes(b"not a binary")
-    message = refusal(tmp_path, "linux-x64-gnu")
+    message = load_error(tmp_path, "linux-x64-gnu")
     assert re.match(r"hookseal's binary does not load on linux-x64-gnu \(.*too short.*\): build it", message)
 
 
 def on_a_terminal(*command: str, cwd: Path) -> str:
-    """What a terminal shows of a command; an error with all of it if that fails."""
+    """The output of a command on a terminal. If the command fails, the error contains the output."""
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(cwd)
         os.execvp(command[0], command)
     shown = b""
-    with contextlib.suppress(OSError):  # Linux's word for the end of it
+    with contextlib.suppress(OSError):  # on Linux, how a terminal reports the end
         while part := os.read(terminal, 65536):
             shown += part
     os.close(terminal)
@@ -298,7 +304,7 @@ def on_a_terminal(*command: str, cwd: Path) -> str:
     return shown.decode()
 
 
-def test_a_clone_installs_from_source_and_tells_of_it(tmp_path: Path) -> None:
+def test_a_clone_installs_from_source_and_says_so(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text(json.dumps({"private": True}))
     shown = on_a_terminal("npm", "install", str(ROOT / "bindings-node"), cwd=tmp_path)
     assert "hookseal: building its binary with cargo, which takes some minutes" in shown
@@ -320,11 +326,11 @@ def test_a_clone_installs_without_a_terminal(tmp_path: Path) -> None:
     run("node", "-e", "require('hookseal')", cwd=tmp_path)
 
 
-def test_a_clone_without_rust_says_what_it_takes(tmp_path: Path) -> None:
+def test_a_clone_without_rust_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "package.json").write_text(json.dumps({"private": True}))
     (tmp_path / "cargo").write_text("#!/bin/sh\nexit 127\n")
     (tmp_path / "cargo").chmod(0o755)
     path = f"{tmp_path}:{os.environ['PATH']}"
     done = without_a_terminal("npm", "install", ROOT / "bindings-node", cwd=tmp_path, path=path)
     assert done.returncode != 0
-    assert "hookseal: cannot be built here: that takes Rust 1.88" in done.stderr
+    assert "hookseal: cannot be built here, because cargo does not run: install Rust 1.88" in done.stderr

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import cpythons
 import pytest
-from conftest import ROOT, run, shipped, vectors
+from conftest import ROOT, on_a_terminal, run, shipped, vectors
 
 BIN = ROOT / ".venv" / "bin"
 BUILD = ROOT / "target" / "python" / "build"
@@ -179,18 +179,20 @@ def test_the_sdist_builds_offline_from_its_own_locked_crates(sdist: Path, tmp_pa
 
 
 def build(source: Path, folder: Path, env: dict[str, str]) -> None:
+    run(*pip_wheel(folder, source), env=env)
+
+
+def pip_wheel(folder: Path, source: Path) -> list[str | Path]:
     """Builds as a packager does: with the installed tools, and without an index."""
-    command = [
-        "pip",
-        "wheel",
-        "-q",
-        "--no-cache-dir",
-        "--no-build-isolation",
-        "--no-index",
-        "--no-deps",
-        "-w",
-    ]
-    run(BIN / "python", "-m", *command, folder, source, env=env)
+    how = ["-q", "--no-cache-dir", "--no-build-isolation", "--no-index", "--no-deps"]
+    return [BIN / "python", "-m", "pip", "wheel", *how, "-w", folder, source]
+
+
+def test_a_build_from_a_clone_tells_the_terminal_of_it(tmp_path: Path) -> None:
+    env = {"CARGO_TARGET_DIR": str(BUILD), "PATH": f"{BIN}:{os.environ['PATH']}"}
+    shown = on_a_terminal(*pip_wheel(tmp_path, ROOT / "bindings-python"), cwd=tmp_path, env=env)
+    assert "hookseal: compiling its Rust core with cargo, which takes some minutes" in shown
+    assert [path.suffix for path in tmp_path.iterdir()] == [".whl"]
 
 
 def crates(lock: Path) -> set[tuple[str, str, str]]:

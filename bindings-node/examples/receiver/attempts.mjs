@@ -9,8 +9,8 @@ export const BATCH = maxAttempts > 1 ? 100 : 1
 /** The error of an event whose attempts all ended without a result. */
 export const UNFINISHED = 'every attempt crashed or outlived its lease'
 
-/** Whatever a handler threw, as a text that every database accepts. */
-export function told(error) {
+/** The error that a handler threw, as a text that every database accepts. */
+export function errorText(error) {
   const text = error instanceof Error ? String(error.message) : inspect(error)
   return text.toWellFormed().replaceAll('\0', '\uFFFD')
 }

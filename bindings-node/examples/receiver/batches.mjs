@@ -1,6 +1,6 @@
 /**
- * Makes one write of many: whatever comes in the same turn of the event loop, or while a write is under
- * way, is in the next one together. So a commit to the disk is shared by all who wait for it.
+ * Combines many writes into one. Items that arrive in the same turn of the event loop, or during a write, are
+ * written together next. So all that wait share one commit to the disk.
  */
 export function inBatches(write) {
   let waiting = []

@@ -1,4 +1,4 @@
-// What is done about events. A real one would be yours.
+// An example of a handler. Replace it with yours.
 
 const CHANGES = new Map([
   ['connection.activated', ['connections', 'active']],
@@ -11,7 +11,7 @@ const CHANGES = new Map([
 
 const COLUMNS = '(id TEXT PRIMARY KEY, organization_id TEXT, state TEXT, changed_at TEXT, changes INTEGER)'
 
-/** Understood by SQLite and by PostgreSQL, as all SQL here. */
+/** All SQL in this file works in SQLite and in PostgreSQL. */
 export const TABLES = `
   CREATE TABLE IF NOT EXISTS handled
     (event_id TEXT PRIMARY KEY, event TEXT, handled_at TEXT DEFAULT CURRENT_TIMESTAMP);
@@ -20,11 +20,11 @@ export const TABLES = `
 `
 
 /**
- * Handles an event within a transaction, in which `query(sql, values)` resolves to rows. Either all of it
- * happens or nothing, and a second time nothing happens: that is what makes it safe to try again.
+ * Handles an event within a transaction, in which `query(sql, values)` resolves to rows. The whole change is
+ * written or nothing, and an event that was handled before changes nothing. So it is safe to retry.
  *
- * Nothing slow, such as a call to others, belongs in it: in SQLite, nobody else can write meanwhile. Have
- * it write down what is to be called, and call it afterwards.
+ * Do nothing slow here, such as calling another service: in SQLite, nobody else can write meanwhile. Write the
+ * call down in a table and make it afterwards.
  */
 export async function handle(event, query) {
   const mark = 'INSERT INTO handled (event_id, event) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING event_id'

@@ -1,4 +1,4 @@
-// Shows the inbox, a line for each event, or has a dead one tried again: inbox.mjs [list | retry ID]
+// Lists the inbox, one event a line, or retries a dead event: inbox.mjs [list | retry ID]
 import { openStore } from './store.mjs'
 
 const [command = 'list', id] = process.argv.slice(2)

@@ -1,8 +1,8 @@
-// The inbox in PostgreSQL, with pg-boss, which claims, retries and sets aside.
+// The inbox in PostgreSQL. pg-boss claims events, retries them and sets aside those that keep failing.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PgBoss } from 'pg-boss'
 import { v5 as uuid } from 'uuid'
-import { BATCH, UNFINISHED, told } from './attempts.mjs'
+import { BATCH, UNFINISHED, errorText } from './attempts.mjs'
 import { inBatches } from './batches.mjs'
 import { TABLES } from './handler.mjs'
 import { databaseUrl, leaseSeconds, maxAttempts, retryBaseMs } from './settings.mjs'
@@ -101,7 +101,7 @@ export async function openPostgres() {
         await release([job], db, leaseSeconds)
         throw error
       }
-      await boss.fail(QUEUE, job, { message: told(error) })
+      await boss.fail(QUEUE, job, { message: errorText(error) })
     }
   }
 

@@ -1,4 +1,4 @@
-// Takes deliveries: verifies, stores, and only then answers 200. What is to be done is done by work.mjs.
+// Receives deliveries: verifies, stores, and only then answers 200. work.mjs handles the stored events.
 import Fastify from 'fastify'
 import { Verifier } from 'hookseal'
 import { webhook } from 'hookseal/fastify'
@@ -22,13 +22,13 @@ app.register(async (scope) => {
   })
 })
 
-/** WorkOS sends again what is not answered 200. */
+/** WorkOS retries a delivery that is not answered 200. */
 function unavailable(reply, error) {
   console.error(`the store does not answer: ${error.message}`)
   reply.code(503)
 }
 
-/** Answers what has begun. A client may keep its connection open without end, or never say a word on it. */
+/** Finishes the requests in progress. Closes idle connections, and silent ones after GRACE_MS. */
 async function stop() {
   const idle = setInterval(() => app.server.closeIdleConnections(), 100)
   const silent = setTimeout(() => app.server.closeAllConnections(), GRACE_MS)

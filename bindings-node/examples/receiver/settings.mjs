@@ -1,4 +1,4 @@
-// What the environment says. One that cannot be right ends the program with a sentence.
+// Settings from environment variables. If one is not valid, the program exits and says which.
 
 const { env } = process
 
@@ -10,7 +10,7 @@ export const retryBaseMs = whole('RETRY_BASE_MS', 1000)
 export const maxAttempts = whole('MAX_ATTEMPTS', 8)
 export const leaseSeconds = whole('LEASE_SECONDS', 30)
 
-/** One secret, or several while one is being rotated. */
+/** One secret, or several, separated by white space, while you rotate it. */
 export function secrets() {
   const given = env.WORKOS_WEBHOOK_SECRET?.match(/\S+/g)
   return given ?? quit('WORKOS_WEBHOOK_SECRET is not set: it is the secret of the endpoint, from the WorkOS dashboard')

@@ -1,7 +1,7 @@
-// The inbox in a file, by SQLite.
+// The inbox in a SQLite file.
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'libsql'
-import { BATCH, UNFINISHED, told } from './attempts.mjs'
+import { BATCH, UNFINISHED, errorText } from './attempts.mjs'
 import { inBatches } from './batches.mjs'
 import { TABLES } from './handler.mjs'
 import { inboxPath, leaseSeconds, maxAttempts, retryBaseMs } from './settings.mjs'
@@ -11,8 +11,8 @@ const BUSY_MS = 10_000
 const RECOVERY_MS = 1_000
 const MAX_BACKOFF_MS = 3_600_000
 
-// `due` is when a pending event may be claimed: at once, after a delay, or when the one who has claimed it
-// has not been heard of for the length of a lease.
+// `due` is when a pending event may be claimed: at once, after a delay, or, if a worker has claimed it, when that
+// worker's lease expires.
 const INBOX = `
   CREATE TABLE IF NOT EXISTS inbox
     (id TEXT PRIMARY KEY, event TEXT, payload TEXT, state TEXT, attempts INTEGER, due INTEGER, error TEXT);
@@ -37,7 +37,7 @@ export async function openSqlite() {
       RETURNING rowid, payload, attempts`)
   const fresh = claim('attempts = 0', BATCH)
   const tried = claim('attempts > 0', 1)
-  // Each changes nothing if the lease has run out and another has claimed it since.
+  // These change nothing if the lease has expired and another worker has claimed the event.
   const mark = (change) =>
     db.prepare(`UPDATE inbox SET ${change} WHERE rowid = ? AND attempts = ? AND state = 'pending'`)
   const finish = mark(`state = 'done', error = NULL`)
@@ -53,7 +53,7 @@ export async function openSqlite() {
     return statements.get(sql).all(values)
   }
 
-  /** Claimed events, all in one transaction; each that fails is undone alone. */
+  /** Handles the claimed events in one transaction. If one fails, only its changes are undone. */
   async function settle(claimed, handle) {
     db.exec('BEGIN IMMEDIATE')
     try {
@@ -61,14 +61,14 @@ export async function openSqlite() {
         db.exec('SAVEPOINT one')
         try {
           if (attempts > maxAttempts) throw new Error(UNFINISHED)
-          // Marked first, for nobody else can write meanwhile: then what another has is not even begun.
+          // Marks the event first, so that an event which another worker has claimed is not handled.
           if (finish.run([rowid, attempts]).changes > 0) await handle(JSON.parse(payload), query)
         } catch (error) {
-          if (!db.inTransaction) throw error // a full disk has ended all of it
+          if (!db.inTransaction) throw error // a full disk, for example, ends the whole transaction
           db.exec('ROLLBACK TO one')
           const state = attempts < maxAttempts ? 'pending' : 'dead'
           const due = Date.now() + delay(attempts)
-          fail.run([state, Math.min(attempts, maxAttempts), due, told(error), rowid, attempts])
+          fail.run([state, Math.min(attempts, maxAttempts), due, errorText(error), rowid, attempts])
         }
         db.exec('RELEASE one')
       }
@@ -79,14 +79,14 @@ export async function openSqlite() {
     }
   }
 
-  /** Resolves to how many there were. */
+  /** Claims and handles events. Resolves to their number. */
   async function take(claim, handle) {
     const now = Date.now()
     const claimed = transaction(() => claim.all([now + leaseSeconds * 1000, now]))
     try {
       if (claimed.length > 0) await settle(claimed, handle)
     } catch (error) {
-      // The disk is full, or another writes for too long: no fault of the events'.
+      // The store failed, not the events: the disk is full, or another process writes for too long.
       transaction(() => {
         for (const { rowid, attempts } of claimed) release.run([now, rowid, attempts])
       })
@@ -112,7 +112,7 @@ export async function openSqlite() {
         try {
           const full = (await take(fresh, handle)) === BATCH
           const again = (await take(tried, handle)) > 0
-          // Busy, it leaves the others no more than a moment to write.
+          // If there is more to do, pause only long enough for others to write.
           if (full || again) pause = 1
         } catch (error) {
           console.error(`sqlite: ${error.message}`)
@@ -136,7 +136,7 @@ export async function openSqlite() {
   }
 }
 
-/** Doubling, and never quite the same, so that what failed together is not tried together again. */
+/** Doubles with each attempt. Its random part spreads out events that failed together. */
 function delay(attempts) {
   return Math.min(retryBaseMs * 2 ** (attempts - 1) * (1 + Math.random() / 4), MAX_BACKOFF_MS)
 }

@@ -1,6 +1,6 @@
-// Which inbox it is: one in a file, or one in PostgreSQL for more than one machine.
+// Opens the inbox: in a SQLite file, or in PostgreSQL for more than one machine.
 //
-// put(event)         resolves when the event is on the disk, whether it is new or not
+// put(event)         resolves when the event is on the disk, new or already known
 // check()            resolves if the store answers
 // work(handle, end)  claims and handles until the signal `end`
 // list(), retry(id)  for an operator

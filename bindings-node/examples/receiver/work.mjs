@@ -1,4 +1,4 @@
-// Handles what receive.mjs has stored; as many of these may run as you like.
+// Handles the events that receive.mjs has stored. You can run several at the same time.
 import { handle } from './handler.mjs'
 import { openStore } from './store.mjs'
 

@@ -1,4 +1,4 @@
-"""Celery: the event goes into the queue as a dict, which Celery writes as JSON.
+"""Celery: the event goes into the queue as a dict, which Celery serialises as JSON.
 
 pip install 'celery[redis]'
 BROKER_URL=redis://localhost celery -A with_celery worker
@@ -20,5 +20,5 @@ def handle(event: dict[str, Any]) -> None:
 
 
 def enqueue(event: Event) -> None:
-    """Call it with an event that was verified; if it raises, answer 500, and WorkOS tries again."""
+    """Call this with an event that was verified. If it raises an error, answer 500, and WorkOS retries."""
     handle.delay(event.to_dict())

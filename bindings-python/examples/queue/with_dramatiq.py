@@ -16,5 +16,5 @@ def handle(body: str) -> None:
 
 
 def enqueue(body: bytes) -> None:
-    """Call it with a body that was verified; if it raises, answer 500, and WorkOS tries again."""
+    """Call this with a body that was verified. If it raises an error, answer 500, and WorkOS retries."""
     handle.send(body.decode())

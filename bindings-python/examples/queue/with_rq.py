@@ -15,5 +15,5 @@ def handle(body: bytes) -> None:
 
 
 def enqueue(queue: Queue, body: bytes) -> None:
-    """Call it with a body that was verified; if it raises, answer 500, and WorkOS tries again."""
+    """Call this with a body that was verified. If it raises an error, answer 500, and WorkOS retries."""
     queue.enqueue(handle, body)

@@ -1,4 +1,4 @@
-"""What the inbox and the handler need of a database; sqlite.py and postgres.py have it."""
+"""The interface to a database. sqlite.py and postgres.py implement it."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -6,24 +6,24 @@ from typing import Any, Protocol
 
 
 class Unavailable(Exception):
-    """The database does not answer now. Whether a transaction took place, one cannot know: repeat it."""
+    """The database does not answer. The transaction may have been committed or not, so repeat it."""
 
 
 class Database(Protocol):
     lock: str
-    """The end of a SELECT that keeps other workers from its rows, and passes over those that others have."""
+    """Ends a SELECT: locks its rows, and skips rows that other workers have locked."""
 
     def create(self, schema: Iterable[str]) -> None:
-        """Create what is missing of these tables and indexes."""
+        """Create the tables and indexes that are missing."""
 
     def transaction(self) -> AbstractContextManager[None]:
-        """All of it or nothing. Connects where that is needed."""
+        """Commit everything or nothing. Connects first if necessary."""
 
     def execute(self, statement: str, values: Sequence[object] = ()) -> Any:
-        """The cursor of a statement, which has `?` for each value."""
+        """Execute a statement that has `?` for each value, and return its cursor."""
 
     def execute_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
-        """A statement for each row of values."""
+        """Execute a statement once for each row of values."""
 
     def close(self) -> None:
-        """Done with it."""
+        """Close the connection."""

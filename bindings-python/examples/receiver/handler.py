@@ -1,7 +1,7 @@
-"""What is done with an event: here, two tables that tell how connections and directories are.
+"""Handles an event. This one keeps the state of connections and directories in two tables.
 
-It writes by the transaction that marks the event, so that what it does happens once. An effect
-elsewhere, such as a call of an API, may happen again after a crash: give that the event's id.
+It writes in the transaction that marks the event as done, so its effect happens once. An effect elsewhere,
+such as a call to an API, may be repeated after a crash, so send the event's id along.
 """
 
 import json
@@ -31,7 +31,7 @@ SCHEMA = [
     ),
 ]
 
-# The events that change something: the table, and the state that they tell.
+# The events that change a state: the table, and the new state.
 CHANGES = {
     "connection.activated": ("connections", "active"),
     "connection.deactivated": ("connections", "inactive"),
@@ -44,7 +44,7 @@ CHANGES = {
 
 def handle(database: Database, body: bytes) -> None:
     event: dict[str, Any] = json.loads(body)
-    # The inbox takes an event once; this keeps it so where its old rows are deleted, say.
+    # The inbox stores an event once. This holds even if someone deletes old rows from the inbox.
     new = database.execute(
         "INSERT INTO handled (event_id, event) VALUES (?, ?) ON CONFLICT (event_id) DO NOTHING",
         (event["id"], event["event"]),
@@ -63,7 +63,7 @@ def change(database: Database, event: dict[str, Any], table: str, state: str) ->
         f"ON CONFLICT (id) DO UPDATE SET changes = {table}.changes + 1",
         (*about, changed_at, data["id"]),
     )
-    # Deliveries come in any order; the times of WorkOS, all in UTC, sort as text.
+    # Deliveries arrive in any order. WorkOS's times are all in UTC, so they sort as text.
     database.execute(
         f"UPDATE {table} SET state = ?, organization_id = ?, changed_at = ? WHERE id = ? AND changed_at <= ?",
         (*about, changed_at, data["id"], changed_at),

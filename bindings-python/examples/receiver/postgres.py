@@ -1,9 +1,9 @@
-"""PostgreSQL, where one machine is not enough.
+"""PostgreSQL, for more than one machine.
 
-There are libraries for queues in it, and none is used here: procrastinate knows an event again only
-while that waits, keeps no error, and marks a job in a transaction of its own: a job that was done and not
-marked, for the database was away, is stuck as long as its worker lives. Where an event is handled and
-marked in one transaction, none of that can be.
+This does not use a queue library such as procrastinate. procrastinate recognises a repeated event only while
+the first one waits, keeps no error, and marks a job in a transaction of its own. If the database fails
+between the job and the mark, the job is stuck as long as its worker lives. Here one transaction handles and
+marks the event.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +44,7 @@ class Postgres:
                 yield
         except psycopg.Error as error:
             cut_off = self._connection is None or self._connection.closed
-            # What the server says counts: it also cuts off a transaction that idles for longer than a lease.
+            # The SQLSTATE decides: the server also cuts off a transaction that idles longer than a lease.
             if error.sqlstate.startswith(TRANSIENT_SQLSTATES) if error.sqlstate else cut_off:
                 self.close()
                 raise Unavailable(str(error)) from error
@@ -75,5 +75,5 @@ class Postgres:
 
 
 def translated(statement: str) -> bytes:
-    """With psycopg's sign for a value."""
+    """Replaces `?` by the placeholder of psycopg."""
     return statement.replace("?", "%s").encode()

@@ -1,4 +1,4 @@
-"""The process that answers WorkOS: it verifies, stores and says 200, and leaves the rest to workers."""
+"""The process that receives: it verifies, stores, answers 200, and leaves the rest to workers."""
 
 import asyncio
 import socket
@@ -15,7 +15,7 @@ from hookseal.fastapi import Webhook, install
 from .database import Unavailable
 from .inbox import Inbox, Received
 from .settings import Settings
-from .writer import PATIENCE, Writer
+from .writer import DATABASE_TIMEOUT, Writer
 
 
 def application(inbox: Inbox, verifier: Verifier) -> FastAPI:
@@ -65,7 +65,7 @@ def receive(inbox: Inbox, verifier: Verifier, settings: Settings) -> None:
         settings.port,
         log_level="warning",
         access_log=False,
-        # At SIGTERM: those that wait for the database are answered by then; a body may never end.
-        timeout_graceful_shutdown=PATIENCE,
+        # After SIGTERM. Requests that wait for the database are answered by then; a body may never end.
+        timeout_graceful_shutdown=DATABASE_TIMEOUT,
     )
     Server(config).run()

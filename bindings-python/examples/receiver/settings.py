@@ -1,4 +1,4 @@
-"""What the environment says."""
+"""Reads the settings from the environment."""
 
 import os
 import sys
@@ -16,12 +16,12 @@ class Settings:
     port: int
     inbox_path: str
     database_url: str | None
-    """PostgreSQL's; without it the inbox is a file of SQLite."""
+    """Of PostgreSQL. Without it the inbox is a SQLite file."""
     retry_base: float
-    """Seconds before the first retry; they double with each."""
+    """Seconds before the first retry. Each further retry doubles them."""
     max_attempts: int
     lease: int
-    """Seconds that a worker has for an event, before another takes it for dead."""
+    """Seconds that a worker has for an event, before another worker may claim it."""
 
 
 def load() -> Settings:
@@ -37,29 +37,31 @@ def load() -> Settings:
 
 
 def database_url() -> str | None:
-    given = os.environ.get("DATABASE_URL") or None
+    value = os.environ.get("DATABASE_URL") or None
     try:
-        conninfo_to_dict(given or "")
-    except ProgrammingError:  # whose text may have the password in it
+        conninfo_to_dict(value or "")
+    except ProgrammingError:  # its message may contain the password
         sys.exit(
-            "DATABASE_URL is not of PostgreSQL: give it postgresql://user:password@host/database, in which "
-            "what means something in a URL is percent-encoded"
+            "DATABASE_URL is not a PostgreSQL URL: set it to postgresql://user:password@host/database, with "
+            "special characters percent-encoded"
         )
-    return given
+    return value
 
 
 def number(name: str, default: int, *, least: int = 1) -> int:
-    given = os.environ.get(name) or str(default)
-    if not given.isdecimal() or int(given) < least:
-        sys.exit(f"{name} is {given!r}: give it a whole number, at least {least}")
-    return int(given)
+    value = os.environ.get(name) or str(default)
+    if not value.isdecimal() or int(value) < least:
+        sys.exit(f"{name} is {value!r}: set it to a whole number of at least {least}")
+    return int(value)
 
 
 def verifier() -> Verifier:
-    """Takes the endpoint's secret; both, with white space between, while one replaces the other."""
+    """Reads the endpoint's secret, or during a rotation both, separated by white space."""
     secrets = os.environ.get("WORKOS_WEBHOOK_SECRET", "").split()
     if not secrets:
-        sys.exit("WORKOS_WEBHOOK_SECRET is not set: give it the endpoint's secret, of the WorkOS dashboard")
+        sys.exit(
+            "WORKOS_WEBHOOK_SECRET is not set: set it to the endpoint's secret, from the WorkOS dashboard"
+        )
     try:
         return Verifier(secrets)
     except ConfigurationError as error:

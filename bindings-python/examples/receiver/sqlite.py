@@ -1,4 +1,4 @@
-"""The database in a file: nothing to install, for one machine."""
+"""SQLite, for one machine: a file, with nothing to install."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ TRANSIENT_ERRORS = {
 
 
 class Sqlite:
-    lock = ""  # who writes is alone
+    lock = ""  # SQLite has only one writer at a time
 
     def __init__(self, path: str, *, durable: bool) -> None:
         self._path = path

@@ -8,16 +8,16 @@ from .database import Unavailable
 from .handler import handle
 from .inbox import Inbox
 
-PAUSE = 0.2  # seconds until it looks again, when nothing is due
+PAUSE = 0.2  # seconds until it looks again if nothing is due
 
 
 def work(inbox: Inbox) -> None:
-    # A signal may put into the queue that it interrupts, whereas Event.set could wait for itself.
+    # A signal handler may interrupt the queue and still put into it. Event.set could deadlock there.
     signals: SimpleQueue[int] = SimpleQueue()
     signal.signal(signal.SIGTERM, lambda number, _: signals.put(number))
     print("working", flush=True)
     pause = 0.0
-    while not comes(signals, pause):
+    while not wait_for_signal(signals, pause):
         try:
             has_worked = inbox.work(handle)
         except Unavailable as error:
@@ -27,8 +27,8 @@ def work(inbox: Inbox) -> None:
             pause = 0 if has_worked else PAUSE
 
 
-def comes(signals: SimpleQueue[int], seconds: float) -> bool:
-    """Whether there is a signal, or comes one in this time."""
+def wait_for_signal(signals: SimpleQueue[int], seconds: float) -> bool:
+    """Returns whether a signal arrived, before or during this time."""
     try:
         signals.get(timeout=seconds)
     except Empty:

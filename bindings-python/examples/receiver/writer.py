@@ -1,4 +1,4 @@
-"""Stores what the requests bring: those that come while the disk writes share the next commit."""
+"""Stores the events of requests. Those that arrive during a commit share the next one."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from .inbox import Inbox, Received
 
 T = TypeVar("T")
 Waiting = tuple[Received, asyncio.Future[None]]
-PATIENCE = 10  # seconds that a request waits for the database
+DATABASE_TIMEOUT = 10  # seconds that a request waits for the database
 BATCH = 500  # events in one commit, at most
 
 
@@ -22,15 +22,15 @@ class Writer:
         self._thread = ThreadPoolExecutor(1, "inbox")  # one, for the one connection of the inbox
 
     async def add(self, received: Received) -> None:
-        """Returns when the event is safe; raises TimeoutError if the database is away for too long."""
+        """Returns once the event is stored. Raises TimeoutError if the database does not answer in time."""
         stored = asyncio.get_running_loop().create_future()
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(DATABASE_TIMEOUT):
             await self._queue.put((received, stored))
             await stored
 
     async def check(self) -> None:
-        """Raises Unavailable or TimeoutError if the database is away."""
-        async with asyncio.timeout(PATIENCE):
+        """Raises Unavailable or TimeoutError if the database does not answer."""
+        async with asyncio.timeout(DATABASE_TIMEOUT):
             await self._run(self._inbox.check)
 
     async def run(self) -> None:
@@ -45,14 +45,14 @@ class Writer:
         try:
             await self._store([received for received, _ in batch])
         except Exception as error:
-            if len(batch) > 1:  # which of them it is, each alone tells
+            if len(batch) > 1:  # store each alone, to find the one at fault
                 for waiting in batch:
                     await self._settle([waiting])
                 return
             fault = error
         for _, stored in batch:
             if stored.done():
-                continue  # its request has lost patience
+                continue  # its request has timed out
             if fault:
                 stored.set_exception(fault)
             else:

@@ -24,7 +24,7 @@ from ._hookseal import (
     sign,
 )
 
-TYPE_CHECKING = False  # as of `typing`, which takes longer to import than all of hookseal
+TYPE_CHECKING = False  # not from `typing`, which takes longer to import than all of hookseal
 if TYPE_CHECKING:
     from ._event_types import EventType
 else:

@@ -1,4 +1,4 @@
-"""A system check of Django, for what would fail in production alone: Django's test client skips CSRF."""
+"""A Django system check for views that CSRF would block. Tests miss them: the test client skips CSRF."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -8,19 +8,19 @@ from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
 DECORATED = "_hookseal_webhook"
-"""An attribute of every view and method that takes events."""
+"""The attribute that marks every decorated view and method."""
 
 
 @register
-def csrf_is_off(**_: Any) -> list[CheckMessage]:
+def check_csrf_exemption(**_: Any) -> list[CheckMessage]:
     if not any(name.endswith("CsrfViewMiddleware") for name in conf.settings.MIDDLEWARE):
         return []
     return [
         Error(
-            f"Django will answer deliveries with 403, since {view_class.__name__}.{method} takes events "
-            "and the view is not exempt from CSRF checks. Django looks for that on `dispatch` alone.",
-            hint="Decorate `dispatch`, by @method_decorator(webhook(...), name='dispatch') on the class, or "
-            "add @method_decorator(csrf_exempt, name='dispatch').",
+            f"Django will answer every delivery with 403: {view_class.__name__}.{method} takes events, but "
+            "the view is not exempt from CSRF checks. Django looks for the exemption only on `dispatch`.",
+            hint="Decorate `dispatch` instead, with @method_decorator(webhook(...), name='dispatch') on the "
+            "class, or add @method_decorator(csrf_exempt, name='dispatch') to the class.",
             obj=view_class,
             id="hookseal.E001",
         )

@@ -1,17 +1,18 @@
-"""What hookseal raises."""
+"""The exceptions that hookseal raises."""
 
 
 class HooksealError(Exception):
-    """Any error of hookseal's own."""
+    """The base class of all errors of hookseal."""
 
     code: str
-    """The stable name of the error, the same in every language."""
+    """The stable code of the error, the same in every language."""
 
 
 class VerificationError(HooksealError):
     """A delivery was refused; the subclass and ``code`` say why."""
 
-    _age_ms: int | None = None  # of the two about time: negative if the delivery is ahead; for the adapters
+    _age_ms: int | None = None
+    # For the adapters: how old the delivery is, if the error is about time. Negative if it is ahead.
 
 
 class MissingHeaderError(VerificationError):
@@ -27,33 +28,33 @@ class NoSignatureError(VerificationError):
 
 
 class SignatureMismatchError(VerificationError):
-    """No ``v1`` is the signature of this payload under any of the secrets."""
+    """No ``v1`` matches this payload under any of the secrets."""
 
 
 class TimestampTooOldError(VerificationError):
-    """Genuine, but issued longer ago than the tolerance: a replay, or a wrong clock."""
+    """The delivery is genuine, but older than the tolerance: a replay, a slow delivery, or a wrong clock."""
 
     timestamp: int
     """When the delivery was issued, in milliseconds since the epoch."""
     difference_ms: int
-    """How long before now that is, in milliseconds."""
+    """How many milliseconds before now that is."""
 
 
 class TimestampInFutureError(VerificationError):
-    """Genuine, but issued further ahead than the tolerance: a wrong clock."""
+    """The delivery is genuine, but further in the future than the tolerance: a wrong clock."""
 
     timestamp: int
     """When the delivery was issued, in milliseconds since the epoch."""
     difference_ms: int
-    """How long after now that is, in milliseconds."""
+    """How many milliseconds after now that is."""
 
 
 class InvalidPayloadError(VerificationError):
-    """Genuine, but not the JSON of an event."""
+    """The payload is not the JSON of an event. If it was verified, its signature is genuine."""
 
 
 class ConfigurationError(HooksealError, ValueError):
-    """A secret or a tolerance that may not be used."""
+    """A secret or a tolerance is not allowed."""
 
 
 for _error in list(globals().values()):

@@ -1,4 +1,4 @@
-"""The types of the native module; `hookseal` re-exports all of it."""
+"""The types of the native module. `hookseal` re-exports its public names."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -34,12 +34,12 @@ _Header: TypeAlias = str | bytes | _HasItems | _Pairs | None
 
 @final
 class Verifier:
-    """Verifies deliveries sent to one endpoint. Make it once and share it between threads.
+    """Verifies deliveries sent to one endpoint. Create it once and share it between threads.
 
-    `secret` is the endpoint's, or a sequence of up to 16 while one is being rotated. `tolerance`
-    is how many seconds the timestamp may be from now, either way; None accepts any age.
+    `secret` is the endpoint's secret, or a sequence of up to 16 during a rotation. `tolerance` is how
+    many seconds the timestamp may differ from now, in either direction; None accepts any age.
 
-    Raises ConfigurationError for a secret or a tolerance that may not be used.
+    Raises ConfigurationError for a secret or a tolerance that is not allowed.
     """
 
     def __new__(
@@ -55,10 +55,12 @@ class Verifier:
         *,
         now: int | datetime | None = None,
     ) -> Verified:
-        """Check a delivery: `payload` is the raw request body, `header` the request's headers (a
-        mapping, a Headers object or a list of pairs) or the value of the one named HEADER_NAME.
+        """Verify a delivery.
 
-        `now` replaces the system clock, in milliseconds since the epoch or as an aware datetime.
+        `payload` is the raw request body. `header` is the request's headers (a mapping, a Headers
+        object or a list of pairs), or the value of the one named HEADER_NAME. `now` replaces the
+        system clock, in milliseconds since the epoch or as an aware datetime.
+
         Raises a VerificationError that says what is wrong.
         """
 
@@ -69,32 +71,32 @@ class Verifier:
         *,
         now: int | datetime | None = None,
     ) -> Event:
-        """Check a delivery as verify() does, and only then read its event.
+        """Verify a delivery as verify() does, and only then read its event.
 
-        Also raises InvalidPayloadError, if the payload is genuine but no event.
+        Also raises InvalidPayloadError, if the payload is genuine but not an event.
         """
 
     def begin(self, header: _Header) -> Verification:
-        """Start to check a payload that arrives in chunks.
+        """Start to verify a payload that arrives in chunks.
 
-        Raises at once if the header alone is reason enough.
+        Raises at once if the header is missing, malformed or without a signature.
         """
 
 @final
 class Verification:
-    """A payload being verified as it arrives; made by Verifier.begin()."""
+    """Verifies a payload chunk by chunk. Verifier.begin() creates it."""
 
     def update(self, chunk: Buffer | str) -> None:
-        """Take the next chunk of the payload."""
+        """Add the next chunk of the payload."""
 
     def finish(self, *, now: int | datetime | None = None) -> Verified:
-        """Judge the whole payload; as Verifier.verify() raises and returns."""
+        """Judge the whole payload. Raises and returns the same as Verifier.verify()."""
 
 @final
 class Verified:
-    """What a genuine and timely signature tells.
+    """The result of a successful verification.
 
-    `timestamp` is when the delivery was issued, in milliseconds since the epoch; `secret_index`
+    `timestamp` is when the delivery was issued, in milliseconds since the epoch. `secret_index` is
     which of the verifier's secrets signed it, counted from 0.
     """
 
@@ -112,10 +114,10 @@ class Verified:
 class Event:
     """A verified event.
 
-    `id` is the same in every delivery of the event; `event` is its type, such as
-    "connection.activated"; `data` what it is about; `created_at` when it happened, as sent;
-    `extra` a new dict of every other member. What is absent is None; to_dict() and dict(event)
-    have the members that are there.
+    `id` is the same in every delivery of the event. `event` is its type, such as
+    "connection.activated". `data` is the object that it is about. `created_at` is when it happened,
+    as sent. `extra` is a new dict of all other members. An absent member is None; to_dict() and
+    dict(event) leave it out.
     """
 
     __match_args__: Final = ("id", "event", "data", "created_at", "extra")
@@ -138,10 +140,10 @@ class Event:
     @property
     def extra(self) -> dict[str, Any]: ...
     def to_dict(self) -> dict[str, Any]:
-        """The JSON object as it was sent, in a new dict: for json.dumps(), and so for a queue."""
+        """Return the JSON object as it was sent, in a new dict, for json.dumps() or a queue."""
 
     def keys(self) -> list[str]:
-        """The names of the members that are there; with [], this makes dict(event) work."""
+        """Return the names of the members that are present. dict(event) uses this."""
 
     def __getitem__(self, key: str, /) -> Any: ...
     @classmethod
@@ -153,24 +155,25 @@ class Event:
 def read_event(payload: Buffer | str) -> Event:
     """Read an event from a payload that was verified before, such as a stored one.
 
-    It proves nothing about where the payload came from. Raises InvalidPayloadError.
+    This does not check any signature. Raises InvalidPayloadError if the payload is not an event.
     """
 
 def sign(secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetime | None = None) -> str:
-    """Sign a payload as WorkOS does and return the header's value: to test an endpoint with.
+    """Sign a payload as WorkOS does and return the header's value, to test an endpoint.
 
-    `timestamp` is milliseconds since the epoch or an aware datetime; by default now.
+    `timestamp` is in milliseconds since the epoch or an aware datetime; it defaults to now.
     """
 
-# For the adapters alone.
+# For the adapters only.
 _BODY_DEADLINE: Final[float]
 _DEFAULT_BODY_LIMIT: Final[int]
 
 def _admit(content_encoding: str | None, content_length: str | None, limit: int) -> tuple[str | None, int]:
-    """Judge a request by its headers: the code of what is wrong, if anything, and the announced length."""
+    """Judge a request by its headers. Returns the code of the fault, if there is one, and the content
+    length."""
 
 def _http_status(code: str) -> int:
-    """The HTTP status that answers a refusal with this code."""
+    """Return the HTTP status that answers a refusal with this code."""
 
 def _fault_message(code: str) -> str:
-    """What a fault of the request itself means."""
+    """Return the message of a request fault."""

@@ -1,16 +1,16 @@
-"""Integers of any length: JSON sets no bound, and `int()` refuses those of more than 4300 digits."""
+"""Parses integers of any length. JSON has no limit, but `int()` refuses more than 4300 digits."""
 
-CHUNK = 512  # digits, fewer than any limit that `sys.set_int_max_str_digits()` takes
+CHUNK = 512  # digits, fewer than the lowest limit that sys.set_int_max_str_digits() accepts
 
 
 def parse_int(text: str) -> int:
-    """What int() makes of a JSON integer, in the time that a few multiplications of its size take."""
+    """Like int(), in the time of a few multiplications of numbers of that size."""
     if text[0] == "-":
         return -parse_int(text[1:])
     starts = range(len(text) % CHUNK, len(text), CHUNK)
     parts = [int(text[: starts.start] or "0"), *(int(text[at : at + CHUNK]) for at in starts)]
     power = 10**CHUNK
-    # Each round joins pairs of neighbours, so that large numbers are multiplied by large ones only.
+    # Each round joins neighbours in pairs, so that both factors are equally long: that multiplies fastest.
     while len(parts) > 1:
         if len(parts) % 2:
             parts.insert(0, 0)

@@ -1,4 +1,4 @@
-"""What pydantic asks of `Event`. Imported only when it asks."""
+"""The schemas of `Event` for pydantic. Imported only when pydantic asks for them."""
 
 from typing import Any
 
@@ -8,16 +8,16 @@ from . import Event
 
 
 def core_schema_of(event: type[Event]) -> CoreSchema:
-    """An event is taken as it is, and written as its JSON.
+    """Accepts only an `Event`, and serialises it to its JSON.
 
-    It is not read from a dict: FastAPI and Django Ninja would read it from the body of any request,
-    and nobody would have verified that.
+    If it accepted a dict too, FastAPI and Django Ninja would build an event from the body of any request,
+    without verifying it.
     """
     return core_schema.custom_error_schema(
         core_schema.is_instance_schema(event),
         "hookseal_event",
-        custom_error_message="Input should be a hookseal.Event, which construct_event() returns after it has "
-        "verified the signature and read_event() reads from a stored payload",
+        custom_error_message="Input should be a hookseal.Event: construct_event() returns one after it has "
+        "verified the signature, and read_event() reads one from a stored payload",
         serialization=core_schema.plain_serializer_function_ser_schema(event.to_dict),
     )
 
@@ -25,7 +25,7 @@ def core_schema_of(event: type[Event]) -> CoreSchema:
 def json_schema() -> dict[str, Any]:
     return {
         "title": "Event",
-        "description": "An event of WorkOS.",
+        "description": "A WorkOS event.",
         "type": "object",
         "properties": {
             "id": {"type": "string"},

@@ -1,7 +1,6 @@
-"""What every adapter decides the same way. An adapter fetches the body and headers of its framework."""
+"""Judges the requests of an endpoint, for every adapter. The adapter gets the headers and the body."""
 
 import asyncio
-import inspect
 import json
 import logging
 import sys
@@ -10,21 +9,20 @@ from collections.abc import AsyncIterable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from . import HEADER_NAME, Event, VerificationError, Verifier
+from ._arguments import VERIFIER_HINT, check_function
 from ._hookseal import _BODY_DEADLINE, _DEFAULT_BODY_LIMIT, _admit, _fault_message, _http_status
 
 Header = Callable[[str], str | None]
-"""Gives a header of the request by its name, whatever the case; of several, all of them, joined by commas."""
+"""Returns the value of a header by its name, in any case. Several values are joined by commas."""
 
-AnyVerifier = Verifier | Callable[[], Verifier]
-Now = Callable[[], int | datetime]
-Handler = Callable[[Event, bytes], Any]
+VerifierOrFactory = Verifier | Callable[[], Verifier]
+Clock = Callable[[], int | datetime]
 
 DEFAULT_LIMIT = _DEFAULT_BODY_LIMIT
 
-# RFC 9110: 405 names what is allowed, and after 408 nothing more of the request is waited for.
+# RFC 9110: 405 lists the allowed methods, and 408 closes the connection.
 _ANSWER_HEADERS = {405: {"Allow": "POST"}, 408: {"Connection": "close"}}
 
 logger = logging.getLogger("hookseal")
@@ -32,22 +30,22 @@ logger = logging.getLogger("hookseal")
 
 @dataclass(frozen=True, slots=True)
 class RefusedDelivery:
-    """What `on_refusal` receives. It holds nothing of the payload, the header or the secret."""
+    """The argument of `on_refusal`. It contains no part of the payload, the header or the secret."""
 
     code: str
     message: str
     age_ms: int | None
-    """How old the delivery is, negative if it is ahead; None unless the code is one of the two about time."""
+    """How old the delivery is, negative if it is ahead. None unless the code is about time."""
 
 
 class Refused(Exception):
-    """Raised for a request that the handler must not see; it holds the answer."""
+    """Raised for a request that must not reach the handler. It holds the answer."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.status = _http_status(code)
         self.content = {"error": code}
-        self.headers = _ANSWER_HEADERS.get(self.status, {})
+        self.headers = {"Content-Type": "application/json", **_ANSWER_HEADERS.get(self.status, {})}
 
     @property
     def body(self) -> bytes:
@@ -61,28 +59,30 @@ class Receiver:
     """Judges the requests of one endpoint."""
 
     def __init__(
-        self, verifier: AnyVerifier, *, limit: int, on_refusal: OnRefusal | None, now: Now | None
+        self, verifier: VerifierOrFactory, *, limit: int, on_refusal: OnRefusal | None, now: Clock | None
     ) -> None:
         if isinstance(verifier, Verifier):
             self._verifier: Verifier | None = verifier
         else:
-            _check_function("verifier", verifier, 0, _VERIFIER_HINT)
-            self._verifier, self._make_verifier = None, verifier
+            check_function("verifier", verifier, 0, VERIFIER_HINT)
+            self._verifier, self._verifier_factory = None, verifier
         if on_refusal is not None:
-            _check_function("on_refusal", on_refusal, 1, "def on_refusal(refused): ...")
+            check_function(
+                "on_refusal", on_refusal, 1, "pass a function, such as def on_refusal(refused): ..."
+            )
         if now is not None:
-            _check_function("now", now, 0, "now=lambda: 1735000000000")
+            check_function("now", now, 0, "pass a function, such as lambda: 1735000000000")
         if not isinstance(limit, int):
-            raise TypeError(f"limit is a number of bytes, not {type(limit).__name__}")
+            raise TypeError(f"limit must be a number of bytes, not {type(limit).__name__}")
         if limit < 1:
-            raise ValueError("limit is a number of bytes, at least 1")
-        self.limit = min(limit, sys.maxsize - 1)  # the adapters read one byte more
+            raise ValueError("limit must be a number of bytes, at least 1")
+        self.limit = min(limit, sys.maxsize - 1)  # an adapter may read one byte more
         self._on_refusal = on_refusal
         self._now = now
-        self._making = threading.Lock()
+        self._factory_lock = threading.Lock()
 
     def admit(self, method: str, header: Header) -> int:
-        """Refuse by the headers alone what need not be read; give the announced length of the body."""
+        """Judge a request by its headers, before its body is read. Returns the content length."""
         if method != "POST":
             raise self.refuse("method_not_allowed")
         fault, length = _admit(header("Content-Encoding"), header("Content-Length"), self.limit)
@@ -91,7 +91,7 @@ class Receiver:
         return length
 
     async def gather(self, chunks: AsyncIterable[bytes]) -> bytes:
-        """The whole of a body that arrives in chunks."""
+        """Read a body that arrives in chunks, up to the limit and the deadline."""
         body = bytearray()
         try:
             async with _body_deadline():
@@ -103,17 +103,26 @@ class Receiver:
             raise self.refuse("request_timeout") from error
         return bytes(body)
 
-    def event(self, body: bytes, header: Header, *, length: int = 0, cure: str | None = None) -> Event:
-        """The event of a body that was read to its end.
+    def event(
+        self,
+        body: bytes,
+        header: Header,
+        *,
+        length: int = 0,
+        reread_hint: str | None = None,
+        consumed: bool = False,
+    ) -> Event:
+        """Verify a body that was read to its end, and return its event.
 
-        One shorter than the announced `length` means that the client is gone or, if there is a `cure` to
-        name, that something else has read it before.
+        A body shorter than the content `length` means that the client has disconnected. With a
+        `reread_hint` it means that other code has read the body, and the hint says how to mend that. A
+        chunked body has no length: if it is empty, only a framework knows whether it was `consumed`.
         """
-        if len(body) < length:
-            raise already_read(cure) if cure else self.refuse("client_disconnected")
+        if len(body) < length or (consumed and not body):
+            raise already_read(reread_hint) if reread_hint else self.refuse("client_disconnected")
         if len(body) > self.limit:
             raise self.refuse("payload_too_large")
-        verifier = self._verifier or self._late_verifier()
+        verifier = self._verifier or self._lazy_verifier()
         now = self._now() if self._now else None
         try:
             return verifier.construct_event(body, header(HEADER_NAME), now=now)
@@ -121,7 +130,7 @@ class Receiver:
             raise self._refuse(error.code, str(error), error._age_ms) from error
 
     def refuse(self, fault: str) -> Refused:
-        """The error to raise for a request with nothing to verify; it is reported here."""
+        """Report a request that is refused before it is verified, and return the error to raise."""
         return self._refuse(fault, _fault_message(fault), None)
 
     def _refuse(self, code: str, message: str, age_ms: int | None) -> Refused:
@@ -130,51 +139,22 @@ class Receiver:
             try:
                 self._on_refusal(RefusedDelivery(code, message, age_ms))
             except Exception:
-                logger.exception("on_refusal failed; the delivery is refused all the same")
+                logger.exception("on_refusal raised an error; the delivery is still refused")
         return Refused(code)
 
-    def _late_verifier(self) -> Verifier:
-        with self._making:
+    def _lazy_verifier(self) -> Verifier:
+        with self._factory_lock:
             if self._verifier is None:
-                made: object = self._make_verifier()
-                if not isinstance(made, Verifier):
-                    raise TypeError(f"the verifier function returned {type(made).__name__}: {_VERIFIER_HINT}")
-                self._verifier = made
+                verifier: object = self._verifier_factory()
+                if not isinstance(verifier, Verifier):
+                    actual = type(verifier).__name__
+                    raise TypeError(f"the verifier function returned {actual}: {VERIFIER_HINT}")
+                self._verifier = verifier
             return self._verifier
 
 
-_VERIFIER_HINT = (
-    "pass a hookseal.Verifier, made once with the endpoint's secret, "
-    "or a plain function without arguments that returns one"
-)
-
-_COUNTS = ["no arguments", "1 argument", "2 arguments"]
-
-
-def check_handler(handler: Handler, *, plain: bool) -> None:
-    """Reject a handler that would fail on its first genuine delivery."""
-    hint = "def received(event, body): ..."
-    _check_function("handler", handler, 2, hint if plain else f"async {hint}", plain=plain)
-
-
-def _check_function(name: str, function: Any, arguments: int, hint: str, *, plain: bool = True) -> None:
-    if not callable(function) or isinstance(function, type):
-        given = function.__name__ if isinstance(function, type) else type(function).__name__
-        raise TypeError(f"{name} must not be {given}: {hint}")
-    if plain and inspect.iscoroutinefunction(function):
-        raise TypeError(f"{name} is called and not awaited, so it must not be async: {hint}")
-    try:
-        signature = inspect.signature(function)
-    except ValueError:  # some functions written in C have none
-        return
-    try:
-        signature.bind(*[None] * arguments)
-    except TypeError as error:
-        raise TypeError(f"{name} is called with {_COUNTS[arguments]}: {hint}") from error
-
-
 def _body_deadline() -> AbstractAsyncContextManager[object]:
-    """Raises TimeoutError if the body does not end. Under other loops than asyncio's the server decides."""
+    """Raises TimeoutError if the body takes too long. Only for asyncio: on other loops the server must."""
     try:
         task = asyncio.current_task()
     except RuntimeError:
@@ -182,8 +162,8 @@ def _body_deadline() -> AbstractAsyncContextManager[object]:
     return asyncio.timeout(_BODY_DEADLINE) if task else nullcontext()
 
 
-def already_read(cure: str) -> TypeError:
+def already_read(hint: str) -> TypeError:
     return TypeError(
-        "hookseal verifies the raw request body, but something before it has read that and kept "
-        f"nothing: {cure}"
+        "hookseal needs the raw request body, but earlier code, such as middleware, has read it without "
+        f"keeping it: {hint}"
     )

@@ -1,18 +1,18 @@
-"""Mounts of Starlette, and so of FastAPI, that answer at their own path."""
+"""Lets an app that is mounted in Starlette or FastAPI answer at the very path of its mount."""
 
 import functools
 from typing import Any
 
 MOUNTABLE = "_hookseal_answers_at_its_mount_point"
-"""An ASGI app with this attribute does so."""
+"""Only apps with this attribute do."""
 
 
 def answer_at_mount_points() -> None:
-    """Have `app.mount("/webhooks", mountable)` answer /webhooks, and not only what lies below it.
+    """Make `app.mount("/webhooks", mountable)` answer `/webhooks`, not only paths below it.
 
-    Starlette redirects that path to `/webhooks/`, and WorkOS follows no redirect, so every delivery
-    would be lost. It decides so in Mount.matches(), by the path alone, and asks the mounted app nothing.
-    So this extends that method; mounts of other apps stay as they are.
+    Starlette redirects `/webhooks` to `/webhooks/`, and WorkOS does not follow redirects, so every
+    delivery would be lost. Starlette decides this in Mount.matches(), where a mounted app has no say, so
+    this patches that method. Mounts of other apps do not change.
     """
     try:
         from starlette.routing import Match, Mount

@@ -1,4 +1,4 @@
-"""A webhook endpoint as an ASGI app: alone, or a route or mount of Starlette, FastAPI, Litestar and others.
+"""A webhook endpoint as an ASGI app, to run alone, or to route to or mount in Starlette, FastAPI and others.
 
 >>> from hookseal import Event, Verifier
 >>> from hookseal.asgi import webhook
@@ -15,21 +15,21 @@ from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
 
 from . import Event
+from ._arguments import check_handler
 from ._receive import (
     DEFAULT_LIMIT,
-    AnyVerifier,
-    Now,
+    Clock,
     OnRefusal,
     Receiver,
     Refused,
     RefusedDelivery,
-    check_handler,
+    VerifierOrFactory,
 )
 from ._starlette import MOUNTABLE, answer_at_mount_points
 
 __all__ = ["RefusedDelivery", "webhook"]
 
-# As the ASGI specification has them.
+# The names are those of the ASGI specification.
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -37,29 +37,29 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Handler = Callable[[Event, bytes], App | Awaitable[App | None] | None]
 
-CURE = "have it pass on a `receive` that gives the body again"
+REREAD_HINT = "middleware that reads the body must pass on a `receive` that returns it again"
 
 
 def webhook(
-    verifier: AnyVerifier,
+    verifier: VerifierOrFactory,
     handler: Handler,
     *,
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
-    now: Now | None = None,
+    now: Clock | None = None,
 ) -> App:
-    """An ASGI app that calls the handler with the event and the raw body of every genuine delivery.
+    """Return an ASGI app that calls the handler with the event and the raw body of every genuine delivery.
 
-    The handler, best an async one, returns None, which is answered with 200, or another ASGI app that
-    answers, such as a Response of Starlette. What is refused is answered with its code, as
-    `{"error": ...}`; a body is taken up to `limit` bytes. The app answers at any path.
+    The handler should be async. It returns None, which answers 200, or another ASGI app that answers,
+    such as a Starlette Response. A refusal is answered with `{"error": code}`. A body over `limit` bytes is
+    refused. The app answers at any path.
     """
     check_handler(handler, plain=False)
     answer_at_mount_points()
     return _Webhook(Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now), handler)
 
 
-class _Webhook:  # no function: Starlette takes those for views
+class _Webhook:  # not a function, which Starlette would treat as a view
     def __init__(self, receiver: Receiver, handler: Handler) -> None:
         self._receiver = receiver
         self._handler = handler
@@ -70,12 +70,12 @@ class _Webhook:  # no function: Starlette takes those for views
             case "http":
                 await self._answer(scope, receive, send)
             case "lifespan":
-                await _live(receive, send)
+                await _lifespan(receive, send)
             case "websocket":
                 await receive()
-                await send({"type": "websocket.close"})  # before it is accepted: the server says 403
+                await send({"type": "websocket.close"})  # not accepted, so the server answers 403
             case other:
-                raise ValueError(f"hookseal.asgi answers HTTP requests, and this is {other!r}")
+                raise ValueError(f"hookseal.asgi answers HTTP requests, not {other!r}: route those elsewhere")
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -90,7 +90,7 @@ class _Webhook:  # no function: Starlette takes those for views
         header = functools.partial(_header, scope)
         length = self._receiver.admit(scope["method"], header)
         body = await self._receiver.gather(self._chunks(receive))
-        return self._receiver.event(body, header, length=length, cure=CURE), body
+        return self._receiver.event(body, header, length=length, reread_hint=REREAD_HINT), body
 
     async def _chunks(self, receive: Receive) -> AsyncIterator[bytes]:
         more = True
@@ -102,8 +102,8 @@ class _Webhook:  # no function: Starlette takes those for views
             more = message.get("more_body", False)
 
 
-async def _live(receive: Receive, send: Send) -> None:
-    """Nothing to set up and nothing to tear down, but a server with `--lifespan on` waits for the answers."""
+async def _lifespan(receive: Receive, send: Send) -> None:
+    """There is nothing to set up or tear down, but a server with `--lifespan on` waits for the answers."""
     while True:
         message = await receive()
         await send({"type": f"{message['type']}.complete"})
@@ -112,15 +112,13 @@ async def _live(receive: Receive, send: Send) -> None:
 
 
 def _header(scope: Scope, name: str) -> str | None:
-    wanted = name.lower().encode()  # as ASGI has them
+    wanted = name.lower().encode()  # ASGI has names in lower case
     values = [value for key, value in scope["headers"] if key == wanted]
     return b", ".join(values).decode("latin-1") if values else None
 
 
 async def _respond(send: Send, status: int, headers: dict[str, str], body: bytes) -> None:
     headers = {"content-length": str(len(body)), **headers}
-    if body:
-        headers["content-type"] = "application/json"
     pairs = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": status, "headers": pairs})
     await send({"type": "http.response.body", "body": body})

@@ -1,6 +1,6 @@
-"""A webhook endpoint as a handler of AWS Lambda.
+"""A webhook endpoint as an AWS Lambda handler.
 
-It answers behind API Gateway (REST and HTTP APIs, with proxy integration), a function URL, and an
+It works behind API Gateway (REST and HTTP APIs, with proxy integration), a function URL, and an
 Application Load Balancer.
 
 >>> from hookseal import Event, Verifier
@@ -20,15 +20,15 @@ from http import HTTPStatus
 from typing import Any
 
 from . import Event
+from ._arguments import check_handler
 from ._receive import (
     DEFAULT_LIMIT,
-    AnyVerifier,
-    Now,
+    Clock,
     OnRefusal,
     Receiver,
     Refused,
     RefusedDelivery,
-    check_handler,
+    VerifierOrFactory,
 )
 
 __all__ = ["RefusedDelivery", "webhook"]
@@ -36,24 +36,23 @@ __all__ = ["RefusedDelivery", "webhook"]
 Request = dict[str, Any]
 Answer = dict[str, Any]
 HINT = (
-    "hookseal.aws_lambda takes the event of an HTTP request, as API Gateway with proxy integration, a "
-    "function URL or a load balancer sends it, before anything has changed it"
+    "hookseal.aws_lambda takes the event of an HTTP request; pass it unchanged, as API Gateway with proxy "
+    "integration, a function URL or a load balancer sends it"
 )
 
 
 def webhook(
-    verifier: AnyVerifier,
+    verifier: VerifierOrFactory,
     handler: Callable[[Event, bytes], Answer | None],
     *,
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
-    now: Now | None = None,
+    now: Clock | None = None,
 ) -> Callable[[Request, Any], Answer]:
-    """A Lambda handler that calls yours with the event and the raw body of every genuine delivery.
+    """Return a Lambda handler that calls yours with the event and the raw body of every genuine delivery.
 
-    Yours returns None, which is answered with 200, or an answer of its own, such as
-    `{"statusCode": 202}`. What is refused is answered with its code, as `{"error": ...}`; a body is
-    taken up to `limit` bytes.
+    Yours returns None, which answers 200, or its own response, such as `{"statusCode": 202}`. A refusal is
+    answered with `{"error": code}`. A body over `limit` bytes is refused.
     """
     check_handler(handler, plain=True)
     receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
@@ -65,15 +64,14 @@ def webhook(
             body = _body(request)
             event = receiver.event(body, header)
         except Refused as refused:
-            headers = {"Content-Type": "application/json", **refused.headers}
-            return _answer(request, refused.status, headers, refused.body.decode())
+            return _answer(request, refused.status, refused.headers, refused.body.decode())
         answer = handler(event, body)
         if answer is None:
             return _answer(request, 200, {}, "")
         if not isinstance(answer, dict) or "statusCode" not in answer:
             raise TypeError(
-                "the handler must return None, which is answered with 200, or an answer with a "
-                f'"statusCode", such as {{"statusCode": 202}}, and not {type(answer).__name__}'
+                f"the handler must not return {type(answer).__name__}: return None, which answers 200, or a "
+                'response with a "statusCode", such as {"statusCode": 202}'
             )
         return answer
 
@@ -89,36 +87,36 @@ def _method(request: Request) -> str:
 
 
 def _headers(request: Request) -> list[tuple[str, str]]:
-    """All pairs. Where `multiValueHeaders` is present, `headers` has only the last value of each."""
+    """All headers. If `multiValueHeaders` is present, `headers` has only the last value of each."""
     if not isinstance(request, dict):
         raise TypeError(f"the Lambda event is a {type(request).__name__}: {HINT}")
-    if several := request.get("multiValueHeaders"):
-        return [(name.lower(), value) for name, values in several.items() for value in values]
+    if multi := request.get("multiValueHeaders"):
+        return [(name.lower(), value) for name, values in multi.items() for value in values]
     return [(name.lower(), value) for name, value in (request.get("headers") or {}).items()]
 
 
 def _header(headers: list[tuple[str, str]], name: str) -> str | None:
     values = [value for key, value in headers if key == name.lower() and isinstance(value, str)]
-    # JSON may hold half a surrogate pair, which cannot be passed on as text.
+    # JSON may contain a lone surrogate, which is not valid in UTF-8.
     return ", ".join(values).encode(errors="backslashreplace").decode() if values else None
 
 
 def _body(request: Request) -> bytes:
-    body = request.get("body") or ""  # null, if there is none
+    body = request.get("body") or ""  # null if there is none
     if not isinstance(body, str):
         raise TypeError(f"the body of the Lambda event is a {type(body).__name__}: {HINT}")
     if request.get("isBase64Encoded"):
         try:
             return base64.b64decode(body, validate=True)
         except (binascii.Error, ValueError):
-            pass  # no gateway sends this: verify the text as it stands, which refuses it
+            pass  # no gateway sends this; as plain text below, it is refused
     return body.encode(errors="surrogatepass")
 
 
 def _answer(request: Request, status: int, headers: dict[str, str], body: str) -> Answer:
     answer: Answer = {"statusCode": status, "headers": headers, "body": body}
     if "elb" in (request.get("requestContext") or {}):
-        # A load balancer accepts headers only in the form that it sends itself.
+        # A load balancer accepts headers only in the form in which it sends them.
         answer |= {"statusDescription": f"{status} {HTTPStatus(status).phrase}", "isBase64Encoded": False}
         if "multiValueHeaders" in request:
             answer["multiValueHeaders"] = {name: [value] for name, value in answer.pop("headers").items()}

@@ -1,4 +1,4 @@
-"""A webhook endpoint as a function of Azure Functions.
+"""A webhook endpoint as an Azure function.
 
 >>> import azure.functions as func
 >>> from hookseal import Event, Verifier
@@ -16,15 +16,15 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from . import Event
+from ._arguments import check_handler
 from ._receive import (
     DEFAULT_LIMIT,
-    AnyVerifier,
-    Now,
+    Clock,
     OnRefusal,
     Receiver,
     Refused,
     RefusedDelivery,
-    check_handler,
+    VerifierOrFactory,
 )
 
 try:
@@ -36,22 +36,21 @@ except ImportError as _error:
 
 __all__ = ["RefusedDelivery", "webhook"]
 
-
 Handler = Callable[[Event, bytes], HttpResponse | Awaitable[HttpResponse | None] | None]
 
 
 def webhook(
-    verifier: AnyVerifier,
+    verifier: VerifierOrFactory,
     handler: Handler,
     *,
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
-    now: Now | None = None,
+    now: Clock | None = None,
 ) -> Callable[[HttpRequest], Any]:
-    """A function with an HTTP trigger that calls the handler with the event and raw body of a delivery.
+    """Return a function for an HTTP trigger that calls the handler with the event and the raw body.
 
-    The handler, sync or async, returns None, which is answered with 200, or a response of its own.
-    What is refused is answered with its code, as `{"error": ...}`; a body is taken up to `limit` bytes.
+    The handler, sync or async, gets genuine deliveries only. It returns None, which answers 200, or its own
+    HttpResponse. A refusal is answered with `{"error": code}`. A body over `limit` bytes is refused.
     """
     check_handler(handler, plain=False)
     receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
@@ -66,17 +65,16 @@ def webhook(
                 refused.body,
                 status_code=refused.status,
                 headers=refused.headers,
-                mimetype="application/json",
             )
         return handler(event, body)
 
-    # The worker goes by the name of the function and of its parameter, and by whether it is async.
+    # Azure's worker looks at the name of the function and of its parameter, and at whether it is async.
     def webhooks(req: HttpRequest) -> HttpResponse:
         return answer(req) or HttpResponse()
 
     async def webhooks_async(req: HttpRequest) -> HttpResponse:
-        answered = answer(req)
-        return (await answered if inspect.isawaitable(answered) else answered) or HttpResponse()
+        response = answer(req)
+        return (await response if inspect.isawaitable(response) else response) or HttpResponse()
 
     function = webhooks_async if inspect.iscoroutinefunction(handler) else webhooks
     function.__name__ = getattr(handler, "__name__", "webhooks")

@@ -1,4 +1,4 @@
-"""A decorator for views of Django that take the event of a genuine delivery.
+"""A decorator for Django views that take the event of a genuine delivery.
 
 >>> from django.http import HttpRequest
 >>> from hookseal import Event, Verifier
@@ -17,12 +17,12 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 from . import Event
 from ._receive import (
     DEFAULT_LIMIT,
-    AnyVerifier,
-    Now,
+    Clock,
     OnRefusal,
     Receiver,
     Refused,
     RefusedDelivery,
+    VerifierOrFactory,
 )
 
 try:
@@ -39,7 +39,7 @@ __all__ = ["RefusedDelivery", "webhook"]
 P = ParamSpec("P")
 Request = TypeVar("Request")  # Django's, or the one that Django REST framework wraps around it
 Self = TypeVar("Self", bound=View)
-CURE = "have it take `request.body`, which is kept"
+REREAD_HINT = "there, use `request.body`, which keeps it, instead of reading the stream"
 
 
 class Decorator(Protocol):
@@ -54,144 +54,144 @@ class Decorator(Protocol):
 
 
 def webhook(
-    verifier: AnyVerifier,
+    verifier: VerifierOrFactory,
     *,
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
-    now: Now | None = None,
+    now: Clock | None = None,
 ) -> Decorator:
-    """Call the view, sync or async, with the event after the request; CSRF does not apply to it.
+    """Call the view, sync or async, with the event after the request, and exempt it from CSRF checks.
 
-    It decorates functions, what `as_view()` returns, and, with or without `method_decorator`, methods
-    of class-based views; `dispatch` passes the event on to the others. On another method CSRF still
-    applies, since Django looks at `dispatch` alone: a system check says so. It also goes under Django
-    REST framework's `@api_view` and under Django Ninja's `@api.post`.
+    It decorates functions, what `as_view()` returns, and methods of class-based views, with or without
+    `method_decorator`. `dispatch` passes the event on to `post`. If it decorates `post` itself, CSRF
+    checks still apply, since Django looks for the exemption only on `dispatch`; a system check reports
+    that. It also goes below Django REST framework's `@api_view` and Django Ninja's `@api.post`.
 
-    A view that returns None is answered with 200. What is refused is answered with its code, as
-    `{"error": ...}`; a body is taken up to `limit` bytes, whatever DATA_UPLOAD_MAX_MEMORY_SIZE is.
-    Under ASGI Django has taken in the whole body by then, into a file: have the server limit it too.
+    A view that returns None answers 200. A refusal is answered with `{"error": code}`. A body over `limit`
+    bytes is refused, and DATA_UPLOAD_MAX_MEMORY_SIZE does not apply. Under ASGI, Django has already stored
+    the whole body in a file by then, so limit the size in the server too.
     """
     receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
 
     def decorate(view: Callable[..., Any]) -> Any:
         if hasattr(view, "_ninja_operation"):
             raise TypeError(
-                "Django Ninja has taken this view before hookseal verifies anything: put @webhook(...) "
-                "below @api.post(...)"
+                "Django Ninja would call this view without hookseal, since @webhook(...) stands above "
+                "@api.post(...): put @webhook(...) below @api.post(...)"
             )
 
         def call(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-            before = _place_of_request(args) + 1
+            position = _request_position(args)
             if getattr(view, "__name__", "") == "dispatch":
-                _let_answer_nothing(type(_owner(view, args)))
+                _allow_none_response(type(_owner(view, args)))
             try:
-                event = _event(receiver, args[before - 1])
+                event = _event(receiver, args[position])
             except Refused as refused:
-                headers = {"Content-Type": "application/json", **refused.headers}
-                return HttpResponse(refused.body, status=refused.status, headers=headers)
-            return view(*args[:before], event, *args[before:], **kwargs)
+                return HttpResponse(refused.body, status=refused.status, headers=refused.headers)
+            return view(*args[: position + 1], event, *args[position + 1 :], **kwargs)
 
         @functools.wraps(view)
         def received(*args: Any, **kwargs: Any) -> Any:
             answer = call(args, kwargs)
-            waited_for = inspect.isawaitable(answer) or _is_async_class(view, args)
-            return _finish_later(answer) if waited_for else _finish(answer)
+            is_async = inspect.isawaitable(answer) or _is_async_class(view, args)
+            return _await_response(answer) if is_async else _response(answer)
 
         @functools.wraps(view)
         async def received_async(*args: Any, **kwargs: Any) -> Any:
-            return await _finish_later(call(args, kwargs))
+            return await _await_response(call(args, kwargs))
 
-        _let_answer_nothing(getattr(view, "cls", None))  # where Django REST framework keeps it
-        chosen: Any = received_async if iscoroutinefunction(view) else received
-        chosen.csrf_exempt = True
-        setattr(chosen, DECORATED, True)
+        _allow_none_response(getattr(view, "cls", None))  # the class, in Django REST framework
+        decorated: Any = received_async if iscoroutinefunction(view) else received
+        decorated.csrf_exempt = True
+        setattr(decorated, DECORATED, True)
         if inspect.isfunction(view):
-            chosen.__signature__ = _signature(view)
-        return chosen
+            decorated.__signature__ = _signature_without_event(view)
+        return decorated
 
     return decorate
 
 
-def _place_of_request(args: tuple[Any, ...]) -> int:
-    """0, or 1 for a method, which gets `self` first."""
-    for place, argument in enumerate(args[:2]):
-        if isinstance(_wrapped(argument), HttpRequest):
-            return place
+def _request_position(args: tuple[Any, ...]) -> int:
+    """0, or 1 in a method, where `self` comes first."""
+    for position, argument in enumerate(args[:2]):
+        if isinstance(_django_request(argument), HttpRequest):
+            return position
     raise TypeError(
-        "hookseal.django decorates views, and this was called without a request: put it right above "
-        "the view, or use method_decorator(webhook(...), name='dispatch') for a class"
+        "hookseal.django decorates views, but this was called without a request: put @webhook(...) right "
+        "above the view, or @method_decorator(webhook(...), name='dispatch') above a class"
     )
 
 
-def _wrapped(request: Any) -> Any:
-    """Django's own request. Django REST framework wraps it, and looks for a kept body on it alone."""
+def _django_request(request: Any) -> Any:
+    """Django's own request, which Django REST framework wraps. A body must be kept there."""
     return getattr(request, "_request", request)
 
 
 def _owner(view: Any, args: tuple[Any, ...]) -> Any:
-    """The object of a class-based view, if this is a method of one."""
-    bound = view.func if isinstance(view, functools.partial) else view  # as method_decorator makes them
+    """The instance of a class-based view, if this is one of its methods."""
+    bound = view.func if isinstance(view, functools.partial) else view  # method_decorator makes partials
     return getattr(bound, "__self__", args[0])
 
 
 def _is_async_class(view: Any, args: tuple[Any, ...]) -> bool:
-    """Whether Django waits for what this returns, though it is no coroutine function: an async dispatch()."""
+    """Whether the class is async: Django awaits its dispatch(), which is not a coroutine function."""
     owner = _owner(view, args)
     return isinstance(owner, View) and owner.view_is_async
 
 
-def _let_answer_nothing(view_class: Any) -> None:
-    """Let views return None below Django REST framework's own dispatch(), which insists on a response."""
+def _allow_none_response(view_class: Any) -> None:
+    """Let a view of Django REST framework return None, which its dispatch() would reject."""
     finalize = getattr(view_class, "finalize_response", None)
     if finalize is None or hasattr(finalize, "_hookseal"):
         return
 
     @functools.wraps(finalize)
     def finalize_response(self: Any, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
-        return finalize(self, request, _finish(response), *args, **kwargs)
+        return finalize(self, request, _response(response), *args, **kwargs)
 
     finalize_response._hookseal = True  # type: ignore[attr-defined]
     view_class.finalize_response = finalize_response
 
 
-def _signature(view: Callable[..., Any]) -> inspect.Signature:
-    """The signature without the event. Django Ninja would look for that in the request."""
+def _signature_without_event(view: Callable[..., Any]) -> inspect.Signature:
+    """Without it, since Django Ninja would read every parameter of the signature from the request."""
     try:
         signature = inspect.signature(view, eval_str=True)
     except Exception:  # annotations may name things that exist only for the type checker
         signature = inspect.signature(view)
     parameters = list(signature.parameters.values())
-    place = 2 if parameters and parameters[0].name == "self" else 1
-    if parameters[place:] and parameters[place].kind is inspect.Parameter.POSITIONAL_OR_KEYWORD:
-        del parameters[place]
+    position = 2 if parameters and parameters[0].name == "self" else 1
+    if parameters[position:] and parameters[position].kind is inspect.Parameter.POSITIONAL_OR_KEYWORD:
+        del parameters[position]
     return signature.replace(parameters=parameters)
 
 
-def _event(receiver: Receiver, given: Any) -> Event:
-    request: HttpRequest = _wrapped(given)
+def _event(receiver: Receiver, view_request: Any) -> Event:
+    request: HttpRequest = _django_request(view_request)
     length = receiver.admit(request.method or "", request.headers.get)
-    # As Django knows it: a client that broke off leaves nothing to read either.
-    gone = getattr(request, "_read_started", False) and not hasattr(request, "_body")
+    # A short body is no proof of that, since a client that disconnects leaves one too.
+    consumed = getattr(request, "_read_started", False) and not hasattr(request, "_body")
     try:
-        # Not `request.body`, which goes by a limit of its own. Where that was read, this gives it again.
+        # Not `request.body`, which has a limit of its own. If that was read before, this reads it again.
         body: bytes = _stream(request).read(receiver.limit + 1)
     except OSError as error:
         raise receiver.refuse("client_disconnected") from error
-    event = receiver.event(body, request.headers.get, length=length, cure=CURE if gone else None)
-    request._body = body  # where Django keeps it: `request.body` gives it after us
+    hint = REREAD_HINT if consumed else None
+    event = receiver.event(body, request.headers.get, length=length, reread_hint=hint, consumed=consumed)
+    request._body = body  # where Django keeps it, so that the view can read `request.body`
     return event
 
 
 def _stream(request: HttpRequest) -> Any:
-    """Where to read: Django's own stream has nothing of a chunked body that WSGI hands over."""
+    """The stream to read. Of a chunked body under WSGI, Django's own stream yields nothing."""
     if request.META.get("wsgi.input_terminated") and not request.META.get("CONTENT_LENGTH"):
         return request.META["wsgi.input"]
     return request
 
 
-async def _finish_later(answer: Any) -> Any:
-    return _finish(await answer if inspect.isawaitable(answer) else answer)
+async def _await_response(answer: Any) -> Any:
+    return _response(await answer if inspect.isawaitable(answer) else answer)
 
 
-def _finish(answer: HttpResponseBase | None) -> Any:
+def _response(answer: HttpResponseBase | None) -> Any:
     return HttpResponse() if answer is None else answer

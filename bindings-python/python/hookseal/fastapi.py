@@ -1,4 +1,4 @@
-"""A dependency of FastAPI that gives the event of a genuine delivery.
+"""A FastAPI dependency that returns the event of a genuine delivery.
 
 >>> from typing import Annotated
 >>> from fastapi import Depends, FastAPI
@@ -17,12 +17,12 @@
 from . import Event
 from ._receive import (
     DEFAULT_LIMIT,
-    AnyVerifier,
-    Now,
+    Clock,
     OnRefusal,
     Receiver,
     Refused,
     RefusedDelivery,
+    VerifierOrFactory,
     already_read,
 )
 
@@ -35,23 +35,25 @@ except ImportError as _error:
 
 __all__ = ["Refusal", "RefusedDelivery", "Webhook", "install"]
 
-CURE = "have it take `await request.body()`, which is kept, instead of `request.stream()` or `request.form()`"
+REREAD_HINT = (
+    "there, use `await request.body()`, which keeps it, instead of `request.stream()` or `request.form()`"
+)
 
 
 class Refusal(HTTPException):
-    """A delivery that was refused. Its detail is `{"error": code}`, which install() makes the answer."""
+    """A refused delivery. Its detail is `{"error": code}`; install() makes that the whole answer."""
 
 
 class Webhook:
-    """The dependency: `event: Annotated[Event, Depends(webhook)]`. A body is taken up to `limit` bytes."""
+    """The dependency: `event: Annotated[Event, Depends(webhook)]`. It refuses a body over `limit` bytes."""
 
     def __init__(
         self,
-        verifier: AnyVerifier,
+        verifier: VerifierOrFactory,
         *,
         limit: int = DEFAULT_LIMIT,
         on_refusal: OnRefusal | None = None,
-        now: Now | None = None,
+        now: Clock | None = None,
     ) -> None:
         self._receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
 
@@ -62,7 +64,7 @@ class Webhook:
         try:
             length = self._receiver.admit(request.method, header)
             body = await self._body(request)
-            return self._receiver.event(body, header, length=length, cure=CURE)
+            return self._receiver.event(body, header, length=length, reread_hint=REREAD_HINT)
         except Refused as refused:
             raise Refusal(refused.status, refused.content, refused.headers) from refused
 
@@ -71,14 +73,14 @@ class Webhook:
             body = await self._receiver.gather(request.stream())
         except ClientDisconnect as error:
             raise self._receiver.refuse("client_disconnected") from error
-        except RuntimeError as error:  # Starlette's own, of a stream that was read
-            raise already_read(CURE) from error
-        request._body = body  # where Starlette keeps it: `await request.body()` gives it after us
+        except RuntimeError as error:  # Starlette raises it if the stream was read
+            raise already_read(REREAD_HINT) from error
+        request._body = body  # where Starlette keeps it, so that the view can use `await request.body()`
         return body
 
 
 def install(app: FastAPI) -> None:
-    """Have the app answer a refusal with `{"error": code}` alone, not with FastAPI's `{"detail": ...}`."""
+    """Make the app answer a refusal with `{"error": code}`, not with FastAPI's `{"detail": ...}`."""
     app.add_exception_handler(Refusal, _answer)
 
 

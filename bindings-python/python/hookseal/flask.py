@@ -1,4 +1,4 @@
-"""A decorator for views of Flask that take the event of a genuine delivery.
+"""A decorator for Flask views that take the event of a genuine delivery.
 
 >>> from flask import Flask
 >>> from hookseal import Event, Verifier
@@ -20,12 +20,12 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 from . import Event
 from ._receive import (
     DEFAULT_LIMIT,
-    AnyVerifier,
-    Now,
+    Clock,
     OnRefusal,
     Receiver,
     Refused,
     RefusedDelivery,
+    VerifierOrFactory,
 )
 
 try:
@@ -40,7 +40,9 @@ __all__ = ["RefusedDelivery", "webhook"]
 
 P = ParamSpec("P")
 Self = TypeVar("Self", bound=View)
-CURE = "have it take `request.get_data()` or `request.get_json()`, which keep it"
+REREAD_HINT = (
+    "there, use `request.get_data()` or `request.get_json()`, which keep it, instead of `request.stream`"
+)
 
 
 class Decorator(Protocol):
@@ -53,37 +55,35 @@ class Decorator(Protocol):
 
 
 def webhook(
-    verifier: AnyVerifier,
+    verifier: VerifierOrFactory,
     *,
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
-    now: Now | None = None,
+    now: Clock | None = None,
 ) -> Decorator:
-    """Call the view with the event as its first argument, before those of the route.
+    """Call the view, sync or async, with the event as its first argument, before those of the route.
 
-    It decorates functions, methods of class-based views, and whole ones in their `decorators`: the
-    event comes after `self`. A view that returns None is answered with 200; it may be async. What is
-    refused is answered with its code, as `{"error": ...}`; a body is taken up to `limit` bytes,
-    whatever MAX_CONTENT_LENGTH is.
+    It decorates functions and methods of class-based views, or a whole class in its `decorators`. In a
+    method the event comes after `self`. A view that returns None answers 200. A refusal is answered with
+    `{"error": code}`. A body over `limit` bytes is refused, and MAX_CONTENT_LENGTH does not apply.
     """
     receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
-        by_name = not _takes_positional(view)
+        by_keyword = not _takes_positional(view)
 
         @functools.wraps(view)
         def received(*args: Any, **kwargs: Any) -> ResponseReturnValue:
             try:
                 event = _event(receiver)
             except Refused as refused:
-                headers = {"Content-Type": "application/json", **refused.headers}
-                return Response(refused.body, refused.status, headers)
+                return Response(refused.body, refused.status, refused.headers)
             call = current_app.ensure_sync(view)
-            if by_name:
+            if by_keyword:
                 answer = call(*args, **{_event_parameter(): event}, **kwargs)
             else:
-                own = 1 if args and isinstance(args[0], View) else 0
-                answer = call(*args[:own], event, *args[own:], **kwargs)
+                position = 1 if args and isinstance(args[0], View) else 0  # after `self`
+                answer = call(*args[:position], event, *args[position:], **kwargs)
             return Response() if answer is None else answer
 
         return received
@@ -92,30 +92,31 @@ def webhook(
 
 
 def _takes_positional(view: Callable[..., Any]) -> bool:
-    """Whether the event can go by its place. View.as_view() makes functions that take keywords alone."""
+    """Whether the view takes positional arguments. View.as_view() makes functions that take only keywords."""
     kinds = {parameter.kind for parameter in inspect.signature(view).parameters.values()}
     return bool(kinds - {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD})
 
 
 def _event_parameter() -> str:
-    """What the class-based view that answers this request calls its first argument after `self`."""
+    """The name of the first parameter after `self`, in the class-based view that answers this request."""
     assert request.endpoint
     view: Any = current_app.view_functions[request.endpoint]
     method = getattr(view.view_class, request.method.lower(), view.view_class.dispatch_request)
     names = list(inspect.signature(method).parameters)
     if len(names) < 2:
-        raise TypeError(f"{method.__qualname__} must take the event: def post(self, event): ...")
+        raise TypeError(f"{method.__qualname__} must take the event: write def post(self, event): ...")
     return names[1]
 
 
 def _event(receiver: Receiver) -> Event:
     length = receiver.admit(request.method, request.headers.get)
-    # Where Werkzeug keeps the stream once asked for: a client that broke off leaves nothing to read either.
-    gone = "stream" in request.__dict__
-    # Of a chunked body Werkzeug reads up to this and cuts off the rest: one more byte tells.
+    # Werkzeug keeps a used stream here. A short body is no proof: a client that disconnects leaves one too.
+    consumed = "stream" in request.__dict__ and getattr(request, "_cached_data", None) is None
+    # Werkzeug silently cuts a chunked body off at this length. One byte more shows that it was longer.
     request.max_content_length = receiver.limit + 1
     try:
         body = request.get_data()
     except ClientDisconnected as error:
         raise receiver.refuse("client_disconnected") from error
-    return receiver.event(body, request.headers.get, length=length, cure=CURE if gone else None)
+    hint = REREAD_HINT if consumed else None
+    return receiver.event(body, request.headers.get, length=length, reread_hint=hint, consumed=consumed)

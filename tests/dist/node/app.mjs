@@ -1,4 +1,4 @@
-// Is bundled, then run in a folder where only the addon is installed.
+// The test bundles this, and runs the bundle in a folder where only the addon is installed.
 import * as hookseal from 'hookseal'
 import smoke from './smoke.cjs'
 

@@ -1,5 +1,5 @@
 'use strict'
-// Makes this machine look like another one, if it is loaded first: node -r ./elsewhere.cjs
+// Makes this machine look like the platform in ELSEWHERE. Load it first: node -r ./elsewhere.cjs
 
 const [platform, arch, libc] = process.env.ELSEWHERE.split('-')
 Object.defineProperties(process, { platform: { value: platform }, arch: { value: arch } })

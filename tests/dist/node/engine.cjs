@@ -1,5 +1,5 @@
 'use strict'
-// What depends on the engine: its built-in getters, shared and detached memory, its Headers.
+// Tests behaviour that depends on the engine: built-in getters, shared and detached memory, Headers.
 
 const assert = require('node:assert/strict')
 const { Verifier, readEvent, sign } = require('hookseal')
@@ -10,14 +10,14 @@ const header = sign('whsec_example', payload)
 const event = (bytes, headers = header) => verifier.constructEvent(bytes, headers).id
 
 const forged = Buffer.from('{"id":"event_9999","event":"later.event"}')
-const lies = {}
-for (const name of ['buffer', 'byteOffset', 'byteLength', 'length']) lies[name] = { get: () => forged[name] }
+const overrides = {}
+for (const name of ['buffer', 'byteOffset', 'byteLength', 'length']) overrides[name] = { get: () => forged[name] }
 const shared = new Uint8Array(new SharedArrayBuffer(payload.length))
 shared.set(payload)
 for (const bytes of [
-  Object.defineProperties(Uint8Array.from(payload), lies),
-  Object.defineProperties(Buffer.from(payload), lies),
-  Object.defineProperties(new DataView(Uint8Array.from(payload).buffer), lies),
+  Object.defineProperties(Uint8Array.from(payload), overrides),
+  Object.defineProperties(Buffer.from(payload), overrides),
+  Object.defineProperties(new DataView(Uint8Array.from(payload).buffer), overrides),
   shared,
 ]) {
   assert.equal(event(bytes), 'event_01')
@@ -27,7 +27,7 @@ for (const bytes of [
 const memory = Uint8Array.from(payload).buffer
 const view = new Uint8Array(memory)
 structuredClone(memory, { transfer: [memory] })
-for (const gone of [memory, view]) assert.throws(() => event(gone), TypeError)
+for (const detached of [memory, view]) assert.throws(() => event(detached), TypeError)
 
 for (const headers of [
   { 'WorkOS-Signature': header },

@@ -1,4 +1,4 @@
-// Bundled, and run where hookseal is installed.
+// The tests bundle this, and run the bundle where hookseal is installed.
 import { Verifier, sign } from 'hookseal'
 import { webhook } from 'hookseal/http'
 

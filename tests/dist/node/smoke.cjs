@@ -1,5 +1,5 @@
 'use strict'
-// What hookseal must do, however it was loaded.
+// Checks that hookseal accepts and refuses, for the tests that load it in different ways.
 
 const assert = require('node:assert/strict')
 

@@ -1,5 +1,5 @@
 'use strict'
-// Bundles entry.mjs into bundle.cjs by ./webpack.config.cjs: node webpack.cjs WEBPACK
+// Bundles entry.mjs into bundle.cjs, as ./webpack.config.cjs says: node webpack.cjs WEBPACK
 
 const [, , webpack] = process.argv
 const files = { context: __dirname, entry: './entry.mjs', output: { path: __dirname, filename: 'bundle.cjs' } }

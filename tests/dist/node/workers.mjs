@@ -1,4 +1,4 @@
-// Loads hookseal in several threads at once, in later threads, and each time in the main thread again.
+// Loads hookseal in four threads at once, three times, and checks it in the main thread after each round.
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import * as hookseal from 'hookseal'
 import smoke from './smoke.cjs'

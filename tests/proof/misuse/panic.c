@@ -59,6 +59,7 @@ static void test_panics(const char *panic) {
           HOOKSEAL_INTERNAL_ERROR);
     CHECK(hookseal_event_read(EVENT, sizeof EVENT - 1, &no_event) == HOOKSEAL_INTERNAL_ERROR);
     CHECK(hookseal_admit(NULL, 0, "1", 1, 1, &stated) == HOOKSEAL_INTERNAL_ERROR);
+    CHECK(hookseal_find_header(NULL, 0, written, &len) == HOOKSEAL_INTERNAL_ERROR);
     CHECK(hookseal_event_member(event, "id").data == NULL); /* which has no status */
     CHECK(no_event == NULL && stated == 7);
     CHECK(none == NULL && nothing == NULL && out.timestamp == 7 && strcmp(written, "#") == 0);

@@ -1,11 +1,11 @@
-// What the server programs have in common; the suite's conftest.py tells their protocol.
+// Shared by the server programs. The suite's conftest.py describes the paths that they answer.
 import { Verifier } from 'hookseal'
 
 export const LARGE = { limit: 8 * 1024 * 1024 }
 export const port = Number(process.env.PORT ?? 0)
 export const verifier = new Verifier(process.env.WORKOS_WEBHOOK_SECRET)
 
-export function told({ id, event }) {
+export function summary({ id, event }) {
   return { id, event }
 }
 

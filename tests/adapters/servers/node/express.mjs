@@ -1,10 +1,10 @@
 // node express.mjs express | express-4
 import { webhook } from 'hookseal/express'
-import { LARGE, announce, port, told, verifier } from './common.mjs'
+import { LARGE, announce, port, summary, verifier } from './common.mjs'
 
 const { default: express } = await import(process.argv[2])
 
-const answer = (request, response) => response.json(told(request.webhookEvent))
+const answer = (request, response) => response.json(summary(request.webhookEvent))
 
 const app = express()
 app.post('/webhooks', webhook(verifier), answer)

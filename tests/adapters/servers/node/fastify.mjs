@@ -1,8 +1,8 @@
 import Fastify from 'fastify'
 import { webhook } from 'hookseal/fastify'
-import { LARGE, announce, port, told, verifier } from './common.mjs'
+import { LARGE, announce, port, summary, verifier } from './common.mjs'
 
-const answer = async (request) => told(request.webhookEvent)
+const answer = async (request) => summary(request.webhookEvent)
 
 const app = Fastify({ logger: { level: 'error', stream: process.stderr } })
 app.register(async (scope) => {

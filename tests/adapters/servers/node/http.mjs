@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import { webhook } from 'hookseal/http'
-import { LARGE, announce, port, told, verifier } from './common.mjs'
+import { LARGE, announce, port, summary, verifier } from './common.mjs'
 
 const answer = (event, request, response) => {
-  response.setHeader('Content-Type', 'application/json').end(JSON.stringify(told(event)))
+  response.setHeader('Content-Type', 'application/json').end(JSON.stringify(summary(event)))
 }
 
 const webhooks = webhook(verifier, answer)

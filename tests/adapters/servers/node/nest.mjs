@@ -3,9 +3,9 @@ import 'reflect-metadata'
 import { Controller, HttpCode, Module, Post, Req, UseGuards } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { webhook } from 'hookseal/nest'
-import { LARGE, announce, port, told, verifier } from './common.mjs'
+import { LARGE, announce, port, summary, verifier } from './common.mjs'
 
-const forget = {
+const dropRawBody = {
   canActivate(context) {
     const request = context.switchToHttp().getRequest()
     delete request.rawBody
@@ -15,17 +15,17 @@ const forget = {
 }
 const guard = webhook(verifier)
 
-// What TypeScript makes of a class with decorators.
+// Written as TypeScript compiles a class with decorators.
 class Webhooks {
   answer({ webhookEvent }) {
-    return told(webhookEvent)
+    return summary(webhookEvent)
   }
 }
 const { prototype } = Webhooks
 for (const [path, guards] of Object.entries({
   webhooks: [guard],
   large: [webhook(verifier, LARGE)],
-  parsed: [forget, guard],
+  parsed: [dropRawBody, guard],
   raw: [guard],
   empty: [guard],
 })) {
@@ -44,15 +44,15 @@ Controller()(Webhooks)
 class App {}
 Module({ controllers: [Webhooks] })(App)
 
-// Nest prints by itself that a client has gone.
-const error = (fault) => fault?.code === 'ECONNRESET' || console.error(fault)
+// Nest prints an error when a client disconnects. It is expected here.
+const error = (cause) => cause?.code === 'ECONNRESET' || console.error(cause)
 const options = { rawBody: true, logger: { error, log() {}, warn() {} } }
 const MAX = 16 * 1024 * 1024
 let app
 if (process.argv[2] === 'fastify') {
   const { FastifyAdapter } = await import('@nestjs/platform-fastify')
   app = await NestFactory.create(App, new FastifyAdapter(), options)
-  const keep = (request, body, done) => done(null, body) // also what is no JSON, or has no Content-Type
+  const keep = (request, body, done) => done(null, body) // also bodies that are not JSON, or have no Content-Type
   app.useBodyParser(['application/json', '*'], { bodyLimit: MAX }, keep)
 } else {
   app = await NestFactory.create(App, options)

@@ -1,10 +1,10 @@
-// Hono, on the server of whichever runtime this is: Node, Bun or Deno.
+// Hono, on the server of the runtime that runs this: Node, Bun or Deno.
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { webhook } from 'hookseal/web'
-import { LARGE, announce, port, told, verifier } from './common.mjs'
+import { LARGE, announce, port, summary, verifier } from './common.mjs'
 
-const answer = (event) => Response.json(told(event))
+const answer = (event) => Response.json(summary(event))
 const webhooks = webhook(verifier, answer)
 const large = webhook(verifier, answer, LARGE)
 const empty = webhook(verifier, () => {})

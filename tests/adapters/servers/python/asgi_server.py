@@ -1,4 +1,4 @@
-"""The plain ASGI adapter as a mount and as routes, of Starlette or FastAPI."""
+"""The ASGI adapter, mounted and routed to in Starlette or FastAPI."""
 
 import sys
 
@@ -16,7 +16,7 @@ from hookseal import Event
 from hookseal.asgi import webhook
 
 
-async def tell(event: Event, body: bytes) -> JSONResponse:
+async def respond(event: Event, body: bytes) -> JSONResponse:
     assert body.startswith(b"{")
     return JSONResponse({"id": event.id, "event": event.event})
 
@@ -34,10 +34,10 @@ class Parse(BaseHTTPMiddleware):
 
 app = {"starlette": Starlette, "fastapi": FastAPI}[sys.argv[1]](
     routes=[
-        Route("/large", webhook(VERIFIER, tell, limit=LARGE)),
+        Route("/large", webhook(VERIFIER, respond, limit=LARGE)),
         Route("/empty", webhook(VERIFIER, nothing)),
-        Route("/parsed", webhook(VERIFIER, tell), middleware=[Middleware(Parse)]),
+        Route("/parsed", webhook(VERIFIER, respond), middleware=[Middleware(Parse)]),
     ]
 )
-app.mount("/webhooks", webhook(VERIFIER, tell))
+app.mount("/webhooks", webhook(VERIFIER, respond))
 on_uvicorn(app)

@@ -1,4 +1,4 @@
-"""What the server programs share: the verifier, the limit of /large, and the line that says ready."""
+"""Shared by the server programs: the verifier, the limit of /large, and the line printed when ready."""
 
 import os
 

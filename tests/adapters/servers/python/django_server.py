@@ -1,4 +1,4 @@
-"""The decorator of Django, on WSGI and on ASGI, with the CSRF middleware that its projects have."""
+"""The Django decorator on WSGI and ASGI, with the CSRF middleware that every new project has."""
 
 import json
 import sys
@@ -63,7 +63,7 @@ settings.configure(
     },
     MIDDLEWARE=["django.middleware.csrf.CsrfViewMiddleware", f"{__name__}.parse"],
     ROOT_URLCONF=__name__,
-    SECRET_KEY="of the tests alone",
+    SECRET_KEY="only for tests",
 )
 django.setup()
 

@@ -1,4 +1,4 @@
-"""The dependency of FastAPI."""
+"""The FastAPI dependency."""
 
 from typing import Annotated, Any
 

@@ -1,4 +1,4 @@
-"""The decorator of Flask."""
+"""The Flask decorator."""
 
 import json
 
@@ -10,7 +10,7 @@ from hookseal import Event
 from hookseal.flask import webhook
 
 app = Flask(__name__)
-app.config["MAX_CONTENT_LENGTH"] = 1000 * 1000  # of the rest of the application
+app.config["MAX_CONTENT_LENGTH"] = 1000 * 1000  # for the rest of the application
 
 
 @app.before_request

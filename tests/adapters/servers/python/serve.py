@@ -1,4 +1,4 @@
-"""Real servers, each on a free port."""
+"""Starts a server on a free port, and prints when it is ready."""
 
 import asyncio
 import socket
@@ -32,7 +32,7 @@ def on_gunicorn(app: Any) -> None:
         def load_config(self) -> None:
             self.cfg.set("bind", "127.0.0.1:0")
             self.cfg.set("accesslog", None)
-            self.cfg.set("control_socket_disable", True)  # it would stand in the home folder
+            self.cfg.set("control_socket_disable", True)  # it would be a file in the home folder
             self.cfg.set("when_ready", lambda server: ready(server.LISTENERS[0].getsockname()[1]))
 
         def load(self) -> Any:
@@ -42,5 +42,5 @@ def on_gunicorn(app: Any) -> None:
 
 
 def serve(app: Any) -> None:
-    """Serve a WSGI app by the server that the command line names."""
+    """Serve a WSGI app with the server that the command line names."""
     {"waitress": on_waitress, "gunicorn": on_gunicorn}[sys.argv[1]](app)

@@ -5,7 +5,7 @@ import next from 'next'
 import { announce, port } from '../common.mjs'
 
 const dir = import.meta.dirname
-console.log = console.error // Next.js tells how it fares, where only the port is expected
+console.log = console.error // Next.js prints its progress; standard output is for the port alone
 process.env.NODE_ENV = 'production'
 process.env.NEXT_TELEMETRY_DISABLED = '1'
 const { WORKOS_WEBHOOK_SECRET: _, ...env } = process.env

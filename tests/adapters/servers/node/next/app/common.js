@@ -1,6 +1,6 @@
 import { Verifier } from 'hookseal'
 
-// It is built without the secret.
+// A function, because the application is built without the secret.
 export const verifier = () => new Verifier(process.env.WORKOS_WEBHOOK_SECRET)
 
 export function answer({ id, event }) {

@@ -1,4 +1,4 @@
-//! Payloads and other byte arguments, read where they are.
+//! Borrows the bytes of payloads, secrets and header values from their Python objects.
 
 use pyo3::buffer::PyUntypedBuffer;
 use pyo3::exceptions::{PyTypeError, PyValueError};
@@ -7,18 +7,18 @@ use pyo3::types::{
     PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMemoryView, PyString, PyTuple,
 };
 
-/// Below this, letting other threads run costs more than the hash they would wait for.
+/// Below this size, letting other threads run costs more than the hash that they would wait for.
 const LARGE: usize = 16 * 1024;
 
-/// The bytes of a Python object, borrowed from it.
-pub(crate) enum Payload<'py> {
+/// A `str` or a bytes-like object, whose bytes are borrowed.
+pub(crate) enum BytesLike<'py> {
     Bytes(Bound<'py, PyBytes>),
     Text(Bound<'py, PyString>),
     Buffer(PyUntypedBuffer),
 }
 
-impl<'py> Payload<'py> {
-    /// Says how to get the raw body, since a parsed one is the usual mistake.
+impl<'py> BytesLike<'py> {
+    /// The error says how to get the raw body, since passing a parsed one is the usual mistake.
     pub(crate) fn from_argument(name: &str, object: &Bound<'py, PyAny>) -> PyResult<Self> {
         Self::from_object(object)?.ok_or_else(|| {
             PyTypeError::new_err(format!(
@@ -31,7 +31,7 @@ impl<'py> Payload<'py> {
         })
     }
 
-    /// `None` for a type that holds no bytes.
+    /// `None` unless the object is `str` or holds bytes.
     pub(crate) fn from_object(object: &Bound<'py, PyAny>) -> PyResult<Option<Self>> {
         if let Some(payload) = Self::from_text(object)? {
             return Ok(Some(payload));
@@ -43,7 +43,7 @@ impl<'py> Payload<'py> {
         Ok(Some(Self::Buffer(buffer)))
     }
 
-    /// `None` for what is neither `bytes` nor `str`.
+    /// `None` unless the object is `bytes` or `str`.
     pub(crate) fn from_text(object: &Bound<'py, PyAny>) -> PyResult<Option<Self>> {
         if let Ok(text) = object.cast::<PyString>() {
             text_bytes(text).map(Some)
@@ -52,7 +52,7 @@ impl<'py> Payload<'py> {
         }
     }
 
-    /// The same bytes, copied if anyone could change them between two looks at them.
+    /// Copies the bytes if they could change between being verified and being read.
     pub(crate) fn into_immutable(self, py: Python<'py>) -> Self {
         match self {
             Self::Buffer(buffer) if !is_immutable(&buffer, py) => {
@@ -65,13 +65,14 @@ impl<'py> Payload<'py> {
     pub(crate) fn as_bytes(&self) -> &[u8] {
         match self {
             Self::Bytes(bytes) => bytes.as_bytes(),
-            // Checked when it was made, and the interpreter caches the UTF-8.
+            // `text_bytes` has checked that it encodes, and the interpreter caches the UTF-8.
             Self::Text(text) => text.to_str().unwrap_or_default().as_bytes(),
             Self::Buffer(buffer) => buffer_bytes(buffer),
         }
     }
 
-    /// Runs `work` on the bytes; other threads run meanwhile if that is worth it and safe.
+    /// Runs `work` on the bytes. Lets other threads run meanwhile if the bytes are many and cannot
+    /// change.
     pub(crate) fn with_bytes<'a, T: Send>(
         &'a self,
         py: Python<'py>,
@@ -86,9 +87,9 @@ impl<'py> Payload<'py> {
     }
 }
 
-/// Whether nobody can change the bytes: a read-only view may still be of something that its owner
-/// writes to, so only `bytes` underneath will do. (Of any object but a `memoryview`, `obj` may be
-/// an attribute of its own that tells nothing.)
+/// Whether the bytes cannot change. A read-only view is not enough, since its owner may still write:
+/// only a `memoryview` of `bytes` is safe. The type is checked first because `obj` may mean anything
+/// on another object.
 fn is_immutable(buffer: &PyUntypedBuffer, py: Python<'_>) -> bool {
     buffer.obj(py).is_some_and(|owner| {
         owner.is_exact_instance_of::<PyMemoryView>()
@@ -96,7 +97,7 @@ fn is_immutable(buffer: &PyUntypedBuffer, py: Python<'_>) -> bool {
     })
 }
 
-/// What most likely led to a payload of a wrong type, in parentheses.
+/// The likely cause of a wrong type, in parentheses.
 fn likely_cause(object: &Bound<'_, PyAny>) -> &'static str {
     let has = |name| object.hasattr(name).unwrap_or(false);
     let parsed = object.is_instance_of::<PyDict>()
@@ -106,7 +107,7 @@ fn likely_cause(object: &Bound<'_, PyAny>) -> &'static str {
         || object.is_instance_of::<PyInt>()
         || object.is_instance_of::<PyFloat>();
     if object.is_none() {
-        " (the request had no body, or something has read it; an empty one is b'')"
+        " (the request had no body, or something has read it; for an empty body pass b'')"
     } else if parsed {
         " (parsed JSON: the signature covers the bytes as they arrived)"
     } else if has("__await__") {
@@ -120,14 +121,15 @@ fn likely_cause(object: &Bound<'_, PyAny>) -> &'static str {
     }
 }
 
-/// A `str` as UTF-8. Lone surrogates, which UTF-8 cannot carry, are encoded all the same: to bytes
-/// that no sender can have signed, so that they are refused by the rules and not by a crash.
-fn text_bytes<'py>(text: &Bound<'py, PyString>) -> PyResult<Payload<'py>> {
+/// Encodes a `str` as UTF-8. A lone surrogate, which UTF-8 does not allow, is encoded anyway. No
+/// sender can have signed the result, so the delivery is refused by the rules, without an exception of
+/// Python's own.
+fn text_bytes<'py>(text: &Bound<'py, PyString>) -> PyResult<BytesLike<'py>> {
     if text.to_str().is_ok() {
-        return Ok(Payload::Text(text.clone()));
+        return Ok(BytesLike::Text(text.clone()));
     }
     let encoded = text.call_method1("encode", ("utf-8", "surrogatepass"))?;
-    Ok(Payload::Bytes(encoded.cast_into()?))
+    Ok(BytesLike::Bytes(encoded.cast_into()?))
 }
 
 #[allow(unsafe_code)]
@@ -136,12 +138,14 @@ fn buffer_bytes(buffer: &PyUntypedBuffer) -> &[u8] {
         return &[];
     }
     // SAFETY: the exporter keeps `len_bytes` contiguous, initialised bytes at `buf_ptr` until the
-    // buffer is released, which the borrow of `buffer` outlives; the pointer is not null, for the
-    // length is not 0. Reading without a copy is the purpose, and PyO3 has no safe way to that, for
-    // another thread without the GIL, or another process in a shared mapping, may write to a
-    // mutable buffer meanwhile. The bytes are only hashed or copied, so such a race decides which
-    // of the bytes that were there are judged (as with `hashlib`), and nothing else. An event never
-    // comes of raced bytes: it is read from a copy, which is what was verified (`into_immutable`).
+    // buffer is released, and the borrow of `buffer` ends before that. The pointer is not null,
+    // because the length is not 0.
+    //
+    // PyO3 has no safe way to read a buffer without a copy, because the bytes may change meanwhile:
+    // by another thread without the GIL, or by another process in a shared mapping. Here they are
+    // only hashed or copied, so a race decides which bytes are judged, as with `hashlib`, and
+    // nothing else. An event is read from an immutable copy, the one that was verified
+    // (`into_immutable`).
     unsafe { std::slice::from_raw_parts(buffer.buf_ptr().cast(), buffer.len_bytes()) }
 }
 

@@ -1,4 +1,4 @@
-// What frameworks hand to an adapter, and where they keep the raw body.
+// The requests that frameworks pass to an adapter, and where they keep the raw body.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -17,18 +17,18 @@ import { webhook as fastifyWebhook } from 'hookseal/fastify'
 import { webhook as httpWebhook } from 'hookseal/http'
 import { webhook as nestWebhook } from 'hookseal/nest'
 import { webhook } from 'hookseal/web'
-import { body, deliver, delivery, forged, genuine, listen, silence, verifier } from './delivering.mjs'
+import { body, deliver, delivery, forged, genuine, listen, silence, verifier } from './fixtures.mjs'
 
 const echo = webhook(verifier, (event, request, payload) => new Response(`${request.method} ${event.id} ${payload}`))
 const echoed = `POST event_01 ${body}`
 
-test('hookseal/web takes what Fetch frameworks hand over', async () => {
-  const handed = {
+test('hookseal/web takes the request in every form that fetch-style frameworks pass', async () => {
+  const forms = {
     'Next.js, Bun, Deno': (request) => request,
     'SvelteKit, React Router, Astro': (request) => ({ request, params: {} }),
   }
-  for (const [who, shape] of Object.entries(handed)) {
-    assert.equal(await (await echo(shape(delivery()))).text(), echoed, who)
+  for (const [frameworks, form] of Object.entries(forms)) {
+    assert.equal(await (await echo(form(delivery()))).text(), echoed, frameworks)
   }
   const hono = new Hono().post('/', echo)
   assert.equal(await (await hono.fetch(delivery())).text(), echoed)
@@ -36,7 +36,7 @@ test('hookseal/web takes what Fetch frameworks hand over', async () => {
   assert.equal(await (await app.fetch(delivery())).text(), echoed)
 })
 
-test('hookseal/web takes the event of h3 1, as Nitro 2 has it', async (context) => {
+test('hookseal/web takes the event of h3 1, which Nitro 2 uses', async (context) => {
   silence(context, 'warn')
   const app = h31.createApp().use('/', h31.defineEventHandler(echo))
   const server = await listen(context, h31.toNodeListener(app))
@@ -46,19 +46,19 @@ test('hookseal/web takes the event of h3 1, as Nitro 2 has it', async (context) 
   assert.equal(await (await fetched(delivery())).text(), echoed)
 })
 
-test("hookseal/web takes Azure's requests, and Azure its answers", async () => {
+test("hookseal/web takes Azure's requests, and Azure takes its answers", async () => {
   const request = (headers) => {
     const sent = { method: 'POST', url: 'http://localhost/', headers, body: { bytes: Buffer.from(body) } }
     return new azure.HttpRequest({ ...sent, query: {}, params: {} })
   }
-  // As the library does with what a handler returns.
+  // Azure's library makes this of a handler's answer.
   const answered = new azure.HttpResponse(await echo(request(genuine()), {}))
   assert.deepEqual([answered.status, await answered.text()], [200, echoed])
   const refused = new azure.HttpResponse(await webhook(verifier, () => {}, { log: false })(request(forged()), {}))
   assert.deepEqual([refused.status, await refused.json()], [400, { error: 'signature_mismatch' }])
 })
 
-test("hookseal/http is a function of Google's framework", async (context) => {
+test("hookseal/http works as a function in Google's framework", async (context) => {
   functions.http(
     'receive',
     httpWebhook(verifier, (event, request, response) => response.end(request.body), { log: false }),
@@ -70,7 +70,7 @@ test("hookseal/http is a function of Google's framework", async (context) => {
   assert.equal((await deliver(server, forged())).status, 400)
 })
 
-test('a raw body kept as text is used as UTF-8, and its limit is in bytes', async (context) => {
+test('a raw body stored as text is used as UTF-8, and the limit counts its bytes', async (context) => {
   const keep = {
     verify: (request, response, buffer) => {
       request.rawBody = buffer.toString()
@@ -87,14 +87,14 @@ test('a raw body kept as text is used as UTF-8, and its limit is in bytes', asyn
   }
 })
 
-test('a stand-in for a request, as unit tests have it, needs no more than its rawBody', async () => {
+test('a stand-in for a request in a unit test needs a method, headers and rawBody only', async () => {
   const request = { method: 'POST', headers: {}, rawBody: Buffer.from(body) }
   for (const [name, value] of Object.entries(genuine())) request.headers[name.toLowerCase()] = value
   const error = await new Promise((next) => expressWebhook(verifier)(request, { writeHead() {} }, next))
   assert.deepEqual([error, request.webhookEvent.id], [undefined, 'event_01'])
 })
 
-test('fastify-raw-body beside hookseal/fastify', async (context) => {
+test('hookseal/fastify works beside fastify-raw-body', async (context) => {
   for (const options of [{}, { runFirst: true }, { encoding: false }]) {
     const app = Fastify()
     context.after(() => app.close())
@@ -109,7 +109,7 @@ test('fastify-raw-body beside hookseal/fastify', async (context) => {
   }
 })
 
-test('a body schema of Fastify is for the JSON, and the handler gets the bytes', async () => {
+test('a body schema of Fastify validates the JSON, and the handler gets the bytes', async () => {
   const app = Fastify()
   app.register(fastifyWebhook, { verifier, log: false })
   const schema = (required, more = {}) => ({
@@ -125,13 +125,13 @@ test('a body schema of Fastify is for the JSON, and the handler gets the bytes',
   assert.deepEqual([statusCode, message], [400, "body must have required property 'nothing'"])
 })
 
-test('each tells in its own terms what to change where a body is gone', async () => {
+test('the error for a parsed body names the cure in the words of the framework', async () => {
   const parsed = { method: 'POST', headers: genuine(), body: JSON.parse(body), resume() {} }
   const guard = nestWebhook(verifier)
   const context = { switchToHttp: () => ({ getRequest: () => parsed }) }
   await assert.rejects(guard.canActivate(context), { name: 'TypeError', message: /rawBody: true/ })
 
-  const told = await new Promise((resolve) => {
+  const printed = await new Promise((resolve) => {
     const response = { writeHead: () => response, end: () => {}, setPreviewData() {} }
     const { error } = console
     console.error = (fault) => resolve(`${fault}`)
@@ -139,16 +139,16 @@ test('each tells in its own terms what to change where a body is gone', async ()
       console.error = error
     })
   })
-  assert.match(told, /^TypeError: .* `export const config = \{ api: \{ bodyParser: false \} \}/)
+  assert.match(printed, /^TypeError: .* `export const config = \{ api: \{ bodyParser: false \} \}/)
 })
 
-test('a Content-Length of 4 400 digits is refused', async (context) => {
+test('a Content-Length of 4 400 digits is refused', async () => {
   const headers = { ...genuine(), 'content-length': '9'.repeat(4400) }
   const answer = await webhook(verifier, () => {}, { log: false })(delivery(headers))
   assert.equal(answer.status, 413)
 })
 
-test('a header that a program gives as an array is joined', async (context) => {
+test('a header that a program sets to an array is joined', async (context) => {
   const listener = httpWebhook(verifier, () => {}, { log: false })
   const server = createServer((request, response) => {
     for (const [name, value] of Object.entries(request.headers)) request.headers[name] = [value]

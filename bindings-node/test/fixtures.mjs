@@ -1,4 +1,4 @@
-// What the tests of the adapters have in common: a delivery, and a server to send it to.
+// Shared by the tests of the adapters: deliveries, and servers to send them to.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { HEADER_NAME, Verifier, sign } from 'hookseal'
@@ -14,7 +14,7 @@ export function forged() {
   return { ...genuine(), [HEADER_NAME]: sign('whsec_another', body) }
 }
 
-/** A request to a function that takes Fetch requests. */
+/** A delivery as a Fetch request. */
 export function delivery(headers = genuine()) {
   return new Request('http://localhost/', { method: 'POST', body, headers })
 }
@@ -26,7 +26,7 @@ export async function listen(context, listener) {
   return server
 }
 
-/** What a server answers to one; nothing waits for ever. */
+/** Sends a delivery to a server. Resolves to the answer, or fails after ten seconds. */
 export async function deliver(server, headers = genuine()) {
   const { port } = server.address()
   const request = { method: 'POST', body, headers, signal: AbortSignal.timeout(10_000) }
@@ -34,7 +34,7 @@ export async function deliver(server, headers = genuine()) {
   return { status: answer.status, text: await answer.text() }
 }
 
-/** Lines of the console, kept and not printed. */
+/** Records the lines of the console and does not print them. */
 export function silence(context, level) {
   const lines = []
   context.mock.method(console, level, (...line) => lines.push(line.join(' ')))
