@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 /* A client that is still sending would not read an answer. So a refused body is read to its end,
  * unless it is longer than this. */
@@ -19,6 +20,7 @@ struct request {
     hookseal_verification *verification;
     hookseal_status status;
     size_t discarded;
+    time_t begun; /* by a clock that nobody sets */
     int is_complete; /* the whole body has arrived */
 };
 
@@ -28,7 +30,7 @@ struct header {
     const char *name;
     unsigned int count;
     size_t size;
-    char value[4097];
+    char value[HOOKSEAL_HEADER_VALUE_SIZE];
 };
 
 static void append(struct header *header, const char *text) {
@@ -134,7 +136,20 @@ static enum MHD_Result start(struct request *request, struct MHD_Connection *con
     return MHD_YES;
 }
 
+static time_t uptime(void) {
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
+
 static enum MHD_Result add_chunk(struct request *request, const char *chunk, size_t size) {
+    if (uptime() - request->begun > HOOKSEAL_BODY_DEADLINE_SECONDS) {
+        /* A client that sends a byte now and then would never be idle. */
+        if (request->endpoint && request->status == HOOKSEAL_OK) {
+            refuse_request(request, HOOKSEAL_REQUEST_TIMEOUT);
+        }
+        return MHD_NO;
+    }
     if (request->verification && request->status == HOOKSEAL_OK) {
         refuse_unless_ok(request, hookseal_verification_update(request->verification,
                                                                (const uint8_t *)chunk, size));
@@ -170,6 +185,7 @@ static enum MHD_Result on_access(void *endpoints, struct MHD_Connection *connect
     if (!request) {
         request = calloc(1, sizeof *request);
         if (!request) return MHD_NO;
+        request->begun = uptime();
         request->endpoint = find_endpoint(endpoints, url);
         *context = request;
         return start(request, connection, method);
@@ -189,7 +205,9 @@ static void on_completed(void *unused, struct MHD_Connection *connection, void *
     if (!request) return;
     if (request->endpoint && request->status == HOOKSEAL_OK && !request->is_complete &&
         reason != MHD_REQUEST_TERMINATED_DAEMON_SHUTDOWN) {
-        refuse_request(request, HOOKSEAL_CLIENT_DISCONNECTED);
+        refuse_request(request, reason == MHD_REQUEST_TERMINATED_TIMEOUT_REACHED
+                                    ? HOOKSEAL_REQUEST_TIMEOUT
+                                    : HOOKSEAL_CLIENT_DISCONNECTED);
     }
     hookseal_verification_free(request->verification);
     free(request);

@@ -35,6 +35,9 @@
 /// The usual limit of a request body, in bytes: 1 MiB.
 #define HOOKSEAL_BODY_LIMIT_DEFAULT 1048576
 
+/// How many seconds an endpoint usually waits for a whole request body.
+#define HOOKSEAL_BODY_DEADLINE_SECONDS 30
+
 /// The most bytes that hookseal_sign writes: "t=", 15 digits, ", v1=", 64 hex digits and a NUL.
 #define HOOKSEAL_HEADER_SIZE 87
 

@@ -555,6 +555,9 @@ inline Result<std::uint64_t> try_admit(HeaderValue content_encoding, HeaderValue
 /// do not matter. Several values are joined with ", ". Returns std::nullopt if there is no such header;
 /// `verify` takes that as an absent header.
 template <class Headers> std::optional<std::string> find_header(const Headers &headers) {
+    static_assert(
+        std::is_reference_v<decltype(*std::begin(headers))>,
+        "the headers must outlive the call: pass a container, not a range that makes them");
     std::vector<hookseal_header> list;
     for (const auto &[name, value] : headers) {
         const Bytes name_bytes(name), value_bytes(value);

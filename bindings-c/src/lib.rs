@@ -29,7 +29,7 @@ pub use event::{
 };
 pub use headers::{HOOKSEAL_HEADER_VALUE_SIZE, Header, hookseal_find_header};
 pub use last_error::{hookseal_last_error_message, hookseal_last_error_timestamp};
-pub use request::{HOOKSEAL_BODY_LIMIT_DEFAULT, hookseal_admit};
+pub use request::{HOOKSEAL_BODY_DEADLINE_SECONDS, HOOKSEAL_BODY_LIMIT_DEFAULT, hookseal_admit};
 pub use signing::{HOOKSEAL_HEADER_SIZE, hookseal_sign};
 pub use status::{
     AnyStatus, Status, hookseal_status_code, hookseal_status_http, hookseal_status_message,

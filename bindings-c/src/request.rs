@@ -12,6 +12,12 @@ pub const HOOKSEAL_BODY_LIMIT_DEFAULT: usize = 1_048_576;
 // cbindgen needs the number itself.
 const _: () = assert!(hookseal_core::DEFAULT_BODY_LIMIT == HOOKSEAL_BODY_LIMIT_DEFAULT as u64);
 
+/// How many seconds an endpoint usually waits for a whole request body.
+pub const HOOKSEAL_BODY_DEADLINE_SECONDS: usize = 30;
+
+const _: () =
+    assert!(hookseal_core::BODY_DEADLINE.as_secs() == HOOKSEAL_BODY_DEADLINE_SECONDS as u64);
+
 /// Judges a request by its headers alone. Call this before you read the body: it refuses a compressed
 /// body, and one that is longer than the limit.
 ///
