@@ -98,14 +98,14 @@ stage-adapters: stage-node $(SERVERS)/node_modules/.package-lock.json $(SERVERS)
 	@ln -sfn $(STAGE)/node/node_modules/hookseal $(SERVERS)/node_modules/hookseal
 
 # The C example, for the tests of the adapters.
-endpoint-c: stage-c
+endpoint-c: stage-c ## build the C example for the suite of the adapters
 	@$(MAKE) -C tests/adapters/servers/c PREFIX=$(STAGE)/c BUILD=$(CURDIR)/target/adapters/c
 
 # The simulator of WorkOS's deliveries: target/release/hookseal-sender.
-sender: | tools
+sender: | tools ## build the simulator of deliveries, target/release/hookseal-sender
 	@cargo build --release --quiet --locked --manifest-path tests/sender/Cargo.toml
 
-tools:
+tools: ## name every tool that is missing or too old
 	@.ci/tools
 
 # The target is a stamp, not the folder, so that an interrupted installation starts again.
@@ -122,7 +122,7 @@ $(VENV)/ready-dist: requirements-dist.txt $(VENV)/ready
 	@cd $* && npm ci --loglevel=error --ignore-scripts >/dev/null
 
 # The artefacts, installed as a user installs them, each into a fresh folder.
-stage: stage-rust stage-python stage-node stage-c
+stage: stage-rust stage-python stage-node stage-c ## build every binding and install it into target/stage
 
 stage-rust: | tools
 	@cargo build --release --quiet -p hookseal-tests

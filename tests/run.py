@@ -18,6 +18,7 @@ STAGE = ROOT / "target" / "stage"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
 SENDER = ROOT / "target" / "release" / "hookseal-sender"
 PROOFS = sorted(folder.parent.name for folder in TESTS.glob("proof/*/run.py"))
+OWN_WORKSPACES = ("constant-time", "secret-residue")
 STUB_EXCEPTIONS = TESTS / "tools" / "event-types" / "stubtest.txt"
 C_FOLDERS = ["adapters/servers/c", "bench/c", "dist/c", "proof", "conformance/runners"]
 C_SOURCES = [
@@ -77,6 +78,7 @@ LINT = {
         rust_format("bench format", TESTS / "bench/rust"),
         rust_format("fuzz format", TESTS / "proof/fuzz"),
         rust_format("sender format", TESTS / "sender"),
+        *(rust_format(f"{name} format", TESTS / "proof" / name) for name in OWN_WORKSPACES),
         clippy("rust lint", ROOT, "--workspace", "--all-targets", "--all-features"),
         clippy("fuzz lint", TESTS / "proof/fuzz"),
     ],
@@ -169,6 +171,7 @@ FORMAT = [
     Suite("format bench", ["cargo", "fmt"], folder=TESTS / "bench/rust"),
     Suite("format fuzz", ["cargo", "fmt"], folder=TESTS / "proof/fuzz"),
     Suite("format sender", ["cargo", "fmt"], folder=TESTS / "sender"),
+    *(Suite(f"format {name}", ["cargo", "fmt"], folder=TESTS / "proof" / name) for name in OWN_WORKSPACES),
     Suite("format c", [BIN / "clang-format", "-i", *C_SOURCES]),
     Suite("format node", [PRETTIER, "--write", "--log-level=warn", JS_FILES]),
     Suite("format python", [BIN / "ruff", "format", "-q", "."]),

@@ -1,5 +1,6 @@
 'use strict'
 
+const native = require('../lib/native.js') // first, as it says what is wrong with a bundle
 const { delivery: incoming } = require('../lib/incoming.js')
 const { isFetchRequest, isIncoming, misplaced } = require('../lib/misplaced.js')
 const { alreadyRead, receiver } = require('../lib/receive.js')
@@ -8,7 +9,7 @@ const { toHandler } = require('../lib/settings.js')
 const CURE = 'call webhook(verifier, handler) before anything reads the request, or have that read request.clone()'
 const CURE_H3 = 'call webhook(verifier, handler) before readBody(event) or anything else that reads the request'
 // The receiver answers long before this. It ends the reading if the client keeps sending.
-const MAX_DISCARD_MS = 30_000
+const MAX_DISCARD_MS = native.bodyDeadlineMs()
 
 function webhook(verifier, handler, options) {
   toHandler(handler, 'webhook(verifier, (event, request, payload) => { ... })')
