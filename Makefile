@@ -37,7 +37,7 @@ NEEDS_tools       := stage-python
 test: $(VENV)/ready $(if $(SUITE),$(NEEDS_$(SUITE)),stage stage-adapters) ## run every test and check; SUITE=python, node, c, rust, adapters, conformance, docs or tools for one area
 	@$(RUN) $(or $(SUITE),lint test)
 
-# Formats the same C and C++ files that `make lint` checks.
+# Formats all files that `make lint` checks.
 format: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## format the sources of every language
 	@$(RUN) format
 
@@ -90,7 +90,7 @@ prove: stage dist ## check the promises of SECURITY.md: fuzzers, mutants, saniti
 prove-quick: stage ## the part of `make prove` that is fast enough for CI
 	@$(RUN) proof-quick
 
-# The targets above need these.
+##@ Parts that the targets above need
 
 # Node's frameworks with the staged package, for the tests of the adapters.
 SERVERS := tests/adapters/servers/node
