@@ -39,7 +39,8 @@ function delivery(request) {
 
 /** Finds the name in any case. If `multiValueHeaders` is present, `headers` has only the last of several values. */
 function headerOf({ headers, multiValueHeaders }, name) {
-  const values = Object.entries(multiValueHeaders ?? headers ?? {})
+  const lists = multiValueHeaders ?? {}
+  const values = Object.entries(Object.keys(lists).length > 0 ? lists : (headers ?? {}))
     .filter(([key]) => key.toLowerCase() === name)
     .flatMap(([, value]) => value)
   return values.length > 0 ? values.join(', ') : undefined

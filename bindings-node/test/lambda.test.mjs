@@ -116,3 +116,9 @@ test('a request that is not a genuine delivery is refused', async () => {
   const twice = { [HEADER_NAME]: ['t=1', sign('whsec_hidden', body)] }
   assert.deepEqual(await refused({ multiValueHeaders: twice }), [400, 'malformed_header'])
 })
+
+test('an empty multiValueHeaders beside the headers hides nothing', async () => {
+  const request = { httpMethod: 'POST', headers: genuine(), body }
+  const answer = await webhook(verifier, () => {})({ ...request, multiValueHeaders: {} })
+  assert.equal(answer.statusCode, 200)
+})

@@ -216,3 +216,11 @@ test('a polluted Object.prototype changes no verdict and no setting', async (con
     ],
   ])
 })
+
+test('a body in memory that never ends stops no timer', async () => {
+  const chunk = new Uint8Array(65536)
+  const endless = new ReadableStream({ pull: (controller) => controller.enqueue(chunk) })
+  const endlessRequest = new Request('http://localhost/', { method: 'POST', body: endless, duplex: 'half' })
+  const answer = await webhook(verifier, () => {}, { log: false })(endlessRequest)
+  assert.deepEqual([answer.status, await answer.json()], [413, { error: 'payload_too_large' }])
+})

@@ -477,3 +477,11 @@ test('worker threads can load it', async () => {
   )
   assert.deepEqual(answers, [0, 0, 0])
 })
+
+test('the flat list of names and values that node:http keeps is read as headers', () => {
+  const header = sign('whsec_test', '{}')
+  const verifier = new Verifier('whsec_test')
+  const raw = ['Host', 'localhost', 'workos-SIGNATURE', header]
+  assert.equal(verifier.verify('{}', raw).secretIndex, 0)
+  assert.throws(() => verifier.verify('{}', [...raw, 'WorkOS-Signature', 't=1']), { code: 'malformed_header' })
+})

@@ -46,9 +46,9 @@ fn find(headers: &Bound<'_, PyAny>) -> PyResult<Option<Vec<u8>>> {
     Ok(find_header(found.iter().map(|value| (HEADER_NAME, value.as_bytes()))))
 }
 
-/// The core compares the names.
+/// The core compares the names. WSGI (PEP 3333) and Django's `request.META` have one of their own.
 fn is_signature_header(name: &[u8]) -> bool {
-    find_header([(name, "")]).is_some()
+    find_header([(name, "")]).is_some() || name == b"HTTP_WORKOS_SIGNATURE"
 }
 
 /// Adds a value, or each value of a list, as in API Gateway's `multiValueHeaders`. Skips `None`.

@@ -13,6 +13,7 @@ from typing import Any
 import django_project  # noqa: F401 (it configures Django)
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
+from django.test import RequestFactory
 from endpoints import ADAPTERS, BODY, NOW, SECRET, Endpoint, signed
 from flask import Flask
 from flask import request as flask_request
@@ -248,3 +249,14 @@ def test_a_chunked_body_that_django_has_consumed() -> None:
     environ["wsgi.input"].read()
     with pytest.raises(TypeError, match=r"request\.body"):
         received(request)
+
+
+def test_two_decorators_of_django_on_one_request() -> None:
+    @hookseal.django.webhook(Verifier(SECRET))
+    @hookseal.django.webhook(Verifier(SECRET))
+    def received(request: Any, inner: Event, outer: Event) -> None:
+        assert inner == outer
+        assert (request.body, request.read()) == (BODY, BODY)
+
+    request = RequestFactory().post("/", BODY, "application/json", headers=signed())
+    assert received(request).status_code == 200

@@ -13,6 +13,8 @@ from endpoints import BODY, SECRET, call_asgi, signed
 from fastapi import APIRouter, FastAPI
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 
@@ -56,6 +58,13 @@ def in_starlette_behind_middleware() -> App:
     return Starlette(routes=[mount, Mount("/plain", plain)])
 
 
+def in_starlette_inside_middleware() -> App:
+    outer = Starlette()
+    outer.mount("/webhooks", GZipMiddleware(CORSMiddleware(app())))
+    outer.mount("/plain", GZipMiddleware(plain))
+    return outer
+
+
 def in_fastapi() -> App:
     outer = FastAPI()
     outer.mount("/webhooks", app())
@@ -83,6 +92,7 @@ MOUNTS = [
     in_starlette,
     in_starlette_by_call,
     in_starlette_behind_middleware,
+    in_starlette_inside_middleware,
     in_fastapi,
     in_an_included_router,
     in_a_mounted_fastapi,

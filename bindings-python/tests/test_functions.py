@@ -195,3 +195,26 @@ def test_google(tmp_path: Path) -> None:
     assert client.post("/webhooks", data=BODY, headers=headers).status_code == 200
     answer = client.post("/webhooks", data=BODY)
     assert (answer.status_code, answer.json) == (400, {"error": "missing_header"})
+
+
+def test_a_handlers_own_answer_in_the_form_of_a_load_balancer() -> None:
+    handler = aws_lambda.webhook(VERIFIER, lambda event, body: {"statusCode": 202, "headers": {"X-Id": 7}})
+    extra = {"statusDescription": "202 Accepted", "isBase64Encoded": False, "statusCode": 202}
+    answer = handler(load_balancer_multi(signed(), BODY.decode()), None)
+    assert answer == {"multiValueHeaders": {"X-Id": ["7"]}, **extra}
+    assert handler(load_balancer(signed(), BODY.decode()), None) == {"headers": {"X-Id": 7}, **extra}
+    own = {"statusCode": 202, "headers": {"X-Id": 7}}
+    assert handler(rest_api(signed(), BODY.decode()), None) == own
+
+
+def test_an_object_that_is_called_asynchronously() -> None:
+    class Handler:
+        async def __call__(self, event: Event, body: bytes) -> None: ...
+
+    class OnRefusal:
+        async def __call__(self, refused: Any) -> None: ...
+
+    assert inspect.iscoroutinefunction(azure_functions.webhook(VERIFIER, Handler()))
+    for arguments in ({"handler": Handler()}, {"handler": received, "on_refusal": OnRefusal()}):
+        with pytest.raises(TypeError, match="must not be async"):
+            aws_lambda.webhook(VERIFIER, **arguments)

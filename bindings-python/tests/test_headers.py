@@ -110,3 +110,8 @@ def test_neither_a_header_nor_headers(verifier: Verifier, header: Any) -> None:
 def test_a_value_of_the_wrong_type(verifier: Verifier, value: Any) -> None:
     with pytest.raises(TypeError, match="value of the WorkOS-Signature header must be str or bytes"):
         verifier.verify(b"", {"workos-signature": value})
+
+
+def test_the_environ_of_wsgi(delivery: Delivery, verifier: Verifier) -> None:
+    environ = wsgi_environ([("Host", "x"), (HEADER_NAME, delivery.header)])
+    assert verifier.verify(delivery.payload, environ, now=delivery.timestamp).secret_index == 0

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use hookseal::{
-    ErrorCode, HeaderFault, PayloadFault, RequestFault, Signer, Verifier, VerifyError, admit,
-    find_header, read_event, sign,
+    BODY_DEADLINE, DEFAULT_BODY_LIMIT, ErrorCode, HeaderFault, PayloadFault, RequestFault, Signer,
+    Verifier, VerifyError, admit, find_header, read_event, sign,
 };
 
 const NOW: i64 = 1_735_000_000_000;
@@ -170,6 +170,12 @@ fn every_refusal_has_a_status_and_a_message() {
             code.as_str().ends_with("secret") || code.as_str().ends_with("tolerance");
         assert_eq!(code.http_status(), if is_configuration { 500 } else { 400 });
     }
+    let mut messages: Vec<_> = RequestFault::ALL.map(RequestFault::message).into();
+    messages.sort_unstable();
+    messages.dedup();
+    assert_eq!(messages.len(), RequestFault::ALL.len());
+    assert!(RequestFault::MethodNotAllowed.message().contains("POST"));
+    assert_eq!((DEFAULT_BODY_LIMIT, BODY_DEADLINE.as_secs()), (1_048_576, 30));
 }
 
 #[test]

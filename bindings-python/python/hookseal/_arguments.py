@@ -11,6 +11,11 @@ VERIFIER_HINT = (
 _COUNTS = ["no arguments", "1 argument", "2 arguments"]
 
 
+def is_async(function: Any) -> bool:
+    """Whether a call returns a coroutine, also for an object with an async `__call__`."""
+    return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(type(function).__call__)
+
+
 def check_handler(handler: Any, *, plain: bool) -> None:
     """Reject a handler that cannot take the event and the body. A `plain` one must not be async."""
     hint = f"pass a function, such as {'' if plain else 'async '}def received(event, body): ..."
@@ -21,7 +26,7 @@ def check_function(name: str, function: Any, arguments: int, hint: str, *, plain
     if not callable(function) or isinstance(function, type):
         actual = function.__name__ if isinstance(function, type) else type(function).__name__
         raise TypeError(f"{name} must not be {actual}: {hint}")
-    if plain and inspect.iscoroutinefunction(function):
+    if plain and is_async(function):
         raise TypeError(f"{name} is called and not awaited, so it must not be async: {hint}")
     try:
         signature = inspect.signature(function)

@@ -72,7 +72,7 @@ class Receiver:
             )
         if now is not None:
             check_function("now", now, 0, "pass a function, such as lambda: 1735000000000")
-        if not isinstance(limit, int):
+        if not isinstance(limit, int) or isinstance(limit, bool):
             raise TypeError(f"limit must be a number of bytes, not {type(limit).__name__}")
         if limit < 1:
             raise ValueError("limit must be a number of bytes, at least 1")

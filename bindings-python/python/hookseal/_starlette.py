@@ -4,7 +4,18 @@ import functools
 from typing import Any
 
 MOUNTABLE = "_hookseal_answers_at_its_mount_point"
-"""Only apps with this attribute do."""
+"""Only apps with this attribute do, also inside of middleware."""
+
+MAX_DEPTH = 16  # of middleware around an app
+
+
+def _is_mountable(app: Any) -> bool:
+    """Middleware keeps the app that it wraps in `app`, as Starlette's own does."""
+    for _ in range(MAX_DEPTH):
+        if hasattr(app, MOUNTABLE):
+            return True
+        app = getattr(app, "app", None)
+    return False
 
 
 def answer_at_mount_points() -> None:
@@ -25,7 +36,9 @@ def answer_at_mount_points() -> None:
     @functools.wraps(original)
     def matches(self: Mount, scope: Any) -> tuple[Match, Any]:
         match, child = original(self, scope)
-        if match is Match.NONE and hasattr(getattr(self, "_base_app", self.app), MOUNTABLE):
+        if match is Match.NONE and (
+            _is_mountable(self.app) or _is_mountable(getattr(self, "_base_app", None))
+        ):
             return original(self, {**scope, "path": scope["path"] + "/"})
         return match, child
 

@@ -73,7 +73,7 @@ def webhook(
                 f"the handler must not return {type(answer).__name__}: return None, which answers 200, or a "
                 'response with a "statusCode", such as {"statusCode": 202}'
             )
-        return answer
+        return _for_sender(request, answer)
 
     return lambda_handler
 
@@ -114,10 +114,25 @@ def _body(request: Request) -> bytes:
 
 
 def _answer(request: Request, status: int, headers: dict[str, str], body: str) -> Answer:
-    answer: Answer = {"statusCode": status, "headers": headers, "body": body}
-    if "elb" in (request.get("requestContext") or {}):
-        # A load balancer accepts headers only in the form in which it sends them.
-        answer |= {"statusDescription": f"{status} {HTTPStatus(status).phrase}", "isBase64Encoded": False}
-        if "multiValueHeaders" in request:
-            answer["multiValueHeaders"] = {name: [value] for name, value in answer.pop("headers").items()}
-    return answer
+    return _for_sender(request, {"statusCode": status, "headers": headers, "body": body})
+
+
+def _for_sender(request: Request, answer: Answer) -> Answer:
+    """A load balancer requires more members, and headers in the form in which it sends them."""
+    if "elb" not in (request.get("requestContext") or {}):
+        return answer
+    headers = answer.get("headers") or {}
+    rest = {name: value for name, value in answer.items() if name != "headers"}
+    form: Answer = {"statusDescription": _description(answer["statusCode"]), "isBase64Encoded": False}
+    if request.get("multiValueHeaders"):
+        form["multiValueHeaders"] = {name: [str(value)] for name, value in headers.items()}
+    else:
+        form["headers"] = headers
+    return form | rest
+
+
+def _description(status: Any) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)

@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from . import Event
-from ._arguments import check_handler
+from ._arguments import check_handler, is_async
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -76,6 +76,6 @@ def webhook(
         response = answer(req)
         return (await response if inspect.isawaitable(response) else response) or HttpResponse()
 
-    function = webhooks_async if inspect.iscoroutinefunction(handler) else webhooks
+    function = webhooks_async if is_async(handler) else webhooks
     function.__name__ = getattr(handler, "__name__", "webhooks")
     return function

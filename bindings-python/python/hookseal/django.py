@@ -11,6 +11,7 @@
 
 import functools
 import inspect
+import io
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
@@ -178,12 +179,16 @@ def _event(receiver: Receiver, view_request: Any) -> Event:
         raise receiver.refuse("client_disconnected") from error
     hint = REREAD_HINT if consumed else None
     event = receiver.event(body, request.headers.get, length=length, reread_hint=hint, consumed=consumed)
-    request._body = body  # where Django keeps it, so that the view can read `request.body`
+    # Where Django keeps it, so that the view can read `request.body`, or the stream once more.
+    request._body = body
+    request._stream = io.BytesIO(body)
     return event
 
 
 def _stream(request: HttpRequest) -> Any:
     """The stream to read. Of a chunked body under WSGI, Django's own stream yields nothing."""
+    if hasattr(request, "_body"):
+        return request
     if request.META.get("wsgi.input_terminated") and not request.META.get("CONTENT_LENGTH"):
         return request.META["wsgi.input"]
     return request
