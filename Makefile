@@ -94,7 +94,7 @@ prove-quick: stage ## the part of `make prove` that is fast enough for CI
 
 # Node's frameworks with the staged package, for the tests of the adapters.
 SERVERS := tests/adapters/servers/node
-stage-adapters: stage-node $(SERVERS)/node_modules/.package-lock.json $(SERVERS)/next/node_modules/.package-lock.json
+stage-adapters: stage-node $(SERVERS)/node_modules/.package-lock.json $(SERVERS)/next/node_modules/.package-lock.json ## Node's frameworks, for the suite of the adapters
 	@ln -sfn $(STAGE)/node/node_modules/hookseal $(SERVERS)/node_modules/hookseal
 
 # The C example, for the tests of the adapters.
@@ -124,27 +124,27 @@ $(VENV)/ready-dist: requirements-dist.txt $(VENV)/ready
 # The artefacts, installed as a user installs them, each into a fresh folder.
 stage: stage-rust stage-python stage-node stage-c ## build every binding and install it into target/stage
 
-stage-rust: | tools
+stage-rust: | tools ## the harness and the runner of Rust
 	@cargo build --release --quiet -p hookseal-tests
 
-stage-python: $(VENV)/ready
+stage-python: $(VENV)/ready ## the wheel, in an environment of its own
 	@rm -rf $(STAGE)/venv $(STAGE)/wheel
 	@$(BIN)/maturin build --release --quiet -m bindings-python/Cargo.toml --out $(STAGE)/wheel
 	@python3 -m venv $(STAGE)/venv
 	@$(STAGE)/venv/bin/pip install --quiet --disable-pip-version-check --no-index $(STAGE)/wheel/*.whl
 
-stage-node: bindings-node/node_modules/.package-lock.json
+stage-node: bindings-node/node_modules/.package-lock.json ## the npm packages, in a project of their own
 	@rm -rf $(STAGE)/node && mkdir -p $(STAGE)/node
 	@cd bindings-node && npm run --silent build
 	@node bindings-node/tarballs.mjs $(STAGE)/node >/dev/null
 	@cd $(STAGE)/node && echo '{ "private": true }' > package.json && npm install --loglevel=error --offline ./hookseal-*.tgz
 
-stage-c: | tools
+stage-c: | tools ## the C library, in a prefix
 	@rm -rf $(STAGE)/c
 	@CARGO_TERM_QUIET=true $(MAKE) -C bindings-c install PREFIX=$(STAGE)/c >/dev/null
 
 # What `make bench` needs as well: the harnesses and the peers of each language.
-stage-bench: $(BENCH)/venv/ready tests/bench/node/node_modules/.package-lock.json
+stage-bench: $(BENCH)/venv/ready tests/bench/node/node_modules/.package-lock.json ## what make bench runs
 	@$(BENCH)/venv/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-index $(STAGE)/wheel/*.whl
 	@$(MAKE) -C tests/bench BUILT=$(BENCH) STAGE=$(STAGE)
 
