@@ -187,7 +187,7 @@ def _event(receiver: Receiver, view_request: Any) -> Event:
 
 def _stream(request: HttpRequest) -> Any:
     """The stream to read. Of a chunked body under WSGI, Django's own stream yields nothing."""
-    if hasattr(request, "_body"):
+    if getattr(request, "_body", None):  # it is empty if Django has asked its own stream
         return request
     if request.META.get("wsgi.input_terminated") and not request.META.get("CONTENT_LENGTH"):
         return request.META["wsgi.input"]
