@@ -10,21 +10,20 @@ const { kind } = require('./kind.js')
 function toHeader(value) {
   if (typeof value === 'string' || value === undefined || value === null) return value
   if (typeof value !== 'object') throw wrong(value)
-  if (isRawHeaders(value)) return native.findHeader(value)
-  if (isListOfValues(value)) return native.findHeader(value.flatMap((part) => [native.HEADER_NAME, part]))
+  if (isListOfStrings(value)) return ofList(value)
   const found = native.findHeader(typeof value[Symbol.iterator] === 'function' ? ofPairs(value) : ofRecord(value))
   if (found === null) expectHeaders(value)
   return found
 }
 
-/** Whether it is a list of the header's values. */
-function isListOfValues(value) {
+function isListOfStrings(value) {
   return Array.isArray(value) && value.length > 0 && value.every((part) => typeof part === 'string')
 }
 
-/** Whether it is the flat list of names and values that Node calls `rawHeaders`. */
-function isRawHeaders(value) {
-  return isListOfValues(value) && value.length % 2 === 0 && native.findHeader(value) !== null
+/** Reads Node's `rawHeaders`, in which names and values alternate, or else a list of the header's values. */
+function ofList(list) {
+  const found = list.length % 2 === 0 ? native.findHeader(list) : null
+  return found ?? native.findHeader(list.flatMap((part) => [native.HEADER_NAME, part]))
 }
 
 function ofPairs(pairs) {
