@@ -90,7 +90,8 @@ impl ErrorCode {
                  tolerance allows: check this machine's clock"
             }
             Self::InvalidPayload => {
-                "the payload is not an event: a JSON object with string members `id` and `event`"
+                "the payload is not what the verifier reads: an event is a JSON object with string \
+                 members `id` and `event`, an action one with `id` and `object`"
             }
             Self::InvalidSecret => {
                 "pass 1 to 16 secrets, each exactly as WorkOS shows it, without quotes or white \
@@ -252,6 +253,12 @@ pub enum PayloadFault {
     NoId,
     /// `event` is absent, repeated or not a string.
     NoEvent,
+    /// `object` is absent, repeated or not a string, and it is not an event.
+    NoObject,
+    /// An event where an action is expected.
+    IsAnEvent,
+    /// An action where an event is expected.
+    IsAnAction,
 }
 
 impl fmt::Display for PayloadFault {
@@ -261,6 +268,9 @@ impl fmt::Display for PayloadFault {
             Self::TooDeep => "it is nested more than 128 deep",
             Self::NoId => "it does not have exactly one string `id`",
             Self::NoEvent => "it does not have exactly one string `event`",
+            Self::NoObject => "it does not have exactly one string `object`",
+            Self::IsAnEvent => "it is an event, which a Verifier reads",
+            Self::IsAnAction => "it is an action, which an ActionVerifier reads",
         })
     }
 }

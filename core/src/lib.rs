@@ -7,8 +7,14 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "event")]
+mod action;
+#[cfg(feature = "event")]
+mod action_response;
 mod builder;
 mod clock;
+#[cfg(feature = "event")]
+mod envelope;
 mod error;
 #[cfg(feature = "event")]
 mod event;
@@ -21,6 +27,10 @@ mod tolerance;
 mod verification;
 mod verifier;
 
+#[cfg(feature = "event")]
+pub use action::{ACTION_TOLERANCE, Action, ActionVerifier};
+#[cfg(feature = "event")]
+pub use action_response::{MAX_ERROR_MESSAGE_LEN, ResponseError, Verdict};
 pub use builder::{MAX_SECRETS, VerifierBuilder};
 pub use error::{ConfigError, ErrorCode, HeaderFault, PayloadFault, SecretFault, VerifyError};
 #[cfg(feature = "event")]
