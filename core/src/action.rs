@@ -28,7 +28,6 @@ pub struct Action<'p> {
     envelope: Envelope<'p>,
     id: String,
     object: String,
-    /// Which secret signed it. The answer is signed with the same one.
     secret_index: usize,
 }
 
@@ -58,6 +57,12 @@ impl Action<'_> {
         self.envelope.members()
     }
 
+    /// Which of the verifier's secrets signed it, from 0.
+    #[must_use]
+    pub fn secret_index(&self) -> usize {
+        self.secret_index
+    }
+
     /// The signed JSON that the action was read from.
     #[must_use]
     pub fn payload(&self) -> &str {
@@ -85,6 +90,21 @@ impl<'p> Action<'p> {
         }
         let object = envelope.only_string("object").ok_or(PayloadFault::NoObject)?;
         Ok(Self { envelope, id, object, secret_index })
+    }
+}
+
+/// What the answer to an action depends on: for a program that keeps this and not the [`Action`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ActionRef<'a> {
+    /// The action's [`object`](Action::object).
+    pub object: &'a str,
+    /// Which of the verifier's secrets signed the action, from 0.
+    pub secret_index: usize,
+}
+
+impl<'a> From<&'a Action<'_>> for ActionRef<'a> {
+    fn from(action: &'a Action<'_>) -> Self {
+        Self { object: &action.object, secret_index: action.secret_index }
     }
 }
 
@@ -170,16 +190,16 @@ impl ActionVerifier {
         self.construct(payload.as_ref(), header.into(), Clock::Fixed(now_ms))
     }
 
-    /// The body of the answer to `action`, with the system clock's time. Send it unchanged: its
-    /// signature holds for these bytes only.
+    /// The body of the answer to `action`, with the system clock's time. It is signed with the
+    /// secret that signed the action. Send it unchanged: the signature holds for these bytes only.
     ///
     /// # Errors
     ///
     /// [`ResponseError`].
     #[cfg(feature = "std")]
-    pub fn sign_response(
+    pub fn sign_response<'a>(
         &self,
-        action: &Action<'_>,
+        action: impl Into<ActionRef<'a>>,
         verdict: Verdict<'_>,
     ) -> Result<String, ResponseError> {
         self.sign_response_at(action, verdict, system_now_ms())
@@ -191,12 +211,13 @@ impl ActionVerifier {
     /// # Errors
     ///
     /// The errors of [`sign_response`](Self::sign_response).
-    pub fn sign_response_at(
+    pub fn sign_response_at<'a>(
         &self,
-        action: &Action<'_>,
+        action: impl Into<ActionRef<'a>>,
         verdict: Verdict<'_>,
         now_ms: i64,
     ) -> Result<String, ResponseError> {
+        let action = action.into();
         let kind = action.object.strip_suffix(CONTEXT).ok_or(ResponseError::UnknownAction)?;
         let key = self.0.keys.get(action.secret_index).ok_or(ResponseError::OtherVerifier)?;
         action_response::sign(key, kind, verdict, now_ms)

@@ -13,8 +13,11 @@ from ._errors import (
     VerificationError,
 )
 from ._hookseal import (
+    ACTION_TOLERANCE,
     DEFAULT_TOLERANCE,
     HEADER_NAME,
+    Action,
+    ActionVerifier,
     Event,
     Verification,
     Verified,
@@ -38,8 +41,11 @@ else:
 
 
 __all__ = [
+    "ACTION_TOLERANCE",
     "DEFAULT_TOLERANCE",
     "HEADER_NAME",
+    "Action",
+    "ActionVerifier",
     "ConfigurationError",
     "Event",
     "EventType",

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol, TypeAlias, final
+from typing import Any, Final, Literal, Protocol, TypeAlias, final
 
 from typing_extensions import Buffer
 
 from ._event_types import EventType
 
 __all__ = [
+    "ACTION_TOLERANCE",
     "DEFAULT_TOLERANCE",
     "HEADER_NAME",
+    "Action",
+    "ActionVerifier",
     "Event",
     "Verification",
     "Verified",
@@ -22,6 +25,7 @@ __all__ = [
 
 HEADER_NAME: Final[str]
 DEFAULT_TOLERANCE: Final[int]
+ACTION_TOLERANCE: Final[int]
 __version__: Final[str]
 
 class _HasItems(Protocol):
@@ -157,6 +161,70 @@ def read_event(payload: Buffer | str) -> Event:
 
     This does not check any signature. Raises InvalidPayloadError if the payload is not an event.
     """
+
+@final
+class Action:
+    """A verified action: the question whether a user may sign in or register.
+
+    `object` is which action it is: "authentication_action_context" or
+    "user_registration_action_context". `data` is the whole JSON object, as it was sent.
+    """
+
+    __match_args__: Final = ("id", "object", "data")
+    def __new__(cls, id: str, object: str, data: dict[str, Any]) -> Action: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def object(self) -> str: ...
+    @property
+    def data(self) -> dict[str, Any]: ...
+    def __eq__(self, value: Any, /) -> bool: ...
+
+@final
+class ActionVerifier:
+    """Verifies the requests of one AuthKit Actions endpoint, and signs the answers. Create it once and
+    share it between threads.
+
+    `secret` is the action's own secret, or a sequence of up to 16 during a rotation. `tolerance` is
+    how many seconds the timestamp may differ from now, in either direction; None accepts any age.
+
+    Raises ConfigurationError for a secret or a tolerance that is not allowed.
+    """
+
+    def __new__(
+        cls,
+        secret: str | bytes | Sequence[str | bytes],
+        *,
+        tolerance: float | timedelta | None = 30,
+    ) -> ActionVerifier: ...
+    def construct_action(
+        self,
+        payload: Buffer | str,
+        header: _Header,
+        *,
+        now: int | datetime | None = None,
+    ) -> Action:
+        """Verify a request as Verifier.verify() does, and only then read its action.
+
+        Also raises InvalidPayloadError, if the payload is genuine but not an action.
+        """
+
+    def sign_response(
+        self,
+        action: Action,
+        verdict: Literal["Allow", "Deny"],
+        error_message: str | None = None,
+        *,
+        now: int | datetime | None = None,
+    ) -> bytes:
+        """Return the signed answer to an action: the bytes to answer the request with, unchanged.
+
+        `verdict` is "Allow" or "Deny". `error_message` is what the user is told with "Deny", at most
+        500 characters. `now` replaces the system clock, in milliseconds since the epoch or as an aware
+        datetime.
+
+        Raises ValueError for another verdict, a longer message, or a message with "Allow".
+        """
 
 def sign(secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetime | None = None) -> str:
     """Sign a payload as WorkOS does and return the header's value, to test an endpoint.
