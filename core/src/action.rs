@@ -18,6 +18,10 @@ use crate::verifier::Verifier;
 /// own SDKs. An action is answered while a user waits, so it is never old.
 pub const ACTION_TOLERANCE: Duration = Duration::from_secs(30);
 
+/// How long an endpoint waits for its own program to decide, unless told otherwise: a user waits
+/// meanwhile, and `WorkOS` denies if no answer comes.
+pub const ACTION_DEADLINE: Duration = Duration::from_secs(5);
+
 /// What the `object` of every action ends with.
 const CONTEXT: &str = "_action_context";
 

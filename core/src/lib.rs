@@ -28,7 +28,7 @@ mod verification;
 mod verifier;
 
 #[cfg(feature = "event")]
-pub use action::{ACTION_TOLERANCE, Action, ActionRef, ActionVerifier};
+pub use action::{ACTION_DEADLINE, ACTION_TOLERANCE, Action, ActionRef, ActionVerifier};
 #[cfg(feature = "event")]
 pub use action_response::{MAX_ERROR_MESSAGE_LEN, ResponseError, Verdict};
 pub use builder::{MAX_SECRETS, VerifierBuilder};
