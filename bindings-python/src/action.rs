@@ -11,6 +11,24 @@ use crate::errors::Error;
 use crate::header::with_header;
 use crate::json;
 
+/// The names are private, for the adapters only. Uses `setattr`, since `add` would also put them into
+/// `__all__`.
+pub(crate) fn install(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<ActionVerifier>()?;
+    module.add_class::<Action>()?;
+    module.add("ACTION_TOLERANCE", hookseal::ACTION_TOLERANCE.as_secs())?;
+    module.setattr("_ACTION_DEADLINE", hookseal::ACTION_DEADLINE.as_secs_f64())?;
+    module.setattr("_check_verdict", wrap_pyfunction!(check_verdict, module)?)
+}
+
+/// Raise ValueError unless an action may be answered with this.
+#[pyfunction]
+#[pyo3(name = "_check_verdict")]
+fn check_verdict(verdict: &str, error_message: Option<&str>) -> Result<(), Error> {
+    Verdict::from_parts(verdict, error_message)?;
+    Ok(())
+}
+
 /// A verified action: the question whether a user may sign in or register.
 ///
 /// `object` is which action it is: "authentication_action_context" or

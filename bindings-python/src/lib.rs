@@ -26,13 +26,11 @@ fn _hookseal(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<verification::Verification>()?;
     module.add_class::<verified::Verified>()?;
     module.add_class::<event::Event>()?;
-    module.add_class::<action::ActionVerifier>()?;
-    module.add_class::<action::Action>()?;
+    action::install(module)?;
     module.add_function(wrap_pyfunction!(event::read_event, module)?)?;
     module.add_function(wrap_pyfunction!(signing::sign, module)?)?;
     request::install(module)?;
     module.add("HEADER_NAME", hookseal::HEADER_NAME)?;
     module.add("DEFAULT_TOLERANCE", hookseal::DEFAULT_TOLERANCE.as_secs())?;
-    module.add("ACTION_TOLERANCE", hookseal::ACTION_TOLERANCE.as_secs())?;
     module.add("__version__", hookseal::VERSION)
 }

@@ -25,13 +25,25 @@ impl<'m> Verdict<'m> {
     ///
     /// # Errors
     ///
-    /// [`ResponseError::UnknownVerdict`] and [`ResponseError::MessageWithAllow`].
+    /// [`ResponseError::UnknownVerdict`], [`ResponseError::MessageWithAllow`] and
+    /// [`ResponseError::MessageTooLong`].
     pub fn from_parts(verdict: &str, message: Option<&'m str>) -> Result<Self, ResponseError> {
-        match (verdict, message) {
-            ("Allow", None) => Ok(Self::Allow),
-            ("Allow", Some(_)) => Err(ResponseError::MessageWithAllow),
-            ("Deny", message) => Ok(Self::Deny(message)),
-            _ => Err(ResponseError::UnknownVerdict),
+        let verdict = match (verdict, message) {
+            ("Allow", None) => Self::Allow,
+            ("Allow", Some(_)) => return Err(ResponseError::MessageWithAllow),
+            ("Deny", message) => Self::Deny(message),
+            _ => return Err(ResponseError::UnknownVerdict),
+        };
+        verdict.check()?;
+        Ok(verdict)
+    }
+
+    fn check(self) -> Result<(), ResponseError> {
+        match self {
+            Self::Deny(Some(message)) if message.chars().count() > MAX_ERROR_MESSAGE_LEN => {
+                Err(ResponseError::MessageTooLong)
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -85,7 +97,8 @@ pub(crate) fn sign(
     if !(0..=MAX_TIMESTAMP).contains(&now_ms) {
         return Err(ResponseError::Timestamp(TimestampOutOfRange(now_ms)));
     }
-    let payload = payload(verdict, now_ms)?;
+    verdict.check()?;
+    let payload = payload(verdict, now_ms);
     let digits = now_ms.to_string();
     let timestamp = Timestamp { digits: digits.as_bytes(), ms: now_ms };
     let signature = key.mac(timestamp, payload.as_bytes()).to_hex();
@@ -93,18 +106,15 @@ pub(crate) fn sign(
     Ok(format!(r#"{{"object":{object},"payload":{payload},"signature":"{signature}"}}"#))
 }
 
-fn payload(verdict: Verdict<'_>, now_ms: i64) -> Result<String, ResponseError> {
-    Ok(match verdict {
+fn payload(verdict: Verdict<'_>, now_ms: i64) -> String {
+    match verdict {
         Verdict::Allow => format!(r#"{{"timestamp":{now_ms},"verdict":"Allow"}}"#),
         Verdict::Deny(None) => format!(r#"{{"timestamp":{now_ms},"verdict":"Deny"}}"#),
-        Verdict::Deny(Some(message)) if message.chars().count() > MAX_ERROR_MESSAGE_LEN => {
-            return Err(ResponseError::MessageTooLong);
-        }
         Verdict::Deny(Some(message)) => {
             let message = json(message);
             format!(r#"{{"timestamp":{now_ms},"verdict":"Deny","error_message":{message}}}"#)
         }
-    })
+    }
 }
 
 /// A JSON string. `WorkOS` serialises the payload anew to check its signature, so only what

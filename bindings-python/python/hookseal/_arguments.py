@@ -3,11 +3,6 @@
 import inspect
 from typing import Any
 
-VERIFIER_HINT = (
-    "pass a hookseal.Verifier, made once with the endpoint's secret, "
-    "or a plain function without arguments that returns one"
-)
-
 _COUNTS = ["no arguments", "1 argument", "2 arguments"]
 
 

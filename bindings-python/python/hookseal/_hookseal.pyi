@@ -233,6 +233,7 @@ def sign(secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetim
     """
 
 # For the adapters only.
+_ACTION_DEADLINE: Final[float]
 _BODY_DEADLINE: Final[float]
 _DEFAULT_BODY_LIMIT: Final[int]
 
@@ -245,3 +246,6 @@ def _http_status(code: str) -> int:
 
 def _fault_message(code: str) -> str:
     """Return the message of a request fault."""
+
+def _check_verdict(verdict: str, error_message: str | None) -> None:
+    """Raise ValueError unless an action may be answered with this."""

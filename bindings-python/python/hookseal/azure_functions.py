@@ -17,14 +17,13 @@ from typing import Any
 
 from . import Event
 from ._arguments import check_handler, is_async
+from ._events import VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
     OnRefusal,
-    Receiver,
     Refused,
     RefusedDelivery,
-    VerifierOrFactory,
 )
 
 try:
@@ -53,13 +52,13 @@ def webhook(
     HttpResponse. A refusal is answered with `{"error": code}`. A body over `limit` bytes is refused.
     """
     check_handler(handler, plain=False)
-    receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
+    receiver = event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
 
     def answer(req: HttpRequest) -> Any:
         try:
             receiver.admit(req.method, req.headers.get)
             body = req.get_body() or b""
-            event = receiver.event(body, req.headers.get)
+            event = receiver.read(body, req.headers.get)
         except Refused as refused:
             return HttpResponse(
                 refused.body,

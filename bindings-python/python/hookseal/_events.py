@@ -1,0 +1,15 @@
+"""The receiver of events, for the adapters of webhooks."""
+
+from collections.abc import Callable
+
+from . import Event, Verifier
+from ._receive import Clock, Lazy, OnRefusal, Receiver
+
+VerifierOrFactory = Verifier | Callable[[], Verifier]
+
+
+def event_receiver(
+    verifier: VerifierOrFactory, *, limit: int, on_refusal: OnRefusal | None, now: Clock | None
+) -> Receiver[Event]:
+    lazy = Lazy(Verifier, verifier)
+    return Receiver(lambda: lazy.get().construct_event, limit=limit, on_refusal=on_refusal, now=now)
