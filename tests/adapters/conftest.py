@@ -8,6 +8,9 @@ A program takes its secret from WORKOS_WEBHOOK_SECRET, listens on a free port of
 /empty      the handler returns nothing
 /parsed     something has read or parsed the body before the adapter, and not kept the bytes
 /raw        something has read or parsed the body before the adapter, and kept the bytes
+/action     answers actions as their member `say` asks; "throw" and "hang" make the handler fail; within
+            half a second
+/action-or-deny   the same, but answers a handler that fails with Deny and "Try again later."
 """
 
 import os
