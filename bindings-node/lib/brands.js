@@ -8,8 +8,7 @@ const OF_TYPED_ARRAY = viewGetters(TYPED_ARRAY)
 const OF_DATA_VIEW = viewGetters(DataView.prototype)
 const byteLengthOfMemory = getter(ArrayBuffer.prototype, 'byteLength')
 // Absent from a page that is not isolated from other origins.
-const byteLengthOfShared =
-  globalThis.SharedArrayBuffer && getter(globalThis.SharedArrayBuffer.prototype, 'byteLength')
+const byteLengthOfShared = globalThis.SharedArrayBuffer && getter(globalThis.SharedArrayBuffer.prototype, 'byteLength')
 const getTime = uncurried(Date.prototype.getTime)
 const expectInBounds = uncurried(TYPED_ARRAY.keys)
 
