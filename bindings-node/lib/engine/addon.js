@@ -60,7 +60,7 @@ function thisFile() {
 
 /** A clone has its addon in the folder of package.json. In a bundle, this file has another name. */
 function builtHere(here) {
-  const place = /[\\/](cjs[\\/])?lib[\\/]engine[\\/]addon\.js$/.exec(here)
+  const place = /[\\/](cjs[\\/])?lib[\\/]engine[\\/]addon\.c?js$/.exec(here)
   if (!place) return []
   return [place[1] ? '../../../hookseal.node' : '../../hookseal.node']
 }
