@@ -47,7 +47,7 @@ export function loadAddon({ mayAsk = false } = {}) {
       if (!fault.cause) Object.assign(fault, { message: `${path}: ${cause.message}`, cause })
     }
   }
-  throw new Error(`the addon of hookseal does not load: ${fault.message}`, { cause: fault.cause })
+  throw new Error(`the addon of hookseal does not load: ${fault.message}`, fault.cause && { cause: fault.cause })
 }
 
 /**
