@@ -22,7 +22,7 @@ static DECODE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 /// "connection.activated". `data` is the object that it is about. `created_at` is when it happened,
 /// as sent. `extra` is a new dict of all other members. An absent member is None; to_dict() and
 /// dict(event) leave it out.
-#[pyclass(frozen, mapping, module = "hookseal")]
+#[pyclass(frozen, mapping, generic, module = "hookseal")]
 pub(crate) struct Event {
     /// The members as sent, in their order. Never handed out, only copied.
     members: Py<PyDict>,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol, TypeAlias, final
+from typing import Any, Final, Generic, Protocol, TypeAlias, final
 
-from typing_extensions import Buffer
+from typing_extensions import Buffer, TypeVar
 
 from ._event_types import EventType
+from .types import TypedEvent
 
 __all__ = [
     "DEFAULT_TOLERANCE",
@@ -28,6 +29,9 @@ class _HasItems(Protocol):
     """A mapping of headers, or a Headers object of any framework."""
 
     def items(self) -> Iterable[tuple[Any, Any]]: ...
+
+_Name_co = TypeVar("_Name_co", bound=str, covariant=True, default=EventType | str)
+_Data_co = TypeVar("_Data_co", covariant=True, default=Any)
 
 _Pairs: TypeAlias = Sequence[tuple[str | bytes, str | bytes]]
 _Header: TypeAlias = str | bytes | _HasItems | _Pairs | None
@@ -70,7 +74,7 @@ class Verifier:
         header: _Header,
         *,
         now: int | datetime | None = None,
-    ) -> Event:
+    ) -> TypedEvent:
         """Verify a delivery as verify() does, and only then read its event.
 
         Also raises InvalidPayloadError, if the payload is genuine but not an event.
@@ -111,7 +115,7 @@ class Verified:
     def __hash__(self) -> int: ...
 
 @final
-class Event:
+class Event(Generic[_Name_co, _Data_co]):
     """A verified event.
 
     `id` is the same in every delivery of the event. `event` is its type, such as
@@ -128,13 +132,13 @@ class Event:
         data: Any = None,
         created_at: Any = None,
         extra: dict[str, Any] | None = None,
-    ) -> Event: ...
+    ) -> Event[Any, Any]: ...
     @property
     def id(self) -> str: ...
     @property
-    def event(self) -> EventType | str: ...
+    def event(self) -> _Name_co: ...
     @property
-    def data(self) -> Any: ...
+    def data(self) -> _Data_co: ...
     @property
     def created_at(self) -> Any: ...
     @property
@@ -152,7 +156,7 @@ class Event:
     def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> Any: ...
     def __eq__(self, value: object, /) -> bool: ...
 
-def read_event(payload: Buffer | str) -> Event:
+def read_event(payload: Buffer | str) -> TypedEvent:
     """Read an event from a payload that was verified before, such as a stored one.
 
     This does not check any signature. Raises InvalidPayloadError if the payload is not an event.

@@ -14,6 +14,12 @@ from . import HEADER_NAME, Event, VerificationError, Verifier
 from ._arguments import VERIFIER_HINT, check_function
 from ._hookseal import _BODY_DEADLINE, _DEFAULT_BODY_LIMIT, _admit, _fault_message, _http_status
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .types import TypedEvent
+else:
+    TypedEvent = Event  # no adapter imports the types at run time
+
 Header = Callable[[str], str | None]
 """Returns the value of a header by its name, in any case. Several values are joined by commas."""
 
@@ -111,7 +117,7 @@ class Receiver:
         length: int = 0,
         reread_hint: str | None = None,
         consumed: bool = False,
-    ) -> Event:
+    ) -> TypedEvent:
         """Verify a body that was read to its end, and return its event.
 
         A body shorter than the content `length` means that the client has disconnected. With a

@@ -14,7 +14,6 @@ import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
 
-from . import Event
 from ._arguments import check_handler
 from ._receive import (
     DEFAULT_LIMIT,
@@ -23,6 +22,7 @@ from ._receive import (
     Receiver,
     Refused,
     RefusedDelivery,
+    TypedEvent,
     VerifierOrFactory,
 )
 from ._starlette import MOUNTABLE, answer_at_mount_points
@@ -35,7 +35,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
-Handler = Callable[[Event, bytes], App | Awaitable[App | None] | None]
+Handler = Callable[[TypedEvent, bytes], App | Awaitable[App | None] | None]
 
 REREAD_HINT = "middleware that reads the body must pass on a `receive` that returns it again"
 
@@ -86,7 +86,7 @@ class _Webhook:  # not a function, which Starlette would treat as a view
         else:
             await (_respond(send, 200, {}, b"") if app is None else app(scope, receive, send))
 
-    async def _delivery(self, scope: Scope, receive: Receive) -> tuple[Event, bytes]:
+    async def _delivery(self, scope: Scope, receive: Receive) -> tuple[TypedEvent, bytes]:
         header = functools.partial(_header, scope)
         length = self._receiver.admit(scope["method"], header)
         body = await self._receiver.gather(self._chunks(receive))

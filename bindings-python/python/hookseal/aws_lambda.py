@@ -19,7 +19,6 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from . import Event
 from ._arguments import check_handler
 from ._receive import (
     DEFAULT_LIMIT,
@@ -28,6 +27,7 @@ from ._receive import (
     Receiver,
     Refused,
     RefusedDelivery,
+    TypedEvent,
     VerifierOrFactory,
 )
 
@@ -43,7 +43,7 @@ HINT = (
 
 def webhook(
     verifier: VerifierOrFactory,
-    handler: Callable[[Event, bytes], Answer | None],
+    handler: Callable[[TypedEvent, bytes], Answer | None],
     *,
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,

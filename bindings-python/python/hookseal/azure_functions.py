@@ -15,7 +15,6 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from . import Event
 from ._arguments import check_handler, is_async
 from ._receive import (
     DEFAULT_LIMIT,
@@ -24,6 +23,7 @@ from ._receive import (
     Receiver,
     Refused,
     RefusedDelivery,
+    TypedEvent,
     VerifierOrFactory,
 )
 
@@ -36,7 +36,7 @@ except ImportError as _error:
 
 __all__ = ["RefusedDelivery", "webhook"]
 
-Handler = Callable[[Event, bytes], HttpResponse | Awaitable[HttpResponse | None] | None]
+Handler = Callable[[TypedEvent, bytes], HttpResponse | Awaitable[HttpResponse | None] | None]
 
 
 def webhook(

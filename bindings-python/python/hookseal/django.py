@@ -15,7 +15,6 @@ import io
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
-from . import Event
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -23,6 +22,7 @@ from ._receive import (
     Receiver,
     Refused,
     RefusedDelivery,
+    TypedEvent,
     VerifierOrFactory,
 )
 
@@ -46,11 +46,11 @@ REREAD_HINT = "there, use `request.body`, which keeps it, instead of reading the
 class Decorator(Protocol):
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Request, Event, P], Any], /
+        self, view: Callable[Concatenate[Request, TypedEvent, P], Any], /
     ) -> Callable[Concatenate[Request, P], Any]: ...
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Self, Request, Event, P], Any], /
+        self, view: Callable[Concatenate[Self, Request, TypedEvent, P], Any], /
     ) -> Callable[Concatenate[Self, Request, P], Any]: ...
 
 
@@ -167,7 +167,7 @@ def _signature_without_event(view: Callable[..., Any]) -> inspect.Signature:
     return signature.replace(parameters=parameters)
 
 
-def _event(receiver: Receiver, view_request: Any) -> Event:
+def _event(receiver: Receiver, view_request: Any) -> TypedEvent:
     request: HttpRequest = _django_request(view_request)
     length = receiver.admit(request.method or "", request.headers.get)
     # A short body is no proof of that, since a client that disconnects leaves one too.

@@ -14,7 +14,6 @@
 ...     print(event.event, event.id)
 """
 
-from . import Event
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -22,6 +21,7 @@ from ._receive import (
     Receiver,
     Refused,
     RefusedDelivery,
+    TypedEvent,
     VerifierOrFactory,
     already_read,
 )
@@ -57,7 +57,7 @@ class Webhook:
     ) -> None:
         self._receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
 
-    async def __call__(self, request: Request) -> Event:
+    async def __call__(self, request: Request) -> TypedEvent:
         def header(name: str) -> str | None:
             return ", ".join(request.headers.getlist(name)) or None
 

@@ -17,7 +17,6 @@ import inspect
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
-from . import Event
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -25,6 +24,7 @@ from ._receive import (
     Receiver,
     Refused,
     RefusedDelivery,
+    TypedEvent,
     VerifierOrFactory,
 )
 
@@ -47,10 +47,12 @@ REREAD_HINT = (
 
 class Decorator(Protocol):
     @overload
-    def __call__(self, view: Callable[Concatenate[Event, P], Any], /) -> Callable[P, ResponseReturnValue]: ...
+    def __call__(
+        self, view: Callable[Concatenate[TypedEvent, P], Any], /
+    ) -> Callable[P, ResponseReturnValue]: ...
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Self, Event, P], Any], /
+        self, view: Callable[Concatenate[Self, TypedEvent, P], Any], /
     ) -> Callable[Concatenate[Self, P], ResponseReturnValue]: ...
 
 
@@ -108,7 +110,7 @@ def _event_parameter() -> str:
     return names[1]
 
 
-def _event(receiver: Receiver) -> Event:
+def _event(receiver: Receiver) -> TypedEvent:
     length = receiver.admit(request.method, request.headers.get)
     # Werkzeug keeps a used stream here. A short body is no proof: a client that disconnects leaves one too.
     consumed = "stream" in request.__dict__ and getattr(request, "_cached_data", None) is None
