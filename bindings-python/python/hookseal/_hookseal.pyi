@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from types import GenericAlias
 from typing import Any, Final, Generic, Protocol, TypeAlias, final
 
 from typing_extensions import Buffer, TypeVar
@@ -150,6 +151,7 @@ class Event(Generic[_Name_co, _Data_co]):
         """Return the names of the members that are present. dict(event) uses this."""
 
     def __getitem__(self, key: str, /) -> Any: ...
+    def __class_getitem__(cls, key: Any, /) -> GenericAlias: ...
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
     @classmethod

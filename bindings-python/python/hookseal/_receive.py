@@ -16,7 +16,7 @@ from ._hookseal import _BODY_DEADLINE, _DEFAULT_BODY_LIMIT, _admit, _fault_messa
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from .types import TypedEvent
+    from .types import TypedEvent as TypedEvent
 else:
     TypedEvent = Event  # no adapter imports the types at run time
 

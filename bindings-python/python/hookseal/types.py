@@ -1158,10 +1158,10 @@ class EventContext(TypedDict):
     """The anonymous id of Segment's analytics.js."""
 
 
-if TYPE_CHECKING:
-    OtherName: TypeAlias = Literal["(any other name)"]
-    """Stands for every name that this version does not know."""
+OtherName: TypeAlias = Literal["(any other name)"]
+"""Stands for every name that this version does not know."""
 
+if TYPE_CHECKING:
     TypedEvent: TypeAlias = (
         Event[Literal["action.authentication.denied"], ActionAuthenticationDenied]
         | Event[Literal["action.user_registration.denied"], ActionUserRegistrationDenied]

@@ -31,10 +31,10 @@ from . import Event
 
 {named}
 
-if TYPE_CHECKING:
-    OtherName: TypeAlias = Literal["(any other name)"]
-    """Stands for every name that this version does not know."""
+OtherName: TypeAlias = Literal["(any other name)"]
+"""Stands for every name that this version does not know."""
 
+if TYPE_CHECKING:
     TypedEvent: TypeAlias = (
         {events}
     )
