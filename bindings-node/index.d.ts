@@ -1,6 +1,6 @@
-import type { WebhookEventType } from './event-types.js'
+import type { EventContext, WebhookEventData, WebhookEventType } from './event-types.js'
 
-export type { WebhookEventType }
+export type { EventContext, WebhookEventData, WebhookEventType }
 
 /** A payload: the raw request body. A string is used as UTF-8. */
 export type Payload = ArrayBufferView | ArrayBufferLike | string
@@ -52,19 +52,42 @@ export interface Verified {
   secretIndex: number
 }
 
-/** A verified event: the JSON object as it was sent. */
-export interface WebhookEvent<Data = unknown> {
+/** The JSON object of an event, as it was sent. */
+interface EventEnvelope<Name extends string, Data> {
   /** The same in every delivery of the event. Deliveries repeat; recognise repeats by this id. */
   id: string
-  /** The event's type, such as "connection.activated". WorkOS adds new ones over time, so it may be any string. */
-  event: WebhookEventType | (string & {})
+  /** The event's type, such as "connection.activated". A comparison with a known name gives `data` its type. */
+  event: Name
   /** The object that the event is about, such as a connection. */
   data: Data
   /** When it happened, as sent. */
   created_at: string
+  /** Its circumstances, if WorkOS sent any. */
+  context?: EventContext
   /** Any other member. */
   [member: string]: unknown
 }
+
+/**
+ * Stands for every name that this version does not know. It is a literal so that the comparison with a misspelt
+ * name is an error. To handle an event by a new name, write `const name: string = event.event`.
+ */
+export type UnknownEventType = '(any other name)'
+
+/**
+ * A verified event: the JSON object as it was sent. After `if (event.event === 'dsync.user.created')`, and in the
+ * cases of a `switch (event.event)`, `event.data` has the type that belongs to the name. Until then it is `unknown`.
+ *
+ * `WebhookEvent<'dsync.user.created'>` is that event alone.
+ */
+export type WebhookEvent<Name extends WebhookEventType | UnknownEventType = WebhookEventType | UnknownEventType> =
+  Name extends WebhookEventType ? EventEnvelope<Name, WebhookEventData[Name]> : EventEnvelope<UnknownEventType, unknown>
+
+/**
+ * Whether this version knows the event's name. WorkOS adds new ones over time, and their events are genuine too.
+ * It says nothing of the event's data.
+ */
+export function isKnownEvent(event: WebhookEvent): event is WebhookEvent<WebhookEventType>
 
 export interface VerifierOptions {
   /**
@@ -99,7 +122,7 @@ export class Verifier {
    *
    * @throws {VerificationError} as `verify` does, and `invalid_payload` if the delivery is genuine but not an event
    */
-  constructEvent<Data = unknown>(payload: Payload, header: Header, options?: ClockOptions): WebhookEvent<Data>
+  constructEvent(payload: Payload, header: Header, options?: ClockOptions): WebhookEvent
 
   /**
    * Starts to check a payload that arrives in chunks.
@@ -126,7 +149,7 @@ export class Verification {
  *
  * @throws {VerificationError} `invalid_payload`, if the payload is not an event
  */
-export function readEvent<Data = unknown>(payload: Payload): WebhookEvent<Data>
+export function readEvent(payload: Payload): WebhookEvent
 
 export interface SignOptions {
   /** When the delivery is issued: milliseconds since the Unix epoch, or a Date. The default is now. */

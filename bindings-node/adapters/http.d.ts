@@ -17,12 +17,8 @@ export type { Refusal, VerifierSource, WebhookOptions }
  *   }),
  * )
  */
-export function webhook<Data = unknown>(
+export function webhook(
   verifier: VerifierSource,
-  handler: (
-    event: WebhookEvent<Data>,
-    request: IncomingMessage & { body: Buffer },
-    response: ServerResponse,
-  ) => unknown,
+  handler: (event: WebhookEvent, request: IncomingMessage & { body: Buffer }, response: ServerResponse) => unknown,
   options?: WebhookOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void>

@@ -30,10 +30,10 @@ export interface LambdaResponse {
  *   await inbox.add(event.id, payload)
  * })
  */
-export function webhook<Data = unknown, Sent extends LambdaRequest = LambdaRequest>(
+export function webhook<Sent extends LambdaRequest = LambdaRequest>(
   verifier: VerifierSource,
   handler: (
-    event: WebhookEvent<Data>,
+    event: WebhookEvent,
     lambdaEvent: Sent,
     payload: Buffer,
   ) => LambdaResponse | void | Promise<LambdaResponse | void>,

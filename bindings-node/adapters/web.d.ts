@@ -38,12 +38,8 @@ export type WebhookRequest =
  *   await inbox.add(event.id, payload)
  * })
  */
-export function webhook<Data = unknown>(
+export function webhook(
   verifier: VerifierSource,
-  handler: (
-    event: WebhookEvent<Data>,
-    request: Request,
-    payload: Uint8Array,
-  ) => Response | void | Promise<Response | void>,
+  handler: (event: WebhookEvent, request: Request, payload: Uint8Array) => Response | void | Promise<Response | void>,
   options?: WebhookOptions,
 ): (request: WebhookRequest) => Promise<Response>

@@ -19,7 +19,7 @@ const NAMED: [&str; 4] = ["id", "event", "data", "created_at"];
 /// "connection.activated". `data` is the object that it is about. `created_at` is when it happened,
 /// as sent. `extra` is a new dict of all other members. An absent member is None; to_dict() and
 /// dict(event) leave it out.
-#[pyclass(frozen, mapping, module = "hookseal")]
+#[pyclass(frozen, mapping, generic, module = "hookseal")]
 pub(crate) struct Event {
     /// The members as sent, in their order. Never handed out, only copied.
     members: Py<PyDict>,

@@ -1,7 +1,10 @@
 //! The event in a verified payload: the JSON envelope `{id, event, data, created_at, ...}`.
 
 use alloc::string::String;
+use core::error::Error;
 use core::fmt;
+
+use serde::de::Deserialize;
 
 use crate::action;
 use crate::clock::Clock;
@@ -53,6 +56,41 @@ impl Event<'_> {
         self.envelope.get(name)
     }
 
+    /// The event's `data`, as a type of yours. An absent `data` is read as `null`.
+    ///
+    /// `serde` ignores members that your type does not have. `WorkOS` may add members and values,
+    /// so read as strings what has several values, and make an [`Option`] of what may be absent.
+    ///
+    /// # Errors
+    ///
+    /// [`DataError`], if the JSON does not fit the type. It says where, and quotes nothing. For an
+    /// error that may quote the data, call `serde_json::from_str` on `event.get("data")`.
+    ///
+    /// ```
+    /// use hookseal::event_type::DSYNC_USER_CREATED;
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct DirectoryUser<'e> {
+    ///     id: &'e str,
+    ///     email: Option<String>,
+    /// }
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let payload = r#"{"id":"event_01","event":"dsync.user.created",
+    /// #     "data":{"object":"directory_user","id":"directory_user_01","email":null}}"#;
+    /// let event = hookseal::read_event(payload)?;
+    /// if event.event() == DSYNC_USER_CREATED {
+    ///     let user: DirectoryUser = event.data_as()?;
+    ///     assert_eq!((user.id, user.email), ("directory_user_01", None));
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn data_as<'e, T: Deserialize<'e>>(&'e self) -> Result<T, DataError> {
+        serde_json::from_str(self.get("data").unwrap_or("null"))
+            .map_err(|error| DataError { line: error.line(), column: error.column() })
+    }
+
     /// The names and JSON texts of all members, in the payload's order.
     pub fn members(&self) -> impl Iterator<Item = (&str, &str)> {
         self.envelope.members()
@@ -82,6 +120,30 @@ impl<'p> Event<'p> {
         }
     }
 }
+
+/// An event's `data` does not fit the type that it was read as.
+///
+/// `serde_json`'s own error may quote the data, which is about people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DataError {
+    /// The line of the JSON text of `data` where it does not fit, counted from 1.
+    pub line: usize,
+    /// The column in that line, in bytes, counted from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for DataError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, column } = self;
+        write!(
+            f,
+            "the event's data does not fit the type, at line {line}, column {column} of its JSON"
+        )
+    }
+}
+
+impl Error for DataError {}
 
 /// Reads an event from a payload that was already verified, for instance one that was stored or
 /// that arrived in chunks. The rules are those of [`Verifier::construct_event`], without the

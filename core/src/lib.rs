@@ -34,7 +34,7 @@ pub use action_response::{MAX_ERROR_MESSAGE_LEN, ResponseError, Verdict};
 pub use builder::{MAX_SECRETS, VerifierBuilder};
 pub use error::{ConfigError, ErrorCode, HeaderFault, PayloadFault, SecretFault, VerifyError};
 #[cfg(feature = "event")]
-pub use event::{Event, read_event};
+pub use event::{DataError, Event, read_event};
 pub use header::{HEADER_NAME, MAX_HEADER_LEN, SignatureHeader, find_header};
 pub use request::{BODY_DEADLINE, DEFAULT_BODY_LIMIT, RequestFault, admit};
 pub use signer::{Signer, TimestampOutOfRange, sign};

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal, Protocol, TypeAlias, final
+from types import GenericAlias
+from typing import Any, Final, Generic, Literal, Protocol, TypeAlias, final
 
-from typing_extensions import Buffer
+from typing_extensions import Buffer, TypeVar
 
 from ._event_types import EventType
+from .types import TypedEvent
 
 __all__ = [
     "ACTION_TOLERANCE",
@@ -32,6 +34,9 @@ class _HasItems(Protocol):
     """A mapping of headers, or a Headers object of any framework."""
 
     def items(self) -> Iterable[tuple[Any, Any]]: ...
+
+_Name_co = TypeVar("_Name_co", bound=str, covariant=True, default=EventType | str)
+_Data_co = TypeVar("_Data_co", covariant=True, default=Any)
 
 _Pairs: TypeAlias = Sequence[tuple[str | bytes, str | bytes]]
 _Header: TypeAlias = str | bytes | _HasItems | _Pairs | None
@@ -74,7 +79,7 @@ class Verifier:
         header: _Header,
         *,
         now: int | datetime | None = None,
-    ) -> Event:
+    ) -> TypedEvent:
         """Verify a delivery as verify() does, and only then read its event.
 
         Also raises InvalidPayloadError, if the payload is genuine but not an event.
@@ -115,7 +120,7 @@ class Verified:
     def __hash__(self) -> int: ...
 
 @final
-class Event:
+class Event(Generic[_Name_co, _Data_co]):
     """A verified event.
 
     `id` is the same in every delivery of the event. `event` is its type, such as
@@ -132,13 +137,13 @@ class Event:
         data: Any = None,
         created_at: Any = None,
         extra: dict[str, Any] | None = None,
-    ) -> Event: ...
+    ) -> Event[Any, Any]: ...
     @property
     def id(self) -> str: ...
     @property
-    def event(self) -> EventType | str: ...
+    def event(self) -> _Name_co: ...
     @property
-    def data(self) -> Any: ...
+    def data(self) -> _Data_co: ...
     @property
     def created_at(self) -> Any: ...
     @property
@@ -150,13 +155,14 @@ class Event:
         """Return the names of the members that are present. dict(event) uses this."""
 
     def __getitem__(self, key: str, /) -> Any: ...
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> Any: ...
     def __eq__(self, value: object, /) -> bool: ...
 
-def read_event(payload: Buffer | str) -> Event:
+def read_event(payload: Buffer | str) -> TypedEvent:
     """Read an event from a payload that was verified before, such as a stored one.
 
     This does not check any signature. Raises InvalidPayloadError if the payload is not an event.

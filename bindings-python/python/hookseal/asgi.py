@@ -14,10 +14,10 @@ import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
 
-from . import Action, Event
+from . import Action
 from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, Verdict
 from ._arguments import check_function, check_handler
-from ._events import VerifierOrFactory, event_receiver
+from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -36,7 +36,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
-Handler = Callable[[Event, bytes], App | Awaitable[App | None] | None]
+Handler = Callable[[TypedEvent, bytes], App | Awaitable[App | None] | None]
 ActionHandler = Callable[[Action], Verdict | Awaitable[Verdict]]
 
 REREAD_HINT = "middleware that reads the body must pass on a `receive` that returns it again"

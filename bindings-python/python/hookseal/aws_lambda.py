@@ -19,10 +19,10 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from . import Action, Event
+from . import Action
 from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, Verdict
 from ._arguments import check_function, check_handler
-from ._events import VerifierOrFactory, event_receiver
+from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -45,7 +45,7 @@ HINT = (
 
 def webhook(
     verifier: VerifierOrFactory,
-    handler: Callable[[Event, bytes], Answer | None],
+    handler: Callable[[TypedEvent, bytes], Answer | None],
     *,
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,

@@ -15,9 +15,8 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from . import Event
 from ._arguments import check_handler, is_async
-from ._events import VerifierOrFactory, event_receiver
+from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -35,7 +34,7 @@ except ImportError as _error:
 
 __all__ = ["RefusedDelivery", "webhook"]
 
-Handler = Callable[[Event, bytes], HttpResponse | Awaitable[HttpResponse | None] | None]
+Handler = Callable[[TypedEvent, bytes], HttpResponse | Awaitable[HttpResponse | None] | None]
 
 
 def webhook(

@@ -15,9 +15,9 @@ import io
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
-from . import Action, Event
+from . import Action
 from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, Verdict
-from ._events import VerifierOrFactory, event_receiver
+from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -49,11 +49,11 @@ REREAD_HINT = "there, use `request.body`, which keeps it, instead of reading the
 class Decorator(Protocol):
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Request, Event, P], Any], /
+        self, view: Callable[Concatenate[Request, TypedEvent, P], Any], /
     ) -> Callable[Concatenate[Request, P], Any]: ...
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Self, Request, Event, P], Any], /
+        self, view: Callable[Concatenate[Self, Request, TypedEvent, P], Any], /
     ) -> Callable[Concatenate[Self, Request, P], Any]: ...
 
 

@@ -21,10 +21,9 @@ from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
 from . import Action as VerifiedAction
-from . import Event
 from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, Verdict
 from ._arguments import is_async
-from ._events import VerifierOrFactory, event_receiver
+from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -67,7 +66,7 @@ class Webhook:
     ) -> None:
         self._receiver = event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
 
-    async def __call__(self, request: Request) -> Event:
+    async def __call__(self, request: Request) -> TypedEvent:
         return await _read(self._receiver, request)
 
 

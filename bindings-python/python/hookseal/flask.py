@@ -17,9 +17,9 @@ import inspect
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
-from . import Action, Event
+from . import Action
 from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, Verdict
-from ._events import VerifierOrFactory, event_receiver
+from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -49,10 +49,12 @@ REREAD_HINT = (
 
 class Decorator(Protocol):
     @overload
-    def __call__(self, view: Callable[Concatenate[Event, P], Any], /) -> Callable[P, ResponseReturnValue]: ...
+    def __call__(
+        self, view: Callable[Concatenate[TypedEvent, P], Any], /
+    ) -> Callable[P, ResponseReturnValue]: ...
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Self, Event, P], Any], /
+        self, view: Callable[Concatenate[Self, TypedEvent, P], Any], /
     ) -> Callable[Concatenate[Self, P], ResponseReturnValue]: ...
 
 
