@@ -151,6 +151,50 @@ export class Verification {
  */
 export function readEvent(payload: Payload): WebhookEvent
 
+/** The default tolerance of an action, in seconds: 30. */
+export const ACTION_TOLERANCE: number
+
+/** A verified action: the question whether a user may sign in or register. */
+export interface Action {
+  /** The action's own id. */
+  id: string
+  /** Which action it is. WorkOS may add others. */
+  object: ActionType | (string & {})
+  /** The whole JSON object, as it was sent. */
+  data: { [member: string]: unknown }
+}
+
+/** What the `object` of an action is. */
+export type ActionType = 'authentication_action_context' | 'user_registration_action_context'
+
+export interface ResponseOptions extends ClockOptions {
+  /** What the user is told with 'Deny': at most 500 characters. */
+  errorMessage?: string | undefined
+}
+
+/** Verifies the requests of one AuthKit Actions endpoint, and signs the answers. Make it once, at start-up. */
+export class ActionVerifier {
+  /**
+   * @param secret the action's own secret, or up to 16 while you rotate it; `tolerance` is 30 by default
+   * @throws {ConfigurationError} if a secret or the tolerance is not valid
+   */
+  constructor(secret: Secret | readonly Secret[], options?: VerifierOptions)
+
+  /**
+   * Checks a request as `Verifier.verify` does, and only then reads its action.
+   *
+   * @throws {VerificationError} as `verify` does, and `invalid_payload` if the request is genuine but not an action
+   */
+  constructAction(payload: Payload, header: Header, options?: ClockOptions): Action
+
+  /**
+   * The signed answer to an action: the body to answer with, unchanged, with status 200.
+   *
+   * @throws {RangeError} for another verdict, a longer message, or a message with 'Allow'
+   */
+  signResponse(action: Action, verdict: 'Allow' | 'Deny', options?: ResponseOptions): Uint8Array
+}
+
 export interface SignOptions {
   /** When the delivery is issued: milliseconds since the Unix epoch, or a Date. The default is now. */
   timestamp?: number | Date | undefined

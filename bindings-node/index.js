@@ -1,3 +1,4 @@
+export { ACTION_TOLERANCE, ActionVerifier } from './lib/actions.js'
 export { ConfigurationError, VerificationError } from './lib/errors.js'
 export {
   DEFAULT_TOLERANCE,

@@ -75,3 +75,10 @@ pub fn sign_response(
         });
     either(answer)
 }
+
+/// What is wrong with a verdict, or null.
+#[napi(catch_unwind)]
+#[must_use]
+pub fn verdict_fault(verdict: String, error_message: Option<String>) -> Option<Fault> {
+    Verdict::from_parts(&verdict, error_message.as_deref()).err().map(Fault::from)
+}

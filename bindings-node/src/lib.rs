@@ -19,6 +19,7 @@ use napi_derive::napi;
 
 pub use action::{
     action_deadline_ms, action_tolerance, check_action, new_action_verifier, sign_response,
+    verdict_fault,
 };
 pub use header::find_header;
 pub use request::{

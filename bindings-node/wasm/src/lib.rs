@@ -9,6 +9,7 @@
 
 extern crate alloc;
 
+mod action;
 mod answer;
 mod buffer;
 mod handle;

@@ -33,6 +33,8 @@ struct Constants {
     default_tolerance: u64,
     default_body_limit: u64,
     body_deadline_ms: u128,
+    action_tolerance: u64,
+    action_deadline_ms: u128,
     request_refusals: [Refusal; RequestFault::ALL.len()],
 }
 
@@ -47,6 +49,8 @@ pub extern "C" fn constants() -> f64 {
             default_tolerance: hookseal::DEFAULT_TOLERANCE.as_secs(),
             default_body_limit: hookseal::DEFAULT_BODY_LIMIT,
             body_deadline_ms: hookseal::BODY_DEADLINE.as_millis(),
+            action_tolerance: hookseal::ACTION_TOLERANCE.as_secs(),
+            action_deadline_ms: hookseal::ACTION_DEADLINE.as_millis(),
             request_refusals: RequestFault::ALL.map(Refusal::from),
         })
     })
