@@ -26,12 +26,12 @@ def unpack(
     """
     wanted = " ".join([suite, arch, *packages, "without", *sorted(present)])
     stamp = folder / ".packages"
-    if stamp.exists() and stamp.read_text() == wanted:
+    if holds(stamp, wanted):
         return folder
     WORK.mkdir(parents=True, exist_ok=True)
     with (WORK / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if stamp.exists() and stamp.read_text() == wanted:
+        if holds(stamp, wanted):
             return folder
         archives = download(suite, packages, arch, present)
         shutil.rmtree(folder, ignore_errors=True)
@@ -39,8 +39,19 @@ def unpack(
         for archive in archives:
             run("dpkg-deb", "-x", archive, folder)
         shutil.rmtree(archives[0].parent)
-        stamp.write_text(wanted)
+        stamp.write_text("\n".join([wanted, *(archive.name for archive in archives)]))
     return folder
+
+
+def holds(stamp: Path, wanted: str) -> bool:
+    return stamp.exists() and stamp.read_text().partition("\n")[0] == wanted
+
+
+def version(folder: Path, package: str) -> str:
+    """The version of a package that was unpacked into a folder."""
+    found = re.search(rf"^{re.escape(package)}_([^_]+)_", (folder / ".packages").read_text(), re.M)
+    assert found, package
+    return found[1].replace("%3a", ":")
 
 
 def download(suite: str, packages: Iterable[str], arch: str, present: Iterable[str]) -> list[Path]:
