@@ -25,17 +25,14 @@ class Manager:
         copy_programs(folder)
         # "module" is what makes Yarn write the loader for ES modules under PnP.
         (folder / "package.json").write_text('{ "private": true, "type": "module" }')
+        (folder / ".npmrc").write_text(f"registry={url}\naudit=false\n")  # all but Yarn read it
 
     def command(self) -> Command:
         raise NotImplementedError
 
     def call(self, *arguments: str) -> str:
-        env = {
-            "HOME": str(self.folder / "home"),  # where they keep their caches
-            "npm_config_registry": self.url,
-            "npm_config_audit": "false",
-        }
-        return run(*self.command(), *arguments, cwd=self.folder, env=env)
+        caches = {"HOME": str(self.folder / "home")}
+        return run(*self.command(), *arguments, cwd=self.folder, env=caches)
 
     def install(self, *options: str) -> None:
         self.call(*self.add, *options, "hookseal")
@@ -67,7 +64,7 @@ class Pnpm(Manager):
     without_optional = ("--no-optional",)
 
     def command(self) -> Command:
-        return (TOOLS / "pnpm" / "pnpm",)
+        return (*runtime("node-24"), TOOLS / "pnpm" / "bin" / "pnpm.mjs")
 
 
 class Bun(Manager):
