@@ -61,7 +61,10 @@ def musl() -> Machine:
 
 def musl_root(arch: str) -> Path:
     # Older ones crash Node.
-    return debian.unpack(TOOLS / f"{arch}-musl", "trixie", "musl", arch=arch)
+    root = debian.unpack(TOOLS / f"{arch}-musl", "trixie", "musl", arch=arch)
+    if not (root / "lib").exists():
+        (root / "lib").symlink_to("usr/lib")  # as on a Debian that is installed
+    return root
 
 
 def qemu() -> Path:
