@@ -52,31 +52,34 @@ def test_adapters_for_node(kind: str, project: Path, tmp_path: Path) -> None:
     assert run(*runtime("node-24"), bundle) == "accepted\n"
 
 
-@each_entry
-@pytest.mark.parametrize("kind", ["esm", "iife"])
+@pytest.mark.parametrize(("entry", "kind"), [("app.mjs", "esm"), ("app.cjs", "iife")])
 def test_esbuild_for_browsers(entry: str, kind: str, project: Path, tmp_path: Path) -> None:
     bundle = tmp_path / "bundle.js"
     runs_in_a_browser(esbuild(project, entry, bundle, "--platform=browser", f"--format={kind}"))
 
 
-def webpack(project: Path, entry: str, bundle: Path, **options: object) -> Path:
-    output = {"path": str(bundle.parent), "filename": bundle.name}
-    given = json.dumps({"entry": f"./{entry}", "output": output, **options})
-    run(*runtime("node-24"), "webpack.cjs", TOOLS / "webpack", given, cwd=project)
+def webpack(project: Path, entry: str, bundle: Path, target: str) -> Path:
+    module = bundle.suffix == ".mjs"
+    output = {"path": str(bundle.parent), "filename": bundle.name, "module": module}
+    options = {
+        "entry": f"./{entry}",
+        "target": target,
+        "output": output,
+        "experiments": {"outputModule": module},
+    }
+    run(*runtime("node-24"), "webpack.cjs", TOOLS / "webpack", json.dumps(options), cwd=project)
     return bundle
 
 
 @each_entry
 @each_format
 def test_webpack_for_node(entry: str, kind: str, project: Path, beside: Path, tmp_path: Path) -> None:
-    module = {"outputModule": True} if kind == "esm" else {}
-    bundle = tmp_path / f"bundle.{FORMATS[kind]}"
-    runs_for_node(webpack(project, entry, bundle, target="node", experiments=module), beside)
+    runs_for_node(webpack(project, entry, tmp_path / f"bundle.{FORMATS[kind]}", "node"), beside)
 
 
 @each_entry
 def test_webpack_for_browsers(entry: str, project: Path, tmp_path: Path) -> None:
-    runs_in_a_browser(webpack(project, entry, tmp_path / "bundle.js"))
+    runs_in_a_browser(webpack(project, entry, tmp_path / "bundle.js", "web"))
 
 
 def vite(project: Path, folder: Path, *options: str, config: str = "{}") -> None:

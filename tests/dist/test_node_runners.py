@@ -30,15 +30,8 @@ def test_the_readme_s_recipe_for_vitest(project: Path) -> None:
     assert "2 passed" in tool("vitest/vitest.mjs", "run", "webhooks.test.mjs", cwd=project)
 
 
-def jest(project: Path, *options: str, env: dict[str, str]) -> str:
-    return tool("jest/bin/jest.js", "--rootDir=.", *options, "jest.test.cjs", cwd=project, env=env)
-
-
 @each_backend
-def test_jest(backend: str, project: Path) -> None:
-    assert "1 passed" in jest(project, env=forced(backend))
-
-
-def test_jest_in_a_browser_s_environment(project: Path) -> None:
-    environment = Path("jest-environment-jsdom/build/index.js")
-    assert "1 passed" in jest(project, f"--env={TOOLS / environment}", env={"EXPECTED": "wasm"})
+@pytest.mark.parametrize("environment", ["jest-environment-node", "jest-environment-jsdom"])
+def test_jest(environment: str, backend: str, project: Path) -> None:
+    options = ("--rootDir=.", f"--env={TOOLS / environment / 'build' / 'index.js'}", "jest.test.cjs")
+    assert "1 passed" in tool("jest/bin/jest.js", *options, cwd=project, env=forced(backend))
