@@ -4,8 +4,7 @@ import { createRequire } from 'node:module'
 
 const require = createRequire(import.meta.url)
 for (const name of ['express', 'fastify', 'http', 'koa', 'lambda', 'nest', 'web']) {
-  const { webhook } = await import(`hookseal/${name}`)
-  assert.equal(typeof webhook, 'function')
-  assert.equal(require(`hookseal/${name}`).webhook, webhook)
+  assert.equal(typeof (await import(`hookseal/${name}`)).webhook, 'function')
+  assert.equal(typeof require(`hookseal/${name}`).webhook, 'function')
 }
 console.log('accepted')
