@@ -1,0 +1,19 @@
+// The line protocol on standard input and output, for a program that hands the requests to another runtime.
+import process from 'node:process'
+
+/** Answers every line, in order. `answerAll` gives the answers of the requests that have arrived together. */
+export async function bridge(answerAll) {
+  let rest = ''
+  for await (const text of process.stdin.setEncoding('utf8')) {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop()
+    if (lines.length === 0) continue
+    const answers = await answerAll(lines)
+    process.stdout.write(answers.map((answer) => `${answer}\n`).join(''))
+  }
+}
+
+/** Tells the test which engine has answered. */
+export function tell(backend) {
+  process.stderr.write(`backend: ${backend}\n`)
+}
