@@ -7,6 +7,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "dist"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
@@ -48,7 +50,24 @@ def on_a_terminal(*command: str | Path, cwd: Path, env: Mapping[str, str] | None
     return shown.decode()
 
 
-def vectors(binding: str, *runner: str | Path, cwd: Path | None = None) -> None:
-    """Sends every vector to a runner that uses the shipped files."""
-    output = run(HARNESS, "vectors", "--like", binding, *runner, cwd=cwd)
+def vectors(
+    binding: str, *runner: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> str:
+    """Sends every vector to a runner that uses the shipped files. Returns the harness's report."""
+    output = run(HARNESS, "vectors", "--like", binding, *runner, cwd=cwd, env=env)
     assert output.rstrip().endswith("passed, 0 failed"), output
+    return output
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints which engine has answered how many vectors on each JavaScript runtime."""
+    reports = [
+        report
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.getreports(outcome)
+        if report.when == "call"
+    ]
+    for properties in (dict(report.user_properties) for report in reports):
+        if "runtime" in properties:
+            cells = (properties.get(name, "failed") for name in ("runtime", "backend", "vectors"))
+            terminalreporter.write_line("{:<28}{:<8}{:>6}".format(*cells))

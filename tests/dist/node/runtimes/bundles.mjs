@@ -5,7 +5,8 @@ import { build } from 'esbuild'
 /** For workerd: as Wrangler does, which leaves .wasm files beside the bundle. */
 export function forWorkerd(entry, folder) {
   const conditions = ['workerd', 'worker', 'browser']
-  return bundle({ entry, format: 'esm', outdir: folder, conditions, loader: { '.wasm': 'copy' } })
+  const loader = { '.wasm': 'copy' }
+  return bundle({ entry, format: 'esm', outdir: folder, conditions, loader, external: ['cloudflare:*'] })
 }
 
 /** For Vercel's edge runtime. The platform compiles what is imported as `.wasm?module`, and passes the modules. */
@@ -23,14 +24,14 @@ export async function forEdge(entry) {
     },
   }
   const conditions = ['edge-light', 'worker', 'browser']
-  const [script] = await bundle({ entry, format: 'iife', write: false, conditions, plugins: [compiled] })
-  return { script: script.text, modules }
+  const [{ text }] = await bundle({ entry, format: 'iife', write: false, conditions, plugins: [compiled] })
+  return { code: text, modules }
 }
 
 /** For a page, without any configuration. */
 export async function forBrowser(entry) {
-  const [script] = await bundle({ entry, format: 'iife', write: false })
-  return script.text
+  const [{ text }] = await bundle({ entry, format: 'iife', write: false })
+  return text
 }
 
 async function bundle({ entry, ...options }) {

@@ -1,8 +1,7 @@
-// The vectors in a runtime that runs programs: Node, Bun or Deno. Nothing here needs a permission.
+// Answers on Node, Bun and Deno. Nothing here needs a permission.
 import * as hookseal from 'hookseal'
 import { answerer } from './answer.mjs'
-import { bridge, tell } from './lines.mjs'
+import { bridge } from './lines.mjs'
 
 const answer = answerer(hookseal)
-tell(hookseal.backend)
-await bridge((lines) => lines.map(answer))
+await bridge({ backend: hookseal.backend, answerAll: (lines) => lines.map(answer) })

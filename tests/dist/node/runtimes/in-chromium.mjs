@@ -1,8 +1,9 @@
-// The vectors in Chromium.
+// Answers in Chromium.
 import { open } from './chromium.mjs'
-import { bridge, tell } from './lines.mjs'
+import { bridge } from './lines.mjs'
 
 const { page, close } = await open('script.mjs')
-tell(await page.evaluate(() => globalThis.hookseal.backend))
-await bridge((lines) => page.evaluate((lines) => globalThis.answerAll(lines), lines))
+const introduced = await page.evaluate(() => globalThis.script.introduce())
+const answerAll = (lines) => page.evaluate((lines) => globalThis.script.answerAll(lines), lines)
+await bridge({ ...introduced, answerAll })
 await close()

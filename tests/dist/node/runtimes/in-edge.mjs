@@ -1,9 +1,9 @@
-// The vectors in Vercel's edge runtime.
+// Answers in Vercel's edge runtime.
 import { EdgeRuntime } from 'edge-runtime'
 import { forEdge } from './bundles.mjs'
-import { bridge, tell } from './lines.mjs'
+import { bridge } from './lines.mjs'
 
-const { script, modules } = await forEdge('script.mjs')
-const { context } = new EdgeRuntime({ extend: (context) => Object.assign(context, modules), initialCode: script })
-tell(context.hookseal.backend)
-await bridge((lines) => context.answerAll(lines))
+const { code, modules } = await forEdge('script.mjs')
+const extend = (context) => Object.assign(context, modules)
+const { script } = new EdgeRuntime({ extend, initialCode: code }).context
+await bridge({ ...script.introduce(), answerAll: script.answerAll })

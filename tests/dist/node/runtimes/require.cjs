@@ -1,10 +1,9 @@
 'use strict'
-// As import.mjs, with the CommonJS face.
+// Answers on Node, Bun and Deno, with the CommonJS copy of hookseal.
 
 const hookseal = require('hookseal')
 
-Promise.all([import('./answer.mjs'), import('./lines.mjs')]).then(([{ answerer }, { bridge, tell }]) => {
+Promise.all([import('./answer.mjs'), import('./lines.mjs')]).then(([{ answerer }, { bridge }]) => {
   const answer = answerer(hookseal)
-  tell(hookseal.backend)
-  return bridge((lines) => lines.map(answer))
+  return bridge({ backend: hookseal.backend, answerAll: (lines) => lines.map(answer) })
 })

@@ -1,13 +1,8 @@
-// A Worker that answers the lines of a request, one by one.
-import * as hookseal from 'hookseal'
-import { answerer } from './answer.mjs'
-
-const answer = answerer(hookseal)
+// A Worker that introduces itself to a GET, and answers the lines that are posted.
+import { answerAll, introduce } from './script.mjs'
 
 export default {
   async fetch(request) {
-    if (request.method !== 'POST') return new Response(hookseal.backend)
-    const lines = (await request.text()).split('\n')
-    return new Response(lines.map(answer).join('\n'))
+    return Response.json(request.method === 'POST' ? answerAll(await request.json()) : introduce())
   },
 }

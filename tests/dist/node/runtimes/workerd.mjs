@@ -32,7 +32,9 @@ export async function serve(entry, { compatibilityDate, bindings = {} }) {
 
 function config(entry, files, compatibilityDate, bindings) {
   const main = `${parse(entry).name}.js`
-  const modules = files.filter((name) => name.endsWith('.wasm')).map((name) => `(name = "${name}", wasm = embed "${name}")`)
+  const modules = files
+    .filter((name) => name.endsWith('.wasm'))
+    .map((name) => `(name = "${name}", wasm = embed "${name}")`)
   const texts = Object.entries(bindings).map(([name, text]) => `(name = "${name}", text = ${JSON.stringify(text)})`)
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
