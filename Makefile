@@ -75,8 +75,9 @@ dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json ## build 
 	@CARGO_TERM_QUIET=true $(MAKE) -s -C bindings-c dist DIST=$(CURDIR)/dist
 	@ls dist
 
-test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
+test-dist: $(VENV)/ready-dist stage-rust stage-python stage-adapters tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
 	@$(BIN)/python -m pytest -q -rs tests/dist
+	@$(BIN)/python -m pytest -q tests/adapters --servers wasm
 
 release-check: $(VENV)/ready ## check that dist/ and the sources have the same version
 	@$(BIN)/python tests/tools/release_check.py
