@@ -4,10 +4,12 @@ import contextlib
 import os
 import pty
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from registry import registry
+from stand_ins import stand_ins
 
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "dist"
@@ -57,6 +59,31 @@ def vectors(
     output = run(HARNESS, "vectors", "--like", binding, *runner, cwd=cwd, env=env)
     assert output.rstrip().endswith("passed, 0 failed"), output
     return output
+
+
+@pytest.fixture(scope="session")
+def main() -> Path:
+    return shipped("hookseal-[0-9]*.tgz")
+
+
+@pytest.fixture(scope="session")
+def binary() -> Path:
+    return shipped("hookseal-linux-x64-gnu-*.tgz")
+
+
+@pytest.fixture(scope="session")
+def url(main: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A registry that has hookseal and its packages for all platforms."""
+    built = list(DIST.glob("hookseal-*.tgz"))
+    with registry(*built, *stand_ins(main, built, tmp_path_factory.mktemp("stand-ins"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory, url: str) -> Path:
+    from npm import install  # here, because npm.py imports this file
+
+    return install(tmp_path_factory.mktemp("project"), url, "npm", "install", "hookseal")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
