@@ -5,8 +5,8 @@ import { forBrowser } from './bundles.mjs'
 
 const OPTIONS = { executablePath: '/usr/bin/chromium', args: ['--js-flags=--expose-gc'] }
 
-/** Opens an otherwise empty page. `prepare` runs in it before the script does. */
-export async function open(entry, prepare = () => {}) {
+/** Opens an otherwise empty page. `prepare`, a function or code, runs in it before the script does. */
+export async function open(entry, prepare = '') {
   const script = await forBrowser(entry)
   const server = createServer((request, response) => {
     const isScript = request.url === '/script.js'
