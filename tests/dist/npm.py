@@ -1,6 +1,7 @@
 """What the tests of the npm packages share: the tools in node/node_modules, and installing as users do."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,11 @@ def runtime(name: str) -> tuple[str | Path, ...]:
     return command
 
 
-def tool(path: str, *arguments: str | Path, cwd: Path | None = None) -> str:
-    return run(*runtime("node-24"), TOOLS / path, *arguments, cwd=cwd, env={"NO_COLOR": "1"})
+def tool(
+    path: str, *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> str:
+    plain = {"NO_COLOR": "1"}
+    return run(*runtime("node-24"), TOOLS / path, *arguments, cwd=cwd, env=plain | dict(env or {}))
 
 
 def install(folder: Path, url: str, *command: str | Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import run
-from npm import TOOLS, install, runtime, tool
+from npm import HERE, TOOLS, install, runtime, tool
 from registry import manifest
 
 FORMATS = {"esm": "mjs", "cjs": "cjs"}
@@ -23,48 +23,49 @@ def beside(tmp_path_factory: pytest.TempPathFactory, url: str, binary: Path) -> 
     return install(tmp_path_factory.mktemp("beside"), url, "npm", "install", manifest(binary)["name"])
 
 
-def runs_for_node(bundle: Path, beside: Path, alone: Path, *, native: str = "native") -> None:
-    shutil.copy(bundle, alone)
-    assert run(*runtime("node-24"), bundle.name, cwd=alone) == "wasm 200 400\n"
-    shutil.copy(bundle, beside)
-    assert run(*runtime("node-24"), bundle.name, cwd=beside) == f"{native} 200 400\n"
+def runs_for_node(bundle: Path, beside: Path, *, native: str = "native") -> None:
+    assert run(*runtime("node-24"), bundle) == "wasm 200 400\n"
+    assert run(*runtime("node-24"), shutil.copy(bundle, beside)) == f"{native} 200 400\n"
 
 
-def runs_in_a_browser(bundle: Path, alone: Path) -> None:
-    shutil.copy(bundle, alone)
-    assert run(*runtime("node-24"), TOOLS.parent / "browser.mjs", bundle.name, cwd=alone) == "wasm 200 400\n"
+def runs_in_a_browser(bundle: Path) -> None:
+    assert run(*runtime("node-24"), HERE / "browser.mjs", bundle) == "wasm 200 400\n"
 
 
-def esbuild(project: Path, entry: str, outcome: Path, *options: str) -> Path:
-    common = ("--bundle", "--log-level=warning", f"--outfile={outcome}")
+def esbuild(project: Path, entry: str, bundle: Path, *options: str) -> Path:
+    common = ("--bundle", "--log-level=warning", f"--outfile={bundle}")
     assert tool("esbuild/bin/esbuild", entry, *common, *options, cwd=project) == ""
-    return outcome
+    return bundle
 
 
-@each_entry
+# Not app.cjs as an ES module: from CommonJS, esbuild makes ES modules that cannot load anything of Node's.
+@pytest.mark.parametrize(("entry", "kind"), [("app.mjs", "esm"), ("app.mjs", "cjs"), ("app.cjs", "cjs")])
+def test_esbuild_for_node(entry: str, kind: str, project: Path, beside: Path, tmp_path: Path) -> None:
+    bundle = tmp_path / f"bundle.{FORMATS[kind]}"
+    runs_for_node(esbuild(project, entry, bundle, "--platform=node", f"--format={kind}"), beside)
+
+
 @each_format
-def test_esbuild_for_node(kind: str, entry: str, project: Path, beside: Path, tmp_path: Path) -> None:
-    bundle = project / f"esbuild.{FORMATS[kind]}"
-    esbuild(project, entry, bundle, "--platform=node", f"--format={kind}")
-    runs_for_node(bundle, beside, tmp_path)
+def test_adapters_for_node(kind: str, project: Path, tmp_path: Path) -> None:
+    bundle = tmp_path / f"bundle.{FORMATS[kind]}"
+    esbuild(project, "adapters-app.mjs", bundle, "--platform=node", f"--format={kind}")
+    assert run(*runtime("node-24"), bundle) == "accepted\n"
 
 
-@each_entry
-@pytest.mark.parametrize("kind", ["esm", "iife"])
-def test_esbuild_for_browsers(kind: str, entry: str, project: Path, tmp_path: Path) -> None:
-    bundle = project / ("esbuild.js" if kind == "iife" else "esbuild.mjs")
-    esbuild(project, entry, bundle, "--platform=browser", f"--format={kind}")
-    runs_in_a_browser(bundle, tmp_path)
+@pytest.mark.parametrize(("entry", "kind"), [("app.mjs", "esm"), ("app.cjs", "iife")])
+def test_esbuild_for_browsers(entry: str, kind: str, project: Path, tmp_path: Path) -> None:
+    bundle = tmp_path / "bundle.js"
+    runs_in_a_browser(esbuild(project, entry, bundle, "--platform=browser", f"--format={kind}"))
 
 
-def webpack(project: Path, entry: str, target: str, kind: str) -> Path:
-    bundle = project / f"webpack.{FORMATS[kind]}"
-    library = {"type": "module" if kind == "esm" else "commonjs2"} if target == "node" else None
+def webpack(project: Path, entry: str, bundle: Path, target: str) -> Path:
+    module = bundle.suffix == ".mjs"
+    output = {"path": str(bundle.parent), "filename": bundle.name, "module": module}
     options = {
         "entry": f"./{entry}",
         "target": target,
-        "output": {"path": str(project), "filename": bundle.name, "library": library},
-        "experiments": {"outputModule": kind == "esm"},
+        "output": output,
+        "experiments": {"outputModule": module},
     }
     run(*runtime("node-24"), "webpack.cjs", TOOLS / "webpack", json.dumps(options), cwd=project)
     return bundle
@@ -72,22 +73,23 @@ def webpack(project: Path, entry: str, target: str, kind: str) -> Path:
 
 @each_entry
 @each_format
-def test_webpack_for_node(kind: str, entry: str, project: Path, beside: Path, tmp_path: Path) -> None:
-    runs_for_node(webpack(project, entry, "node", kind), beside, tmp_path)
+def test_webpack_for_node(entry: str, kind: str, project: Path, beside: Path, tmp_path: Path) -> None:
+    runs_for_node(webpack(project, entry, tmp_path / f"bundle.{FORMATS[kind]}", "node"), beside)
 
 
 @each_entry
 def test_webpack_for_browsers(entry: str, project: Path, tmp_path: Path) -> None:
-    runs_in_a_browser(webpack(project, entry, "web", "cjs"), tmp_path)
+    runs_in_a_browser(webpack(project, entry, tmp_path / "bundle.js", "web"))
 
 
-def vite(project: Path, *options: str, config: str = "{}") -> None:
+def vite(project: Path, folder: Path, *options: str, config: str = "{}") -> None:
     (project / "vite.config.mjs").write_text(f"export default {config}")
-    assert tool("vite/bin/vite.js", "build", *options, "--logLevel=warn", cwd=project) == ""
+    common = ("--logLevel=warn", f"--outDir={folder}", "--emptyOutDir")
+    assert tool("vite/bin/vite.js", "build", *options, *common, cwd=project) == ""
 
 
 def test_vite_leaves_hookseal_out_of_a_server(project: Path) -> None:
-    vite(project, "--ssr=app.mjs", "--outDir=vite")
+    vite(project, project / "vite", "--ssr=app.mjs")
     assert run(*runtime("node-24"), "vite/app.mjs", cwd=project) == "native 200 400\n"
 
 
@@ -95,34 +97,34 @@ def test_vite_leaves_hookseal_out_of_a_server(project: Path) -> None:
 def test_vite_for_a_server_that_contains_everything(
     kind: str, project: Path, beside: Path, tmp_path: Path
 ) -> None:
-    output = f"{{ format: '{kind}', entryFileNames: 'vite.{FORMATS[kind]}' }}"
+    bundle = tmp_path / f"bundle.{FORMATS[kind]}"
+    output = f"{{ format: '{kind}', entryFileNames: '{bundle.name}' }}"
     config = f"{{ ssr: {{ noExternal: true }}, build: {{ rolldownOptions: {{ output: {output} }} }} }}"
-    vite(project, "--ssr=app.mjs", "--outDir=vite", config=config)
-    runs_for_node(project / "vite" / f"vite.{FORMATS[kind]}", beside, tmp_path)
+    vite(project, tmp_path, "--ssr=app.mjs", config=config)
+    runs_for_node(bundle, beside)
 
 
 def test_vite_for_browsers(project: Path, tmp_path: Path) -> None:
     (project / "index.html").write_text('<script type="module" src="app.mjs"></script>')
-    vite(project, "--outDir=vite-web")
-    (bundle,) = (project / "vite-web" / "assets").glob("*.js")
-    runs_in_a_browser(bundle, tmp_path)
+    vite(project, tmp_path)
+    (bundle,) = (tmp_path / "assets").glob("*.js")
+    runs_in_a_browser(bundle)
 
 
 @each_format
 @pytest.mark.parametrize("conditions", [["node"], []])
 def test_rollup(kind: str, conditions: list[str], project: Path, beside: Path, tmp_path: Path) -> None:
-    bundle = project / f"rollup.{FORMATS[kind]}"
-    resolve = f"node-resolve={{exportConditions:{json.dumps(conditions)}}}"
+    bundle = tmp_path / f"bundle.{FORMATS[kind]}"
+    resolve = ("--plugin", f"node-resolve={{exportConditions:{json.dumps(conditions)}}}")
     options = ("--failAfterWarnings", "--silent", "--format", kind, "--file", bundle)
-    rollup = TOOLS / "rollup" / "dist" / "bin" / "rollup"
-    assert run(*runtime("node-24"), rollup, "app.mjs", "--plugin", resolve, *options, cwd=project) == ""
+    assert tool("rollup/dist/bin/rollup", "app.mjs", *resolve, *options, cwd=project) == ""
     # Rollup's plugin knows no platform. Without the condition "node", it bundles what browsers get.
-    runs_for_node(bundle, beside, tmp_path, native="native" if conditions else "wasm")
+    runs_for_node(bundle, beside, native="native" if conditions else "wasm")
 
 
 @each_format
 def test_rolldown(kind: str, project: Path, beside: Path, tmp_path: Path) -> None:
-    bundle = project / f"rolldown.{FORMATS[kind]}"
-    options = ("--platform=node", f"--format={kind}", f"--file={bundle}", "--log-level=warn")
-    assert tool("rolldown/bin/cli.mjs", "app.mjs", *options, cwd=project) == ""
-    runs_for_node(bundle, beside, tmp_path)
+    bundle = tmp_path / f"bundle.{FORMATS[kind]}"
+    options = ("--platform=node", f"--format={kind}", f"--file={bundle}")
+    assert "Warning" not in tool("rolldown/bin/cli.mjs", "app.mjs", *options, cwd=project)
+    runs_for_node(bundle, beside)

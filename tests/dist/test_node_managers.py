@@ -1,4 +1,4 @@
-"""Tests that every package manager installs hookseal: with the addon, without it, and from a lock file made on
+"""Tests that every package manager installs hookseal: with the addon, without it, and from the lock file of
 another platform. Without the addon, hookseal runs on WebAssembly."""
 
 from pathlib import Path
