@@ -50,7 +50,7 @@ SOFTWARE.
 def licence(crate: Crate) -> str:
     """The text of the licence that we choose: MIT, if it is offered."""
     files = {path.name.lower().replace(".", "-"): path for path in crate.folder.iterdir()}
-    if "MIT" in re.split(r" OR ", crate.licence) and "license-mit" in files:
+    if "MIT" in re.split(r" OR |/", crate.licence) and "license-mit" in files:
         return files["license-mit"].read_text("utf-8")
     if " OR " not in crate.licence and "license" in files:
         return files["license"].read_text("utf-8")
