@@ -57,7 +57,7 @@ function host() {
       platform === process.platform && arch === process.arch && (abi !== 'gnu' || glibcVersionRuntime),
   )
   if (found) return found
-  throw new Error('there is no package for this platform: add it to napi.targets and to lib/native.js')
+  throw new Error('there is no package for this platform: add it to napi.targets and to lib/engine/addon.js')
 }
 
 function stage(folder, manifest, readme) {
