@@ -81,7 +81,7 @@ dist-all: dist ## build also for every other platform that can be built for here
 
 test-dist: $(VENV)/ready-dist stage-rust stage-python stage-adapters tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
 	@$(BIN)/python -m pytest -q -rs tests/dist --ignore tests/dist/platforms
-	@$(BIN)/python -m pytest -q tests/adapters --servers wasm
+	@$(RUN) wasm
 
 test-platforms: $(VENV)/ready-dist stage-rust ## run what `make dist-all` built: under qemu, with musl's loader and under wine
 	@$(BIN)/python -m pytest -q -rs tests/dist/platforms

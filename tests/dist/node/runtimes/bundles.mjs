@@ -2,13 +2,6 @@
 import { readFile } from 'node:fs/promises'
 import { build } from 'esbuild'
 
-/** For workerd: as Wrangler does, which leaves .wasm files beside the bundle. */
-export function forWorkerd(entry, folder) {
-  const conditions = ['workerd', 'worker', 'browser']
-  const loader = { '.wasm': 'copy' }
-  return bundle({ entry, format: 'esm', outdir: folder, conditions, loader, external: ['cloudflare:*'] })
-}
-
 /** For Vercel's edge runtime. The platform compiles what is imported as `.wasm?module`, and passes the modules. */
 export async function forEdge(entry) {
   const modules = {}

@@ -6,4 +6,4 @@ import { bridge } from './lines.mjs'
 const { code, modules } = await forEdge('script.mjs')
 const extend = (context) => Object.assign(context, modules)
 const { script } = new EdgeRuntime({ extend, initialCode: code }).context
-await bridge({ ...script.introduce(), answerAll: script.answerAll })
+await bridge({ ...(await script.introduce()), answerAll: script.answerAll })

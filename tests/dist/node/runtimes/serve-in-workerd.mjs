@@ -2,7 +2,7 @@
 import { serve } from './workerd.mjs'
 
 const { WORKOS_WEBHOOK_SECRET } = process.env
-const options = { compatibilityDate: '2026-11-01', bindings: { WORKOS_WEBHOOK_SECRET } }
+const options = { compatibilityDate: '2026-11-01', vars: { WORKOS_WEBHOOK_SECRET } }
 const { port, end } = await serve(process.argv[2], options)
 process.on('SIGTERM', async () => {
   await end()

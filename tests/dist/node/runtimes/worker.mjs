@@ -3,6 +3,6 @@ import { answerAll, introduce } from './script.mjs'
 
 export default {
   async fetch(request) {
-    return Response.json(request.method === 'POST' ? answerAll(await request.json()) : introduce())
+    return Response.json(request.method === 'POST' ? answerAll(await request.json()) : await introduce())
   },
 }
