@@ -33,7 +33,7 @@ NEEDS_node        := stage-node
 NEEDS_adapters    := stage-python stage-adapters
 NEEDS_conformance := stage
 NEEDS_docs        := stage
-NEEDS_tools       := stage-python
+NEEDS_tools       := stage-python bindings-node/node_modules/.package-lock.json
 test: $(VENV)/ready $(if $(SUITE),$(NEEDS_$(SUITE)),stage stage-adapters) ## run every test and check; SUITE=python, node, c, rust, adapters, conformance, docs or tools for one area
 	@$(RUN) $(or $(SUITE),lint test)
 

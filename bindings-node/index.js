@@ -1,4 +1,5 @@
 export { ConfigurationError, VerificationError } from './lib/errors.js'
+export { isKnownEvent } from './lib/known-event.js'
 export {
   DEFAULT_TOLERANCE,
   HEADER_NAME,

@@ -87,6 +87,7 @@ LINT = {
         Suite("python format", [BIN / "ruff", "format", "--check", "-q", "."]),
         Suite("python lint", [BIN / "ruff", "check", "-q", "."]),
         mypy("python types", "bindings-python/tests", "tests/run.py"),
+        Suite("pyright types", [BIN / "pyright", "-p", "bindings-python/tests"]),
         mypy("package types", "-p", "hookseal"),
         mypy("example types", "bindings-python/examples"),
         Suite("python stubs", [BIN / "stubtest", "hookseal", "--allowlist", STUB_EXCEPTIONS]),
@@ -131,7 +132,7 @@ TEST = {
         Suite("docs, in rust", ["cargo", "test", "-q", "-p", "hookseal-docs"], CARGO),
         pytest("docs", "tests/docs"),
     ],
-    "tools": [pytest("event names", "tests/tools/event-types")],
+    "tools": [pytest("event types", "tests/tools/event-types")],
 }
 
 # What takes longer, or needs more than README requires: PostgreSQL, libmicrohttpd, clang, valgrind.
@@ -202,6 +203,7 @@ def run(suite: Suite) -> tuple[int, int]:
         | {
             "PYTHONPATH": ":".join(map(str, staged)),
             "PYTHONDONTWRITEBYTECODE": "1",
+            "PYRIGHT_PYTHON_IGNORE_WARNINGS": "1",  # it would ask PyPI for its newest version
             "MYPYPATH": f"{ROOT / 'bindings-python' / 'python'}:{TESTS / 'proof'}",
         },
         stdout=subprocess.PIPE,
