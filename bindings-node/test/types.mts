@@ -58,6 +58,10 @@ if (isKnownEvent(event)) {
   event.data.id
 }
 
+// The compiler can name these types in the declarations of whoever uses them.
+export const role = event.event === 'role.created' ? event : undefined
+export const owner = event.event === 'api_key.created' && event.data.owner
+
 event.context?.actor?.source?.trim()
 event.later satisfies unknown
 const stored = readEvent(new Uint8Array(2))
