@@ -1,6 +1,6 @@
 import type { EventContext, WebhookEventData, WebhookEventType } from './event-types.js'
 
-export type { EventContext, WebhookEventData, WebhookEventType }
+export type * from './event-types.js'
 
 /** A payload: the raw request body. A string is used as UTF-8. */
 export type Payload = ArrayBufferView | ArrayBufferLike | string
@@ -53,7 +53,7 @@ export interface Verified {
 }
 
 /** The JSON object of an event, as it was sent. */
-interface EventEnvelope<Name extends string, Data> {
+export interface EventEnvelope<Name extends string, Data> {
   /** The same in every delivery of the event. Deliveries repeat; recognise repeats by this id. */
   id: string
   /** The event's type, such as "connection.activated". A comparison with a known name gives `data` its type. */

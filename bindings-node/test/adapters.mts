@@ -26,6 +26,9 @@ const options: WebhookOptions = {
 
 express().post('/webhooks', expressWebhook(verifier, options), (request, response) => {
   response.send(request.webhookEvent?.event.trim())
+  if (request.webhookEvent?.event === 'role.created') request.webhookEvent.data.slug.trim()
+  // @ts-expect-error no event has this name
+  if (request.webhookEvent?.event === 'role.craeted') response.end()
   // @ts-expect-error it is absent if the middleware has not run
   request.webhookEvent.id
 })
@@ -38,14 +41,16 @@ expressWebhook(verifier, { tolerance: 10 })
 fastify().register(async (scope) => {
   scope.register(fastifyWebhook, { verifier, limit: 4096 })
   scope.register(fastifyWebhook, { verifier: late, ...options })
-  scope.post('/webhooks', async (request) => request.webhookEvent.id.trim())
+  scope.post('/webhooks', async ({ webhookEvent }) => {
+    if (webhookEvent.event === 'role.created') webhookEvent.data.slug.trim()
+  })
   // @ts-expect-error the verifier is required
   scope.register(fastifyWebhook, {})
 })
 
 createServer(
-  httpWebhook<{ name: string }>(verifier, async (event, request, response) => {
-    response.end(event.data.name.trim() + request.body.toString('hex'))
+  httpWebhook(verifier, async (event, request, response) => {
+    if (event.event === 'role.created') response.end(event.data.slug.trim() + request.body.toString('hex'))
   }),
 )
 functions.http(
@@ -57,14 +62,20 @@ functions.http(
 export class Webhooks {
   @Post('webhooks')
   @UseGuards(nestWebhook(late, options))
-  receive(@Req() request: WebhookRequest<{ name: string }>) {
-    request.webhookEvent.data.name.trim()
-    request.rawBody.toString('hex')
+  receive(@Req() { webhookEvent, rawBody }: WebhookRequest) {
+    if (webhookEvent.event === 'role.created') webhookEvent.data.slug.trim()
+    rawBody.toString('hex')
   }
 }
 
 export const rest: APIGatewayProxyHandler = lambdaWebhook(verifier, async () => ({ statusCode: 200, body: '' }))
-export const v2: APIGatewayProxyHandlerV2 = lambdaWebhook(verifier, (event) => void event.id, options)
+export const v2: APIGatewayProxyHandlerV2 = lambdaWebhook(
+  verifier,
+  (event) => {
+    if (event.event === 'role.created') event.data.slug.trim()
+  },
+  options,
+)
 export const balanced: ALBHandler = lambdaWebhook(verifier, (event, request, payload) => void payload.toString('hex'))
 export const any: Handler = lambdaWebhook(late, () => ({ statusCode: 202, body: 'queued' }))
 // @ts-expect-error an answer has a body
@@ -73,7 +84,7 @@ lambdaWebhook(verifier, () => ({ statusCode: 202 }))
 lambdaWebhook(verifier, (event) => event.id)
 
 export const POST: (request: Request) => Promise<Response> = webhook(verifier, async (event, request) => {
-  if (request.url === event.id) return Response.json({ id: event.id })
+  if (event.event === 'role.created') return Response.json({ slug: event.data.slug, url: request.url })
 })
 export const action: (context: { request: Request; params: object }) => Promise<Response> = webhook(late, () => {})
 new Hono().post(

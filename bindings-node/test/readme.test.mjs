@@ -10,9 +10,11 @@ import { HEADER_NAME, sign } from 'hookseal'
 
 const here = import.meta.dirname
 const readme = readFileSync(join(here, '../README.md'), 'utf8')
-const examples = [...readme.matchAll(/^```(js|ts)\n(.*?)^```/gms)]
-  .map(([, language, code]) => ({ language, code, name: code.match(/'hookseal\/(\w+)'/)?.[1] }))
-  .filter(({ name }) => name) // tests/dist tests the others
+const all = [...readme.matchAll(/^```(js|ts)\n(.*?)^```/gms)].map(([, language, code]) => {
+  return { language, code, name: code.match(/'hookseal\/(\w+)'/)?.[1] }
+})
+const examples = all.filter(({ name }) => name) // tests/dist tests the one for Vitest
+const typed = all.find(({ code }) => code.includes('isKnownEvent'))
 
 const body = '{"id":"event_01","event":"connection.activated","data":{}}'
 const genuine = { [HEADER_NAME]: sign('whsec_example', body), 'content-type': 'application/json' }
@@ -42,7 +44,8 @@ after(() => rmSync(folder, { recursive: true }))
 
 test('the examples compile in strict TypeScript', () => {
   for (const { name, code } of examples) writeFileSync(join(folder, `${name}.mts`), code)
-  const files = examples.map(({ name }) => `${name}.mts`)
+  writeFileSync(join(folder, 'typed.mts'), typed.code)
+  const files = ['typed.mts', ...examples.map(({ name }) => `${name}.mts`)]
   const strict = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', '--types', 'node', '--target', 'es2022']
   const decorators = ['--experimentalDecorators', '--emitDecoratorMetadata']
   const tsc = join(here, '../node_modules/typescript/bin/tsc')
@@ -65,6 +68,18 @@ for (const { name, language, code } of examples) {
     assert.deepEqual(lines, ['accepted connection.activated event_01'])
   })
 }
+
+test('the example of the types handles every event', async (context) => {
+  const lines = []
+  context.mock.method(console, 'log', (...words) => lines.push(words.join(' ')))
+  const { handle } = await import(join(folder, 'typed.mjs'))
+  const data = { directory_id: 'directory_01', emails: [{ value: 'zoe@example.com' }] }
+  handle({ event: 'dsync.user.created', data })
+  handle({ event: 'dsync.user.deleted', data: { directory_id: 'directory_01' } })
+  handle({ event: 'user.created', data: {} })
+  handle({ event: 'user.teleported', data: {} })
+  assert.deepEqual(lines, ['directory_01 zoe@example.com', 'directory_01 ', 'no type for user.teleported'])
+})
 
 test('there is one example for each adapter', () => {
   const { exports } = JSON.parse(readFileSync(join(here, '../package.json'), 'utf8'))

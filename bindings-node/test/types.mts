@@ -3,23 +3,77 @@ import {
   ConfigurationError,
   VerificationError,
   Verifier,
+  isKnownEvent,
   readEvent,
   sign,
   type Verified,
   type WebhookEvent,
+  type WebhookEventData,
   type WebhookEventType,
 } from 'hookseal'
 
 const verifier = new Verifier(['new', new Uint8Array(2)], { tolerance: null })
 const verified: Verified = verifier.verify('{}', ['a', 'b'], { now: new Date() })
 verified.secretIndex.toFixed()
-const event: WebhookEvent<{ name: string }> = verifier.constructEvent(new ArrayBuffer(2), null)
-event.data.name.trim()
-// The type has the known names, for editors, and accepts any other name.
-'connection.activated' satisfies Extract<WebhookEvent['event'], WebhookEventType>
-event.event = 'later.event'
-if (event.event === 'dsync.activated') event.event.trim()
-readEvent<{ name: string }>(new Uint8Array(2)).data.name.trim()
+
+const event: WebhookEvent = verifier.constructEvent(new ArrayBuffer(2), null)
+if (event.event === 'dsync.user.created') {
+  event.data.emails?.[0]?.value?.trim()
+  const created: WebhookEvent<'dsync.user.created'> = event
+  created.data satisfies WebhookEventData['dsync.user.created']
+  // WorkOS may add a state, so any string will do.
+  if (event.data.state === 'asleep') event.data.state.trim()
+  // @ts-expect-error a misspelt member
+  event.data.emials
+}
+switch (event.event) {
+  case 'user.created':
+  case 'user.deleted':
+    event.data.email.trim()
+    break
+  case 'authentication.sso_failed':
+    event.data.error.code.trim()
+    break
+  case 'agent.blueprint.created':
+    // @ts-expect-error WorkOS does not describe it
+    event.data.id
+    break
+  // @ts-expect-error no event has this name
+  case 'user.craeted':
+    break
+  default:
+    event.event.trim()
+}
+// @ts-expect-error no event has this name
+if (event.event === 'dsync.user.craeted') event.id.trim()
+// @ts-expect-error unknown until the name was compared
+event.data.id
+
+if (isKnownEvent(event)) {
+  event.event satisfies WebhookEventType
+} else {
+  const name: string = event.event
+  if (name === 'dsync.user.later') event.id.trim()
+  // @ts-expect-error unknown
+  event.data.id
+}
+
+// The compiler can name these types in the declarations of whoever uses them.
+export const role = event.event === 'role.created' ? event : undefined
+export const owner = event.event === 'api_key.created' && event.data.owner
+
+event.context?.actor?.source?.trim()
+event.later satisfies unknown
+const stored = readEvent(new Uint8Array(2))
+const { event: name, data } = stored
+if (name === 'api_key.created' && data.owner.type === 'user') data.owner.organization_id.trim()
+
+declare function on<Name extends WebhookEventType>(name: Name, handler: (event: WebhookEvent<Name>) => void): void
+on('dsync.user.updated', (updated) => updated.data.previous_attributes)
+on('flag.updated', handleAny)
+function handleAny(any: WebhookEvent) {
+  return any.id
+}
 
 declare const request: Request
 verifier.verify('{}', request.headers)

@@ -11,7 +11,7 @@ import { Worker } from 'node:worker_threads'
 import * as hookseal from 'hookseal'
 import { webhook } from 'hookseal/web'
 
-const { ConfigurationError, VerificationError, Verifier, readEvent, sign } = hookseal
+const { ConfigurationError, VerificationError, Verifier, isKnownEvent, readEvent, sign } = hookseal
 const now = 1_735_000_000_000
 const secret = 'whsec_hidden'
 const payload = Buffer.from('{"id": "event_01", "event": "dsync.user.updated", "data": {"n": 1.0}}')
@@ -407,6 +407,21 @@ test('readEvent reads a stored payload by the same rules', () => {
     assert.throws(() => readEvent(wrong), code('invalid_payload'))
   }
   assert.throws(() => readEvent(JSON.parse(stored)), { name: 'TypeError', message: /payload must be/ })
+})
+
+test('the types refuse no event: another shape, a new value and a new name pass', () => {
+  for (const [event, data, known] of [
+    ['dsync.user.created', { state: 'asleep', emails: 5, later: [{}] }, true],
+    ['dsync.user.created', null, true],
+    ['dsync.user.teleported', {}, false],
+    ['constructor', {}, false],
+    ['(any other name)', {}, false],
+  ]) {
+    const body = JSON.stringify({ id: 'event_01', event, data })
+    const read = verifier.constructEvent(body, sign(secret, body))
+    assert.deepEqual(read.data, data)
+    assert.equal(isKnownEvent(read), known, event)
+  }
 })
 
 test('nothing shows a secret, a digest or the payload', () => {

@@ -49,3 +49,12 @@ def test_a_test_client_must_send_the_signed_bytes_and_not_json() -> None:
     assert client.post("/webhooks", content=body, headers=signed).status_code == 200
     answer = client.post("/webhooks", json=json.loads(body), headers=signed)
     assert answer.json() == {"error": "signature_mismatch"}
+
+
+def test_the_example_of_the_types_handles_every_event(capsys: pytest.CaptureFixture[str]) -> None:
+    handle = example(8)["handle"]
+    assert callable(handle)
+    user = {"directory_id": "directory_01", "email": None}
+    handle(hookseal.Event("event_01", "dsync.user.created", user))
+    handle(hookseal.Event("event_02", "role.teleported"))
+    assert capsys.readouterr().out == "directory_01: None\nignored role.teleported\n"

@@ -1,18 +1,30 @@
-"""Checks that every language, and the catalogue of event bodies, has the same list of names."""
+"""Checks that every language has the same names and types, and that the sender's bodies fit them."""
 
 import json
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
 import generate
 import pytest
+import schemas
+from jsonschema import Draft202012Validator
+from schemas import CONTEXT, DATA, ROOT, List, Shape, Type, Union
 
 import hookseal
 
-NAMES = generate.names()
-CATALOGUE = generate.ROOT / "tests/sender/catalogue"
+SCHEMAS = schemas.read()
+NAMES = SCHEMAS.names
+CATALOGUE = ROOT / "tests/sender/catalogue"
 FAMILIES = sorted(CATALOGUE.glob("*.json"))
+VALIDATORS = {
+    name: Draft202012Validator(entry["data"])
+    for entry in json.loads(DATA.read_text("utf-8"))
+    for name in entry["events"]
+}
 # WorkOS no longer lists it, but endpoints may still receive it. It shows how unknown names are handled.
 RETIRED = {"dsync.deactivated"}
 
@@ -47,10 +59,78 @@ def test_every_body_in_the_catalogue_is_a_valid_event(family: Path) -> None:
     assert all(address.endswith("example.com") for address in addresses)
 
 
+def described() -> Iterator[tuple[str, Any]]:
+    """The bodies whose shape is known, with the names of their events."""
+    everything = {name: data for family in FAMILIES for name, data in bodies(family).items()}
+    return ((name, everything[name]) for name in VALIDATORS)
+
+
+def test_every_body_fits_the_schema_of_its_event() -> None:
+    for schema in (*(validator.schema for validator in VALIDATORS.values()), json.loads(CONTEXT.read_text())):
+        Draft202012Validator.check_schema(schema)
+    faults = [
+        f"{name}: {fault.json_path}: {fault.message}"
+        for name, data in described()
+        for fault in VALIDATORS[name].iter_errors(data)
+    ]
+    assert faults == []
+
+
+def test_every_body_fits_the_type_of_python(tmp_path: Path) -> None:
+    """Mypy refuses a literal that lacks a required member, has another one or has a value of another type."""
+    lines = [
+        f"_{number}: hookseal.types.{SCHEMAS.data_name(name)} = {known_members(SCHEMAS.data[name], data)!r}"
+        for number, (name, data) in enumerate(described())
+    ]
+    source = tmp_path / "bodies.py"
+    source.write_text("\n".join(["import hookseal.types", *lines]), "utf-8")
+    check(sys.executable, "-m", "mypy", "--strict", source)
+
+
+def test_every_body_fits_the_type_of_typescript(tmp_path: Path) -> None:
+    types = ROOT / "bindings-node/event-types.js"
+    lines = [
+        f"export const _{number}: WebhookEventData['{name}'] = "
+        f"{json.dumps(known_members(SCHEMAS.data[name], data))}"
+        for number, (name, data) in enumerate(described())
+    ]
+    source = tmp_path / "bodies.ts"
+    source.write_text("\n".join([f"import type {{ WebhookEventData }} from '{types}'", *lines]), "utf-8")
+    tsc = ROOT / "bindings-node/node_modules/typescript/bin/tsc"
+    check("node", tsc, "--noEmit", "--strict", "--exactOptionalPropertyTypes", "--types", "", source)
+
+
+def known_members(of: Type, body: Any) -> Any:
+    """The body without the members that its type lacks, which the checkers refuse in a literal."""
+    match of:
+        case List(item):
+            return [known_members(item, each) for each in body]
+        case Shape(members) if isinstance(body, dict):
+            types = {member.name: member.type for member in members}
+            return {name: known_members(types[name], value) for name, value in body.items() if name in types}
+        case Union(options) if isinstance(body, dict):
+            return max((known_members(option, body) for option in options), key=len)
+    return body
+
+
+def check(*command: str | Path) -> None:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_an_event_of_an_unknown_name_passes() -> None:
     name = "connection.teleported"
     assert name not in NAMES
     assert construct({"id": "event_01", "event": name}).event == name
+
+
+@pytest.mark.parametrize(
+    "data",
+    [{"state": "asleep"}, {"emails": 5, "later": [{}]}, [], None],
+    ids=["a new value and absent members", "another type and a new member", "a list", "null"],
+)
+def test_data_of_another_shape_passes(data: Any) -> None:
+    assert construct({"id": "event_01", "event": "dsync.user.created", "data": data}).data == data
 
 
 def construct(envelope: dict[str, Any]) -> hookseal.Event:
