@@ -1,9 +1,11 @@
 // Loads the addon: one that was built in this folder, for an installation from a clone, or the package that npm has
 // installed for this platform.
 
+import { existsSync } from 'node:fs'
 import Module from 'node:module'
 import { isAbsolute } from 'node:path'
 import process from 'node:process'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { libc } from './libc.js'
 import { hasPermission } from './permissions.js'
 import { VERSION } from './version.js'
@@ -55,14 +57,15 @@ export function loadAddon({ mayAsk = false } = {}) {
  * a global __filename, which is no path.
  */
 function thisFile() {
-  return typeof __filename === 'string' && isAbsolute(__filename) ? __filename : import.meta.url
+  return typeof __filename === 'string' && isAbsolute(__filename) ? pathToFileURL(__filename).href : import.meta.url
 }
 
 /** A clone has its addon in the folder of package.json. In a bundle, this file has another name. */
 function builtHere(here) {
-  const place = /[\\/](cjs[\\/])?lib[\\/]engine[\\/]addon\.c?js$/.exec(here)
+  const place = /\/(cjs\/)?lib\/engine\/addon\.c?js$/.exec(here)
   if (!place) return []
-  return [place[1] ? '../../../hookseal.node' : '../../hookseal.node']
+  const addon = new URL(place[1] ? '../../../hookseal.node' : '../../hookseal.node', here)
+  return existsSync(addon) ? [fileURLToPath(addon)] : [] // a failing `resolve` is slow
 }
 
 function ofThisVersion(addon) {

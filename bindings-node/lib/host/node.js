@@ -2,7 +2,6 @@
 
 import { Buffer } from 'node:buffer'
 import { channel } from 'node:diagnostics_channel'
-import { finished } from 'node:stream/promises'
 import timers from 'node:timers'
 
 /** A Buffer over existing memory. Buffer.from would read the memory's `byteLength`, which may be overridden. */
@@ -36,9 +35,4 @@ const refused = channel('hookseal:refused')
 
 export function publishRefusal(refusal) {
   refused.publish(refusal)
-}
-
-/** Reads the rest of a stream without keeping it. */
-export function drain(stream) {
-  return finished(stream.resume(), { writable: false })
 }
