@@ -16,6 +16,10 @@ export function encode(text) {
   return Buffer.from(text, 'utf8')
 }
 
+export function fromBase64(text) {
+  return Buffer.from(text, 'base64')
+}
+
 /** The text of Bytes that are UTF-8. */
 export function decode(bytes) {
   return bytes.toString('utf8')
