@@ -52,10 +52,13 @@ def on_a_terminal(*command: str | Path, cwd: Path, env: Mapping[str, str] | None
     return shown.decode()
 
 
-def vectors(binding: str, *runner: str | Path, cwd: Path | None = None) -> None:
-    """Sends every vector to a runner that uses the shipped files."""
-    output = run(HARNESS, "vectors", "--like", binding, *runner, cwd=cwd)
+def vectors(
+    binding: str, *runner: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> str:
+    """Sends every vector to a runner that uses the shipped files. Returns the harness's report."""
+    output = run(HARNESS, "vectors", "--like", binding, *runner, cwd=cwd, env=env)
     assert output.rstrip().endswith("passed, 0 failed"), output
+    return output
 
 
 @pytest.fixture(scope="session")
@@ -81,3 +84,17 @@ def project(tmp_path_factory: pytest.TempPathFactory, url: str) -> Path:
     from npm import install  # here, because npm.py imports this file
 
     return install(tmp_path_factory.mktemp("project"), url, "npm", "install", "hookseal")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints which engine has answered how many vectors on each JavaScript runtime."""
+    reports = [
+        report
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.getreports(outcome)
+        if report.when == "call"
+    ]
+    for properties in (dict(report.user_properties) for report in reports):
+        if "runtime" in properties:
+            cells = (properties.get(name, "failed") for name in ("runtime", "backend", "vectors"))
+            terminalreporter.write_line("{:<28}{:<8}{:>6}".format(*cells))
