@@ -1,6 +1,6 @@
 """Runs the suites of every language, adds up their counts, and fails if any test fails.
 
-python tests/run.py NAME... takes `lint`, `test`, `e2e`, `proof` or `proof-quick`, or an area of the
+python tests/run.py NAME... takes `lint`, `test`, `e2e`, `wasm`, `proof` or `proof-quick`, or an area of the
 first two: rust, c, python, node, adapters, conformance, docs, tools.
 """
 
@@ -28,6 +28,9 @@ C_SOURCES = [
     if path.suffix in {".c", ".h", ".cpp", ".hpp"}
 ]
 SOAK_NODE: list[str | Path] = ["node", "--expose-gc", "tests/proof/soak/soak.mjs", STAGE / "node"]
+
+# Where mypy finds what the tests import.
+TYPES = [ROOT / "bindings-python" / "python", TESTS / "proof", TESTS / "tools" / "platforms"]
 
 PRETTIER = ROOT / "bindings-node/node_modules/.bin/prettier"
 JS_FILES = "{bindings-node,tests}/**/*.{js,mjs,cjs,ts,mts,cts}"
@@ -104,7 +107,7 @@ LINT = {
         *(mypy(f"{name} types", f"tests/proof/{name}") for name in PROOFS),
         mypy("dist types", "tests/dist"),
         mypy("generator types", "tests/tools/event-types"),
-        mypy("release types", "tests/tools/release_check.py"),
+        mypy("platforms types", "tests/tools/platforms"),
         mypy("e2e types", "tests/e2e"),
         Suite("workflows", [BIN / "actionlint", *sorted((ROOT / ".github/workflows").glob("*.yml"))]),
     ],
@@ -136,7 +139,10 @@ TEST = {
         Suite("docs, in rust", ["cargo", "test", "-q", "-p", "hookseal-docs"], CARGO),
         pytest("docs", "tests/docs"),
     ],
-    "tools": [pytest("event names", "tests/tools/event-types")],
+    "tools": [
+        pytest("event names", "tests/tools/event-types"),
+        pytest("platforms", "tests/tools/platforms"),
+    ],
 }
 
 # What takes longer, or needs more than README requires: PostgreSQL, libmicrohttpd, clang, valgrind.
@@ -147,6 +153,7 @@ LONG = {
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
         Suite("end to end", [BIN / "python", "tests/e2e/run.py", SENDER], PLAIN, report=True),
     ],
+    "wasm": [pytest("adapters on WebAssembly", "tests/adapters", "--servers", "wasm")],
     "proof": [
         proof("constant-time", "--report"),
         proof("secret-residue"),
@@ -207,7 +214,7 @@ def run(suite: Suite) -> tuple[int, int]:
         | {
             "PYTHONPATH": ":".join(map(str, staged)),
             "PYTHONDONTWRITEBYTECODE": "1",
-            "MYPYPATH": f"{ROOT / 'bindings-python' / 'python'}:{TESTS / 'proof'}",
+            "MYPYPATH": ":".join(map(str, TYPES)),
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

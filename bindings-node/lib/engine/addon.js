@@ -53,10 +53,11 @@ export function loadAddon({ mayAsk = false } = {}) {
 }
 
 /**
- * Not import.meta.url alone, because a CommonJS bundle has none, or that of the machine where it was made. `node -e` has
- * a global __filename, which is no path.
+ * Not import.meta.url alone, because a CommonJS bundle has none, or that of the machine where it was made; in an ES
+ * module, webpack leaves a __filename that does not exist. `node -e` has a global __filename, which is no path.
  */
 function thisFile() {
+  if (import.meta.filename) return pathToFileURL(import.meta.filename).href
   return typeof __filename === 'string' && isAbsolute(__filename) ? pathToFileURL(__filename).href : import.meta.url
 }
 

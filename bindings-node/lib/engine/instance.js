@@ -1,5 +1,6 @@
 // An instance of the WebAssembly module: its calls, and the buffer through which they get their arguments.
 
+import { TextDecoder, TextEncoder } from '#host'
 import { byteLengthOf } from '../brands.js'
 
 /** The most of a payload that is copied at once. Larger ones are verified in pieces, so that memory does not grow. */

@@ -4,6 +4,9 @@ import { Buffer } from 'node:buffer'
 import { channel } from 'node:diagnostics_channel'
 import timers from 'node:timers'
 
+// Not the globals, which Jest's environment for browsers lacks.
+export { TextDecoder, TextEncoder } from 'node:util'
+
 /** A Buffer over existing memory. Buffer.from would read the memory's `byteLength`, which may be overridden. */
 export class Bytes extends Uint8Array {}
 Object.setPrototypeOf(Bytes.prototype, Buffer.prototype)

@@ -1,5 +1,7 @@
 // What Workers, edge runtimes and browsers do in the way of the web.
 
+export const { TextDecoder, TextEncoder } = globalThis
+
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 // As they are now, because the fake timers of a test runner would stop every deadline.
