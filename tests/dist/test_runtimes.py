@@ -12,6 +12,7 @@ from npm import DENO, HERE, RUNTIMES, TOOLS, install, runtime
 
 README = ROOT / "README.md"
 PROGRAMS = HERE / "runtimes"
+ANSWER = ROOT / "tests" / "conformance" / "runners" / "node" / "answer.mjs"
 NODES = ("node-20", "node-22", "node-24")
 WITHOUT_PERMISSIONS: tuple[str | Path, ...] = (DENO, "run", "--no-prompt")
 WORKERD = TOOLS / "@cloudflare" / "workerd-linux-64"
@@ -29,7 +30,7 @@ class Case:
     project: str = "portable"
     env: Mapping[str, str] = field(default_factory=dict)
     bundled: bool = False
-    needs: Path = DENO
+    needs: Path | None = None
 
 
 def bundled(name: str, needs: Path, program: str, *arguments: str) -> Case:
@@ -39,7 +40,7 @@ def bundled(name: str, needs: Path, program: str, *arguments: str) -> Case:
 
 CASES = [
     *(Case(name, (name, "import.mjs"), "wasm") for name in (*NODES, "bun")),
-    Case("deno without permissions", (*WITHOUT_PERMISSIONS, "import.mjs"), "wasm"),
+    Case("deno without permissions", (*WITHOUT_PERMISSIONS, "import.mjs"), "wasm", needs=DENO),
     bundled("workerd", WORKERD, "in-workerd.mjs", "2026-11-01"),
     # At this date it has no FinalizationRegistry.
     bundled("workerd as of 2023", WORKERD, "in-workerd.mjs", "2023-01-01"),
@@ -51,7 +52,11 @@ CASES = [
         for name in NODES
     ),
     Case(
-        "deno without --allow-ffi", (*WITHOUT_PERMISSIONS, "--allow-read", "import.mjs"), "wasm", "complete"
+        "deno without --allow-ffi",
+        (*WITHOUT_PERMISSIONS, "--allow-read", "require.cjs"),
+        "wasm",
+        "complete",
+        needs=DENO,
     ),
 ]
 
@@ -70,13 +75,14 @@ def complete(project: Path) -> Path:
 
 
 def equip(project: Path) -> Path:
-    for program in PROGRAMS.glob("*.?js"):
-        shutil.copy(program, project)
-    shutil.copy(ROOT / "tests/conformance/runners/node/answer.mjs", project)
-    (project / "readme.mjs").write_text(readme())
+    """The folder of the programs, in the project."""
+    folder = project / "runtimes"
+    shutil.copytree(PROGRAMS, folder)
+    shutil.copy(ANSWER, folder)
+    (folder / "readme.mjs").write_text(readme())
     imports, body = readme().split("\n\n", 1)
-    (project / "example.mjs").write_text(f"{imports}\nexport function example(console) {{\n{body}}}\n")
-    return project
+    (folder / "example.mjs").write_text(f"{imports}\nexport function example(console) {{\n{body}}}\n")
+    return folder
 
 
 def readme() -> str:
@@ -89,7 +95,7 @@ def readme() -> str:
 def test_every_vector(
     case: Case, request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
 ) -> None:
-    if not case.needs.exists():
+    if case.needs and not case.needs.exists():
         pytest.skip(f"{case.needs.name} is not installed")
     program, *arguments = case.command
     command = (*(runtime(program) if isinstance(program, str) else (program,)), *arguments)
