@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` tests it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint e2e bench bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-bench stage-adapters sender endpoint-c
+.PHONY: compare help demo test format lint e2e bench bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-bench stage-adapters sender endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -50,6 +50,9 @@ e2e: stage sender endpoint-c ## send 20 000 deliveries to each receiver, on SQLi
 
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
 	@$(BENCH)/venv/bin/python tests/bench/run.py
+
+compare: stage-python stage-bench ## ask WorkOS's SDKs and hookseal the same, for the table of README
+	@$(BENCH)/venv/bin/python tests/bench/behaviour/compare.py
 
 bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a ceiling in core/benches/instructions.rs
 	@command -v valgrind >/dev/null || { echo "missing: valgrind; install it (Debian: valgrind)" >&2; exit 1; }
