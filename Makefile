@@ -34,7 +34,7 @@ NEEDS_node        := stage-node
 NEEDS_adapters    := stage-python stage-adapters
 NEEDS_conformance := stage
 NEEDS_docs        := stage
-NEEDS_tools       := stage-python
+NEEDS_tools       := stage-python stage-node
 test: $(VENV)/ready $(if $(SUITE),$(NEEDS_$(SUITE)),stage stage-adapters) ## run every test and check; SUITE=python, node, c, rust, adapters, conformance, docs or tools for one area
 	@$(RUN) $(or $(SUITE),lint test)
 
@@ -80,13 +80,13 @@ dist-all: dist ## build also for every other platform that can be built for here
 	@$(BIN)/python tests/tools/platforms/dist_all.py
 
 test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
-	@$(BIN)/python -m pytest -q -rs tests/dist
+	@$(BIN)/python -m pytest -q -rs tests/dist --ignore tests/dist/platforms
 
 test-platforms: $(VENV)/ready-dist stage-rust ## run what `make dist-all` built: under qemu, with musl's loader and under wine
 	@$(BIN)/python -m pytest -q -rs tests/dist/platforms
 
 release-check: $(VENV)/ready ## check that dist/ and the sources have the same version
-	@$(BIN)/python tests/tools/release_check.py
+	@$(BIN)/python tests/tools/platforms/release_check.py
 
 test-fresh: ## run `make demo` and `make test` in a fresh minimal Debian
 	@tests/tools/clean-install/run

@@ -44,14 +44,29 @@ def main() -> int:
                 addons[target.npm] = built
             report("built", target, artefact, f"{built.name}, {time.monotonic() - started:.0f} s")
     packages = [f"{name}={file}" for name, file in addons.items()]
-    subprocess.run(["node", ROOT / "bindings-node" / "tarballs.mjs", DIST, *packages], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        ["node", ROOT / "bindings-node" / "tarballs.mjs", DIST, *packages],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     return 1 if failed else 0
 
 
 def addon(target: Target) -> Path:
     """Cargo builds it alone, because the files that napi-rs generates do not depend on the platform."""
     glibc = ".2.17" if target.triple.endswith("linux-gnu") else ""
-    run(target, "cargo", "zigbuild", "--release", "--locked", "--quiet", "-p", "hookseal-node", "--target", target.triple + glibc)
+    run(
+        target,
+        "cargo",
+        "zigbuild",
+        "--release",
+        "--locked",
+        "--quiet",
+        "-p",
+        "hookseal-node",
+        "--target",
+        target.triple + glibc,
+    )
     names = {"linux": "libhookseal_node.so", "win32": "hookseal_node.dll"}
     file = ADDONS / target.npm / "hookseal.node"
     file.parent.mkdir(parents=True)
@@ -80,8 +95,15 @@ def only(pattern: str) -> Path:
 
 def run(target: Target, *command: str | Path) -> None:
     """Runs a command in the environment that builds for the target. It prints only if it fails."""
-    toolchain = [TOOLCHAIN, target.triple]
-    subprocess.run([*toolchain, *command], cwd=ROOT, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    toolchain: list[str | Path] = [TOOLCHAIN, target.triple]
+    subprocess.run(
+        [*toolchain, *command],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 def report(outcome: str, target: Target, artefact: str, detail: str) -> None:
