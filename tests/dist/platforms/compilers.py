@@ -1,9 +1,6 @@
 """C and C++ compilers for other platforms, prepared below target/ from Debian's packages."""
 
-import os
-import shutil
-import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +21,7 @@ class Compiler:
     c: tuple[str | Path, ...]
     cpp: tuple[str | Path, ...]
     env: Mapping[str, str] = field(default_factory=dict)
+    threads: tuple[str, ...] = ("-lpthread",)
     suffix: str = ""
     """What the name of a program ends with."""
 
@@ -47,14 +45,17 @@ def arm64() -> Compiler:
 def windows() -> Compiler:
     # The variants whose threads are POSIX's, as the tests use.
     packages = ("gcc-mingw-w64-x86-64-posix", "g++-mingw-w64-x86-64-posix")
-    return gnu("x86_64-w64-mingw32", *packages, variant="-posix", suffix=".exe")
+    gcc = gnu("x86_64-w64-mingw32", *packages, variant="-posix")
+    # A program then needs no library of the compiler.
+    cpp = (*gcc.cpp, "-static-libgcc", "-static-libstdc++")
+    return Compiler(gcc.c, cpp, gcc.env, threads=("-l:libwinpthread.a",), suffix=".exe")
 
 
-def gnu(prefix: str, *packages: str, variant: str = "", suffix: str = "") -> Compiler:
+def gnu(prefix: str, *packages: str, variant: str = "") -> Compiler:
     root = debian.unpack(TOOLS / f"gcc-{prefix}", "bookworm", *packages, present=PRESENT)
     program = f"{root}/usr/bin/{prefix}"
     c, cpp = ((f"{program}-{name}{variant}", f"--sysroot={root}") for name in ("gcc", "g++"))
-    return Compiler(c, cpp, {"LD_LIBRARY_PATH": f"{root}/usr/lib/x86_64-linux-gnu"}, suffix)
+    return Compiler(c, cpp, {"LD_LIBRARY_PATH": f"{root}/usr/lib/x86_64-linux-gnu"})
 
 
 def musl(gcc: Compiler, processor: str, arch: str) -> Compiler:
