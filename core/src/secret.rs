@@ -161,8 +161,8 @@ type Words = [u64; DIGEST_LEN / 8];
 
 fn words(digest: &[u8; DIGEST_LEN]) -> Words {
     let mut words = Words::default();
-    for (word, bytes) in words.iter_mut().zip(digest.as_chunks().0) {
-        *word = u64::from_be_bytes(*bytes);
+    for (word, bytes) in words.iter_mut().zip(digest.chunks_exact(8)) {
+        *word = bytes.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte));
     }
     words
 }
