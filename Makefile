@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` tests it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint e2e bench bench-check prove prove-quick dist test-dist test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-c stage-bench stage-adapters sender endpoint-c
+.PHONY: help demo test format lint e2e bench bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-bench stage-adapters sender endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -9,6 +9,7 @@ STAGE  := $(CURDIR)/target/stage
 BENCH  := $(CURDIR)/target/bench
 TOOLS  := $(CURDIR)/target/tools
 RUN    := $(BIN)/python tests/run.py
+FOR    := $(CURDIR)/tests/tools/platforms/toolchain
 export CARGO_TARGET_DIR := $(CURDIR)/target
 # Its build backend is maturin all the same: bindings-python/backend.
 export MATURIN_NO_MISSING_BUILD_BACKEND_WARNING := 1
@@ -33,7 +34,7 @@ NEEDS_node        := stage-node
 NEEDS_adapters    := stage-python stage-adapters
 NEEDS_conformance := stage
 NEEDS_docs        := stage
-NEEDS_tools       := stage-python
+NEEDS_tools       := stage-python stage-node
 test: $(VENV)/ready $(if $(SUITE),$(NEEDS_$(SUITE)),stage stage-adapters) ## run every test and check; SUITE=python, node, c, rust, adapters, conformance, docs or tools for one area
 	@$(RUN) $(or $(SUITE),lint test)
 
@@ -62,24 +63,30 @@ clean: ## remove everything that was built or installed here
 
 # Shipped binaries contain no path of this machine and do not need a recent libc, because zig links them.
 # Zig's caches stay in this folder. (The C library needs this machine's libc.)
-dist: export RUSTFLAGS := --remap-path-prefix=$(CURDIR)=hookseal --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)=cargo
-dist: export CARGO_ZIGBUILD_PYTHON_PATH := $(BIN)/python
-dist: export CARGO_ZIGBUILD_CACHE_DIR := $(CURDIR)/target/zig
-dist: export ZIG_GLOBAL_CACHE_DIR := $(CURDIR)/target/zig
-dist: export PATH := $(BIN):$(PATH)
-dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json ## build the wheel, the sdist, the npm tarballs and the C archive into dist/
+dist dist-all: export RUSTFLAGS := --remap-path-prefix=$(CURDIR)=hookseal --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)=cargo
+dist dist-all: export CARGO_ZIGBUILD_PYTHON_PATH := $(BIN)/python
+dist dist-all: export CARGO_ZIGBUILD_CACHE_DIR := $(CURDIR)/target/zig
+dist dist-all: export ZIG_GLOBAL_CACHE_DIR := $(CURDIR)/target/zig
+dist dist-all: export PATH := $(BIN):$(PATH)
+dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json stage-wasm ## build the wheel, the sdist, the npm tarballs and the C archive into dist/
 	@rm -rf dist && mkdir -p dist
 	@$(MAKE) -C bindings-python dist DIST=$(CURDIR)/dist
-	@cd bindings-node && npm run --silent build -- --cross-compile --target x86_64-unknown-linux-gnu.2.28
+	@cd bindings-node && npm run --silent build:native -- --cross-compile --target x86_64-unknown-linux-gnu.2.17
 	@node bindings-node/tarballs.mjs dist >/dev/null
 	@CARGO_TERM_QUIET=true $(MAKE) -s -C bindings-c dist DIST=$(CURDIR)/dist
 	@ls dist
 
+dist-all: dist ## build also for every other platform that can be built for here
+	@$(BIN)/python tests/tools/platforms/dist_all.py
+
 test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
-	@$(BIN)/python -m pytest -q -rs tests/dist
+	@$(BIN)/python -m pytest -q -rs tests/dist --ignore tests/dist/platforms
+
+test-platforms: $(VENV)/ready-dist stage-rust ## run what `make dist-all` built: under qemu, with musl's loader and under wine
+	@$(BIN)/python -m pytest -q -rs tests/dist/platforms
 
 release-check: $(VENV)/ready ## check that dist/ and the sources have the same version
-	@$(BIN)/python tests/tools/release_check.py
+	@$(BIN)/python tests/tools/platforms/release_check.py
 
 test-fresh: ## run `make demo` and `make test` in a fresh minimal Debian
 	@tests/tools/clean-install/run
@@ -122,7 +129,7 @@ $(VENV)/ready-dist: requirements-dist.txt $(VENV)/ready
 	@cd $* && npm ci --loglevel=error --ignore-scripts >/dev/null
 
 # The artefacts, installed as a user installs them, each into a fresh folder.
-stage: stage-rust stage-python stage-node stage-c ## build every binding and install it into target/stage
+stage: stage-rust stage-python stage-node stage-wasm stage-c ## build every binding and install it into target/stage
 
 stage-rust: | tools ## the harness and the runner of Rust
 	@cargo build --release --quiet -p hookseal-tests
@@ -133,9 +140,14 @@ stage-python: $(VENV)/ready ## the wheel, in an environment of its own
 	@python3 -m venv $(STAGE)/venv
 	@$(STAGE)/venv/bin/pip install --quiet --disable-pip-version-check --no-index $(STAGE)/wheel/*.whl
 
-stage-node: bindings-node/node_modules/.package-lock.json ## the npm packages, in a project of their own
+# Not `npm run build`, which does without WebAssembly where this machine's Rust lacks the target.
+stage-wasm: bindings-node/node_modules/.package-lock.json ## the WebAssembly, and the CommonJS that embeds it
+	@cd bindings-node && $(FOR) wasm32-unknown-unknown npm run --silent build:wasm -- --required
+	@cd bindings-node && npm run --silent build:js
+
+stage-node: stage-wasm ## the npm packages, in a project of their own
 	@rm -rf $(STAGE)/node && mkdir -p $(STAGE)/node
-	@cd bindings-node && npm run --silent build
+	@cd bindings-node && npm run --silent build:native
 	@node bindings-node/tarballs.mjs $(STAGE)/node >/dev/null
 	@cd $(STAGE)/node && echo '{ "private": true }' > package.json && npm install --loglevel=error --offline ./hookseal-*.tgz
 

@@ -41,6 +41,9 @@ export const DEFAULT_TOLERANCE: number
 /** The version of hookseal. */
 export const version: string
 
+/** What runs the core here: the addon for this platform, or WebAssembly. Both give the same answers. */
+export const backend: 'native' | 'wasm'
+
 /** The result for a genuine delivery within the tolerance. */
 export interface Verified {
   /** When the delivery was issued, in milliseconds since the Unix epoch. */

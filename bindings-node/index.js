@@ -1,3 +1,11 @@
-'use strict'
-
-module.exports = require('./lib/verifier.js')
+export { ConfigurationError, VerificationError } from './lib/errors.js'
+export {
+  DEFAULT_TOLERANCE,
+  HEADER_NAME,
+  Verification,
+  Verifier,
+  backend,
+  readEvent,
+  sign,
+  version,
+} from './lib/verifier.js'

@@ -1,16 +1,18 @@
-// Packs the two packages that are published: `hookseal`, which is all JavaScript, and `@hookseal/<platform>`, the
-// addon that was built here. The second is an optional dependency of the first; npm installs it where it fits.
+// Packs the packages that are published: `hookseal`, which is JavaScript and WebAssembly, and `@hookseal/<platform>` for
+// each addon. The latter are optional dependencies of the former; npm installs the one that fits.
 //
-// node tarballs.mjs FOLDER, after `npm run build`
+// node tarballs.mjs FOLDER [PLATFORM=ADDON ...], after `npm run build`; without addons, the one that was built here
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseTriple } from '@napi-rs/cli'
+import { platformOf } from './binary-format.mjs'
 
 const ADDON = 'hookseal.node'
 const LICENCES = ['LICENSE-MIT', 'LICENSE-APACHE']
-const NOTICES = 'LICENSE-THIRD-PARTY' // of the crates that are linked into the addon
+const NOTICES = 'LICENSE-THIRD-PARTY' // of the crates that are linked into the addon and the WebAssembly
+const LIBCS = { gnu: 'glibc', musl: 'musl' }
 const here = import.meta.dirname
 const source = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'))
 const targets = source.napi.targets.map(parseTriple)
@@ -22,7 +24,7 @@ function main() {
   const { private: _, scripts, napi, devDependencies, overrides, files, ...shared } = source
   return {
     ...shared,
-    files: [...files.filter((file) => file !== ADDON), ...LICENCES],
+    files: [...files.filter((file) => file !== ADDON), ...LICENCES, NOTICES],
     optionalDependencies: Object.fromEntries(binaries),
   }
 }
@@ -41,7 +43,7 @@ function binary(target) {
     engines,
     os: [target.platform],
     cpu: [target.arch],
-    ...(target.abi === 'gnu' && { libc: ['glibc'] }),
+    ...(target.platform === 'linux' && { libc: [LIBCS[target.abi]] }),
     publishConfig: { access: 'public' },
   }
 }
@@ -50,20 +52,36 @@ function nameOf(target) {
   return `@hookseal/${target.platformArchABI}`
 }
 
-function host() {
-  const { glibcVersionRuntime } = process.report.getReport().header
-  const found = targets.find(
-    ({ platform, arch, abi }) =>
-      platform === process.platform && arch === process.arch && (abi !== 'gnu' || glibcVersionRuntime),
-  )
+function targetOf(platform) {
+  // Binaries of Windows do not say which compiler made them, so the name must.
+  const found = targets.find(({ platformArchABI }) => platformArchABI === platform)
   if (found) return found
-  throw new Error('there is no package for this platform: add it to napi.targets and to lib/native.js')
+  throw new Error(`there is no package for ${platform}; there are ${targets.map((t) => t.platformArchABI).join(', ')}`)
 }
 
-function stage(folder, manifest, readme) {
+/** The platform and the file of every addon to be packed. */
+function addons(given) {
+  const built = join(here, ADDON)
+  if (given.length === 0) return [[targetOf(platformOf(readFileSync(built))), built]]
+  return given.map((argument) => {
+    const [platform, file] = argument.split(/=(.*)/)
+    const found = platformOf(readFileSync(file))
+    if (platform !== found && !platform.startsWith(`${found}-`)) throw new Error(`${file} is for ${found}, not ${platform}`)
+    return [targetOf(platform), file]
+  })
+}
+
+/** A package without WebAssembly installs everywhere, and then works only where there is an addon. */
+function expectWebAssembly() {
+  const embedded = readFileSync(join(here, 'lib/engine/bytes.js'), 'utf8')
+  const shipped = readFileSync(join(here, 'hookseal.wasm')).toString('base64')
+  if (!embedded.includes(shipped)) throw new Error('lib/engine/bytes.js lacks the WebAssembly: run `npm run build`')
+}
+
+function stage(folder, manifest, readme, addon) {
   mkdirSync(folder)
   for (const file of manifest.files) {
-    const from = LICENCES.includes(file) ? join(here, '..', file) : join(here, file)
+    const from = file === ADDON ? addon : join(here, LICENCES.includes(file) ? '..' : '.', file)
     cpSync(from, join(folder, file), { recursive: true })
   }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
@@ -71,14 +89,18 @@ function stage(folder, manifest, readme) {
   return folder
 }
 
-const [destination] = process.argv.slice(2)
-const target = host()
+function stageBinary(folder, [target, addon]) {
+  const about = `The binary of \`hookseal\` for ${target.platformArchABI}; install \`hookseal\`.`
+  return stage(join(folder, target.platformArchABI), binary(target), `# ${nameOf(target)}\n\n${about}\n`, addon)
+}
+
+const [destination, ...given] = process.argv.slice(2)
+expectWebAssembly()
 const folder = mkdtempSync(join(tmpdir(), 'hookseal-'))
 try {
-  const about = `# ${nameOf(target)}\n\nThe binary of \`hookseal\` for ${target.platformArchABI}; install \`hookseal\`.\n`
   const packages = [
     stage(join(folder, 'main'), main(), readFileSync(join(here, 'README.md'), 'utf8')),
-    stage(join(folder, 'binary'), binary(target), about),
+    ...addons(given).map((addon) => stageBinary(folder, addon)),
   ]
   const pack = ['pack', '--loglevel=error', '--pack-destination', resolve(destination), ...packages]
   execFileSync('npm', pack, { cwd: here, stdio: 'inherit' })

@@ -29,6 +29,9 @@ C_SOURCES = [
 ]
 SOAK_NODE: list[str | Path] = ["node", "--expose-gc", "tests/proof/soak/soak.mjs", STAGE / "node"]
 
+# Where mypy finds what the tests import.
+TYPES = [ROOT / "bindings-python" / "python", TESTS / "proof", TESTS / "tools" / "platforms"]
+
 PRETTIER = ROOT / "bindings-node/node_modules/.bin/prettier"
 JS_FILES = "{bindings-node,tests}/**/*.{js,mjs,cjs,ts,mts,cts}"
 
@@ -102,7 +105,7 @@ LINT = {
         *(mypy(f"{name} types", f"tests/proof/{name}") for name in PROOFS),
         mypy("dist types", "tests/dist"),
         mypy("generator types", "tests/tools/event-types"),
-        mypy("release types", "tests/tools/release_check.py"),
+        mypy("platforms types", "tests/tools/platforms"),
         mypy("e2e types", "tests/e2e"),
         Suite("workflows", [BIN / "actionlint", *sorted((ROOT / ".github/workflows").glob("*.yml"))]),
     ],
@@ -131,7 +134,10 @@ TEST = {
         Suite("docs, in rust", ["cargo", "test", "-q", "-p", "hookseal-docs"], CARGO),
         pytest("docs", "tests/docs"),
     ],
-    "tools": [pytest("event names", "tests/tools/event-types")],
+    "tools": [
+        pytest("event names", "tests/tools/event-types"),
+        pytest("platforms", "tests/tools/platforms"),
+    ],
 }
 
 # What takes longer, or needs more than README requires: PostgreSQL, libmicrohttpd, clang, valgrind.
@@ -202,7 +208,7 @@ def run(suite: Suite) -> tuple[int, int]:
         | {
             "PYTHONPATH": ":".join(map(str, staged)),
             "PYTHONDONTWRITEBYTECODE": "1",
-            "MYPYPATH": f"{ROOT / 'bindings-python' / 'python'}:{TESTS / 'proof'}",
+            "MYPYPATH": ":".join(map(str, TYPES)),
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,15 +1,13 @@
-'use strict'
-
-const { delivery } = require('../lib/incoming.js')
-const { isNode, isOfFastify, misplaced } = require('../lib/misplaced.js')
-const { receiver } = require('../lib/receive.js')
+import { delivery } from '../lib/incoming.js'
+import { isNode, isOfFastify, misplaced } from '../lib/misplaced.js'
+import { receiver } from '../lib/receive.js'
 
 const CURE =
   "mount webhook(verifier) before express.json(); or for this path, use express.raw({ type: '*/*' }) instead, or " +
   'have express.json({ verify }) store the Buffer in request.rawBody'
 const HANDLER_HINT = "app.post('/webhooks', webhook(verifier), handler)"
 
-function webhook(verifier, options) {
+export function webhook(verifier, options) {
   const receive = receiver(verifier, options, HANDLER_HINT)
   return async (request, response, next) => {
     // In Fastify, calling next() would make it wait for a body that has been read.
@@ -35,5 +33,3 @@ function webhook(verifier, options) {
     next()
   }
 }
-
-module.exports = { webhook }

@@ -1,15 +1,13 @@
-'use strict'
-
-const { delivery } = require('../lib/incoming.js')
-const { callerOf, misplaced } = require('../lib/misplaced.js')
-const { receiver } = require('../lib/receive.js')
-const { NAMES } = require('../lib/settings.js')
-const { ownOptions } = require('../lib/arguments.js')
+import { delivery } from '../lib/incoming.js'
+import { callerOf, misplaced } from '../lib/misplaced.js'
+import { receiver } from '../lib/receive.js'
+import { NAMES } from '../lib/settings.js'
+import { ownOptions } from '../lib/arguments.js'
 
 const CURE =
   'register webhook in a scope of its own, without another content type parser and without a hook that reads the body'
 
-function webhook(fastify, options, done) {
+export function webhook(fastify, options, done) {
   const call = [fastify, options, done]
   if (callerOf(call)) return misplaced('hookseal/fastify', call)
   if (typeof fastify === 'function' || typeof fastify?.constructEvent === 'function') {
@@ -49,5 +47,3 @@ function webhook(fastify, options, done) {
 // The plugin applies to the scope that registers it, not to one of its own.
 webhook[Symbol.for('skip-override')] = true
 webhook[Symbol.for('plugin-meta')] = { name: 'hookseal', fastify: '5.x' }
-
-module.exports = { webhook }

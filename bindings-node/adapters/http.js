@@ -1,11 +1,9 @@
-'use strict'
+import { delivery, fail } from '../lib/incoming.js'
+import { isNode, misplaced } from '../lib/misplaced.js'
+import { receiver } from '../lib/receive.js'
+import { toHandler } from '../lib/settings.js'
 
-const { delivery, fail } = require('../lib/incoming.js')
-const { isNode, misplaced } = require('../lib/misplaced.js')
-const { receiver } = require('../lib/receive.js')
-const { toHandler } = require('../lib/settings.js')
-
-function webhook(verifier, handler, options) {
+export function webhook(verifier, handler, options) {
   toHandler(handler, 'webhook(verifier, (event, request, response) => { ... })')
   const receive = receiver(verifier, options)
   return async (request, response, next) => {
@@ -44,5 +42,3 @@ function cureFor(request, response) {
   if (request.app) return 'mount it before express.json(), or have express.json({ verify }) store request.rawBody'
   return 'call the listener before anything else reads the request'
 }
-
-module.exports = { webhook }

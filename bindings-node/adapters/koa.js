@@ -1,13 +1,11 @@
-'use strict'
-
-const { delivery } = require('../lib/incoming.js')
-const { isKoa, misplaced } = require('../lib/misplaced.js')
-const { receiver } = require('../lib/receive.js')
+import { delivery } from '../lib/incoming.js'
+import { isKoa, misplaced } from '../lib/misplaced.js'
+import { receiver } from '../lib/receive.js'
 
 const CURE = 'put webhook(verifier) before the body parser, or have the parser keep the raw body in ctx.request.rawBody'
 const HANDLER_HINT = "router.post('/webhooks', webhook(verifier), handler)"
 
-function webhook(verifier, options) {
+export function webhook(verifier, options) {
   const receive = receiver(verifier, options, HANDLER_HINT)
   return async (context, next, third) => {
     if (!isKoa(context, next)) return misplaced('hookseal/koa', [context, next, third])
@@ -24,5 +22,3 @@ function webhook(verifier, options) {
     await next()
   }
 }
-
-module.exports = { webhook }

@@ -1,15 +1,13 @@
-'use strict'
-
-const { misplaced } = require('../lib/misplaced.js')
-const { receiver } = require('../lib/receive.js')
-const { toHandler } = require('../lib/settings.js')
-const { STATUS_CODES } = require('node:http')
+import { STATUS_CODES } from 'node:http'
+import { misplaced } from '../lib/misplaced.js'
+import { receiver } from '../lib/receive.js'
+import { toHandler } from '../lib/settings.js'
 
 const NO_REQUEST =
   'this event is not an HTTP request, as it has no HTTP method: check that API Gateway, a function URL or an ' +
   'application load balancer invokes the function, and nothing else'
 
-function webhook(verifier, handler, options) {
+export function webhook(verifier, handler, options) {
   toHandler(handler, 'webhook(verifier, async (event, lambdaEvent, payload) => { ... })')
   const receive = receiver(verifier, options)
   // Not three parameters, because Lambda would take that for a handler with a callback.
@@ -59,5 +57,3 @@ function toAnswer({ requestContext, multiValueHeaders }, result) {
   const lists = Object.entries(headers).map(([name, value]) => [name, [value].flat().map(String)])
   return { multiValueHeaders: Object.fromEntries(lists), ...rest }
 }
-
-module.exports = { webhook }

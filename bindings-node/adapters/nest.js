@@ -1,13 +1,11 @@
-'use strict'
-
-const { delivery } = require('../lib/incoming.js')
-const { receiver } = require('../lib/receive.js')
+import { HttpException } from '@nestjs/common'
+import { delivery } from '../lib/incoming.js'
+import { receiver } from '../lib/receive.js'
 
 const CURE = 'create the application with NestFactory.create(AppModule, { rawBody: true })'
 const HANDLER_HINT = '@UseGuards(webhook(verifier)) on the method that handles the event'
 
-function webhook(verifier, options) {
-  const { HttpException } = require('@nestjs/common')
+export function webhook(verifier, options) {
   const receive = receiver(verifier, options, HANDLER_HINT)
   return {
     async canActivate(context) {
@@ -21,5 +19,3 @@ function webhook(verifier, options) {
     },
   }
 }
-
-module.exports = { webhook }

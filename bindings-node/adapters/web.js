@@ -1,17 +1,16 @@
-'use strict'
-
-const native = require('../lib/native.js') // first, as it says what is wrong with a bundle
-const { delivery: incoming } = require('../lib/incoming.js')
-const { isFetchRequest, isIncoming, misplaced } = require('../lib/misplaced.js')
-const { alreadyRead, receiver } = require('../lib/receive.js')
-const { toHandler } = require('../lib/settings.js')
+import engine from '#engine'
+import { concat } from '#host'
+import { delivery as incoming } from '../lib/incoming.js'
+import { isFetchRequest, isIncoming, misplaced } from '../lib/misplaced.js'
+import { alreadyRead, receiver } from '../lib/receive.js'
+import { toHandler } from '../lib/settings.js'
 
 const CURE = 'call webhook(verifier, handler) before anything reads the request, or have that read request.clone()'
 const CURE_H3 = 'call webhook(verifier, handler) before readBody(event) or anything else that reads the request'
 // The receiver answers long before this. It ends the reading if the client keeps sending.
-const MAX_DISCARD_MS = native.bodyDeadlineMs()
+const MAX_DISCARD_MS = engine.bodyDeadlineMs()
 
-function webhook(verifier, handler, options) {
+export function webhook(verifier, handler, options) {
   toHandler(handler, 'webhook(verifier, (event, request, payload) => { ... })')
   const receive = receiver(verifier, options)
   return async (input, second, third) => {
@@ -41,17 +40,36 @@ function delivery(request) {
     header: (name) => request.headers.get(name) ?? undefined,
     open() {
       if (request.bodyUsed || request.body?.locked) throw alreadyRead(CURE)
-      // If reading stops early, `discard` may have to read the rest.
-      return request.body?.values({ preventCancel: true }) ?? []
+      return chunksOf(request.body)
     },
+    concat,
     async discard() {
       const end = performance.now() + MAX_DISCARD_MS
-      for await (const _ of request.body?.values() ?? []) {
+      for await (const _ of chunksOf(request.body)) {
         if (performance.now() > end) break
         // A stream in memory never waits, and would keep timers from running.
         await new Promise((resolve) => setTimeout(resolve))
       }
+      await request.body?.cancel()
     },
+  }
+}
+
+/**
+ * The chunks of a stream. If reading stops early, the rest stays in it, for `discard`. (Not every browser and runtime
+ * has `stream.values`.)
+ */
+async function* chunksOf(stream) {
+  if (!stream) return
+  const reader = stream.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    reader.releaseLock()
   }
 }
 
@@ -62,5 +80,3 @@ function withoutBody({ url, method, headers }) {
     .flatMap(([name, value]) => [value].flat().map((one) => [name, one]))
   return new Request(new URL(url, 'http://localhost'), { method, headers: pairs })
 }
-
-module.exports = { webhook }

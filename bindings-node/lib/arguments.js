@@ -1,10 +1,8 @@
-'use strict'
+// Converts secrets and options to the few types that the engine accepts.
 
-// Converts secrets and options to the few types that the addon accepts.
-
-const { isDate } = require('node:util').types
-const { kind } = require('./kind.js')
-const { toBytes } = require('./payload.js')
+import { instantOf } from './brands.js'
+import { kind } from './kind.js'
+import { toBytes } from './payload.js'
 
 /** Which function has an option, for the error when it is passed to another function. */
 const OWNERS = {
@@ -15,7 +13,7 @@ const OWNERS = {
 }
 
 /** One secret as bytes. `place` says which one it is in a list, for the error. */
-function toSecret(value, place = '') {
+export function toSecret(value, place = '') {
   const bytes = toBytes(value, `${place}secret`)
   if (bytes === undefined) {
     const hint = value === undefined ? ' (is the environment variable set?)' : ''
@@ -28,7 +26,7 @@ function toSecret(value, place = '') {
 }
 
 /** A tolerance in seconds, or undefined for none, which the caller writes as null. */
-function toTolerance(value, fallback) {
+export function toTolerance(value, fallback) {
   if (value === undefined) return fallback
   if (value === null) return undefined
   if (typeof value === 'number') return value
@@ -36,10 +34,10 @@ function toTolerance(value, fallback) {
 }
 
 /** An instant in whole milliseconds; undefined means the system clock. */
-function toInstant(value, name) {
+export function toInstant(value, name) {
   if (value === undefined) return undefined
-  const milliseconds = isDate(value) ? value.getTime() : value
-  if (typeof milliseconds !== 'number') {
+  const milliseconds = typeof value === 'number' ? value : instantOf(value)
+  if (milliseconds === undefined) {
     throw new TypeError(`${name} must be milliseconds or a Date, not ${kind(value)}`)
   }
   if (!Number.isInteger(milliseconds)) {
@@ -52,18 +50,22 @@ function toInstant(value, name) {
  * The options that the caller has passed: own properties only, so that a polluted Object.prototype sets
  * none. Any name that is not in `names` throws; the error names `callee`, the function that was called.
  */
-function ownOptions(options, names, callee) {
+export function ownOptions(options, names, callee) {
   const own = { __proto__: null }
   if (options === undefined) return own
-  if (typeof options !== 'object' || options === null || isDate(options)) {
-    const hint = typeof options === 'string' ? '; a secret goes to new Verifier(secret), once' : ''
-    throw new TypeError(`options must be an object, not ${kind(options)}${hint}`)
-  }
-  for (const name of Object.keys(options)) {
+  if (typeof options !== 'object' || options === null) throw notOptions(options)
+  const given = Object.keys(options)
+  if (given.length === 0 && instantOf(options) !== undefined) throw notOptions(options)
+  for (const name of given) {
     if (!names.includes(name)) throw new TypeError(unknownOption(name, names, callee))
     own[name] = options[name]
   }
   return own
+}
+
+function notOptions(value) {
+  const hint = typeof value === 'string' ? '; a secret goes to new Verifier(secret), once' : ''
+  return new TypeError(`options must be an object, not ${kind(value)}${hint}`)
 }
 
 function unknownOption(name, names, callee) {
@@ -93,5 +95,3 @@ function editDistance(a, b) {
   }
   return row[b.length]
 }
-
-module.exports = { ownOptions, toInstant, toSecret, toTolerance }

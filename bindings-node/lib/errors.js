@@ -1,31 +1,9 @@
-'use strict'
-
 // The exceptions. Their codes and messages come from the core.
 
-/**
- * Makes `instanceof` look for a mark on the error instead of the class. npm may install several copies of
- * hookseal; with the mark, `instanceof` also recognises the errors of the others.
- */
-function recognisedAcrossCopies(type) {
-  const mark = Symbol.for(`hookseal.${type.name}`)
-  const ordinary = Function.prototype[Symbol.hasInstance]
-  Object.defineProperties(type.prototype, {
-    name: { value: type.name, configurable: true, writable: true },
-    [mark]: { value: true },
-  })
-  Object.defineProperty(type, Symbol.hasInstance, {
-    // A subclass inherits this function. For a subclass it checks the class, because every error has the mark.
-    value(error) {
-      return this === type
-        ? typeof error === 'object' && error !== null && error[mark] === true
-        : ordinary.call(this, error)
-    },
-  })
-  return type
-}
+import { recognisedAcrossCopies } from './copies.js'
 
 /** The key of a delivery's age in milliseconds, negative if it is ahead. The adapters of every copy read it. */
-const AGE = Symbol.for('hookseal.ageMs')
+export const AGE = Symbol.for('hookseal.ageMs')
 
 /** Like an assignment, but never calls a setter on a polluted prototype. */
 function define(object, name, value) {
@@ -33,7 +11,13 @@ function define(object, name, value) {
   Object.defineProperty(object, name, descriptor)
 }
 
-const VerificationError = recognisedAcrossCopies(
+function errorType(name, type) {
+  Object.defineProperty(type.prototype, 'name', { value: name, configurable: true, writable: true })
+  return recognisedAcrossCopies(name, type)
+}
+
+export const VerificationError = errorType(
+  'VerificationError',
   class VerificationError extends Error {
     code // a field, so that a setter on a polluted prototype is not called
 
@@ -49,7 +33,8 @@ const VerificationError = recognisedAcrossCopies(
   },
 )
 
-const ConfigurationError = recognisedAcrossCopies(
+export const ConfigurationError = errorType(
+  'ConfigurationError',
   class ConfigurationError extends Error {
     code
 
@@ -59,5 +44,3 @@ const ConfigurationError = recognisedAcrossCopies(
     }
   },
 )
-
-module.exports = { AGE, ConfigurationError, VerificationError }

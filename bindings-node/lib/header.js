@@ -1,17 +1,14 @@
-'use strict'
-
 // The signature header: its value as passed, or found among all the headers of a request.
 
-const { isPromise } = require('node:util').types
-const native = require('./native.js')
-const { kind } = require('./kind.js')
+import engine from '#engine'
+import { kind } from './kind.js'
 
 /** The signature header as one string, or null or undefined if it is absent. */
-function toHeader(value) {
+export function toHeader(value) {
   if (typeof value === 'string' || value === undefined || value === null) return value
   if (typeof value !== 'object') throw wrong(value)
   if (isListOfStrings(value)) return ofList(value)
-  const found = native.findHeader(typeof value[Symbol.iterator] === 'function' ? ofPairs(value) : ofRecord(value))
+  const found = engine.findHeader(typeof value[Symbol.iterator] === 'function' ? ofPairs(value) : ofRecord(value))
   if (found === null) expectHeaders(value)
   return found
 }
@@ -22,8 +19,8 @@ function isListOfStrings(value) {
 
 /** Reads Node's `rawHeaders`, in which names and values alternate, or else a list of the header's values. */
 function ofList(list) {
-  const found = list.length % 2 === 0 ? native.findHeader(list) : null
-  return found ?? native.findHeader(list.flatMap((part) => [native.HEADER_NAME, part]))
+  const found = list.length % 2 === 0 ? engine.findHeader(list) : null
+  return found ?? engine.findHeader(list.flatMap((part) => [engine.HEADER_NAME, part]))
 }
 
 function ofPairs(pairs) {
@@ -44,7 +41,7 @@ function ofRecord(record) {
 
 /** Skips names of another length, which cannot match. The core compares the rest. */
 function add(fields, name, value) {
-  if (name.length !== native.HEADER_NAME.length || value === undefined || value === null) return
+  if (name.length !== engine.HEADER_NAME.length || value === undefined || value === null) return
   for (const one of Array.isArray(value) ? value : [value]) {
     if (typeof one !== 'string')
       throw new TypeError(`the value of ${name} must be a string or an array of strings, not ${kind(one)}`)
@@ -54,7 +51,7 @@ function add(fields, name, value) {
 
 /** Throws if the value is not the headers but the request that has them, or a Promise. */
 function expectHeaders(value) {
-  if (isPromise(value)) throw wrong(value, 'it is a Promise: await it first')
+  if (typeof value.then === 'function') throw wrong(value, 'it is a Promise: await it first')
   // A polluted Object.prototype may give `headers` to every object.
   if ('headers' in value && !('headers' in Object.prototype)) {
     throw wrong(value, 'pass its headers: request.headers')
@@ -66,5 +63,3 @@ function wrong(value, cure = "pass request.headers, or request.headers['workos-s
     `header must be a string, an array of strings, null, undefined or the request's headers, not ${kind(value)}; ${cure}`,
   )
 }
-
-module.exports = { toHeader }

@@ -1,17 +1,15 @@
-'use strict'
-
 // The part that is common to the adapters over node:http: Express, Fastify, Koa, NestJS, h3 and node:http itself.
 
-const { alreadyRead } = require('./receive.js')
-const { toPayload } = require('./payload.js')
-const { finished } = require('node:stream/promises')
+import { drain } from '#host'
+import { toPayload } from './payload.js'
+import { alreadyRead } from './receive.js'
 
 /**
  * A request in the form that a receiver takes. The body comes from `stream`, unless middleware has read it
  * and stored it on `holder`: the bytes or text in `rawBody`; in `body` the same, or the parsed JSON. If only
  * the parsed JSON is left, `cure` says in the error what to change.
  */
-function delivery({ method, headers }, stream, holder, cure) {
+export function delivery({ method, headers }, stream, holder, cure) {
   return {
     method,
     header: (name) => headerIn(headers, name),
@@ -22,7 +20,8 @@ function delivery({ method, headers }, stream, holder, cure) {
       if (stream.readableDidRead || stream.readableEncoding || !isEmpty(body)) throw alreadyRead(cure)
       return stream.iterator({ destroyOnReturn: false })
     },
-    discard: () => finished(stream.resume(), { writable: false }),
+    concat: Buffer.concat,
+    discard: () => drain(stream),
   }
 }
 
@@ -50,10 +49,8 @@ function isEmpty(body) {
 }
 
 /** Answers 500 and prints the error, as Express does. In node:http, an uncaught error would end the process. */
-function fail(response, error) {
+export function fail(response, error) {
   console.error(error)
   if (!response.headersSent) response.writeHead(500).end()
   else if (!response.writableEnded) response.destroy()
 }
-
-module.exports = { delivery, fail }

@@ -1,8 +1,6 @@
-'use strict'
-
 // The error for an adapter that was called by the wrong framework: it names the framework and the right adapter.
 
-const { fail } = require('./incoming.js')
+import { fail } from './incoming.js'
 
 const CURES = {
   Express: "app.post('/webhooks', webhook(verifier), handler) with webhook from hookseal/express",
@@ -16,7 +14,7 @@ const CURES = {
 }
 
 /** Whether these are a request and a response of node:http, or stand-ins for them in a test. */
-function isNode(request, response) {
+export function isNode(request, response) {
   return typeof request?.headers === 'object' && isResponse(response)
 }
 
@@ -24,7 +22,7 @@ function isNode(request, response) {
  * Reports the error in the caller's own way: it answers 500 at once and leaves no unhandled rejection.
  * `otherwise` is the message if the caller is not known.
  */
-function misplaced(adapter, call, otherwise = `${adapter} does not work here: use ${allCures()}`) {
+export function misplaced(adapter, call, otherwise = `${adapter} does not work here: use ${allCures()}`) {
   const caller = callerOf(call)
   const message = caller && `${adapter} does not work in ${caller}: use ${CURES[caller]}`
   const error = new TypeError(message ?? otherwise)
@@ -35,7 +33,7 @@ function misplaced(adapter, call, otherwise = `${adapter} does not work here: us
 }
 
 /** The framework that made this call, by its arguments; undefined if it is not known. */
-function callerOf([first, second, third]) {
+export function callerOf([first, second, third]) {
   if (isIncoming(first)) {
     if (isOfFastify(first, second)) return 'Fastify'
     return typeof third === 'function' ? 'Express' : 'node:http'
@@ -52,7 +50,7 @@ function allCures() {
     .join('; ')
 }
 
-function isIncoming(value) {
+export function isIncoming(value) {
   return typeof value?.resume === 'function' && typeof value.headers === 'object'
 }
 
@@ -64,18 +62,16 @@ function isResponse(value) {
  * Whether @fastify/middie or @fastify/express passed them: both copy these properties to Node's objects. Express
  * has getters for the first two instead.
  */
-function isOfFastify(request, response) {
+export function isOfFastify(request, response) {
   if (!isResponse(response)) return false
   return Object.hasOwn(request, 'hostname') && Object.hasOwn(request, 'ip') && Object.hasOwn(response, 'log')
 }
 
-function isKoa(context, next) {
+export function isKoa(context, next) {
   return isIncoming(context?.req) && isResponse(context.res) && typeof next === 'function'
 }
 
 /** By its methods, because some runtimes and frameworks have a class of their own, such as Azure's HttpRequest. */
-function isFetchRequest(value) {
+export function isFetchRequest(value) {
   return typeof value?.arrayBuffer === 'function' && typeof value.headers?.get === 'function'
 }
-
-module.exports = { callerOf, isFetchRequest, isIncoming, isKoa, isNode, isOfFastify, misplaced }

@@ -1,31 +1,29 @@
-'use strict'
-
 // The part that is common to all adapters: how much of a body is read, for how long, and how refusals are answered.
 
-const native = require('./native.js') // must come first: its error explains a bundle that cannot work
-const timers = require('node:timers')
-const { HEADER_NAME, VerificationError } = require('./verifier.js')
-const { AGE } = require('./errors.js')
-const { report } = require('./refusals.js')
-const { toSettings, toVerifier } = require('./settings.js')
+import engine from '#engine'
+import { schedule } from '#host'
+import { AGE, VerificationError } from './errors.js'
+import { report } from './refusals.js'
+import { toSettings, toVerifier } from './settings.js'
 
-const SIGNATURE = HEADER_NAME.toLowerCase()
-const BODY_DEADLINE_MS = native.bodyDeadlineMs()
+const SIGNATURE = engine.HEADER_NAME.toLowerCase()
+const BODY_DEADLINE_MS = engine.bodyDeadlineMs()
 const DISCARD_DEADLINE_MS = 1_000
 
-const FAULTS = new Map(native.requestRefusals().map((fault) => [fault.code, fault]))
+const FAULTS = new Map(engine.requestRefusals().map((fault) => [fault.code, fault]))
 
 /**
- * Returns the function that an adapter calls with each delivery. A delivery has four members: `method`;
- * `header(name)`; `open()`, which returns the body as bytes or as an async iterable of bytes; and `discard()`,
- * which reads the rest of the body without keeping it and resolves at its end.
+ * Returns the function that an adapter calls with each delivery. A delivery has five members: `method`;
+ * `header(name)`; `open()`, which returns the body as bytes or as an async iterable of bytes; `concat(chunks, size)`,
+ * which joins the latter; and `discard()`, which reads the rest of the body without keeping it and resolves at its
+ * end.
  *
  * The function resolves to `{ accepted: true, event, payload }`, or to the refusal to answer with:
  * `{ accepted: false, code, status, headers, body }`.
  *
  * For an adapter that takes no handler, `handlerHint` shows where the handler goes instead.
  */
-function receiver(source, options, handlerHint) {
+export function receiver(source, options, handlerHint) {
   const getVerifier = toVerifier(source)
   const { limit, now, ...reporting } = toSettings(options, handlerHint)
 
@@ -34,7 +32,7 @@ function receiver(source, options, handlerHint) {
     return { accepted: false, code, ...answer(status, code) }
   }
 
-  return async ({ method, header, open, discard }) => {
+  return async ({ method, header, open, concat, discard }) => {
     const verifier = getVerifier()
     // If the connection closes while the client still sends, it may never read the answer. So read the rest.
     const refuseUnread = async (fault) => {
@@ -46,11 +44,11 @@ function receiver(source, options, handlerHint) {
     }
     const fault =
       method === 'POST'
-        ? native.admit(header('content-encoding'), header('content-length'), limit)
+        ? engine.admit(header('content-encoding'), header('content-length'), limit)
         : FAULTS.get('method_not_allowed')
     if (fault) return refuseUnread(fault)
 
-    const { payload, code } = await read(open(), limit)
+    const { payload, code } = await read(open(), concat, limit)
     if (code === 'payload_too_large') return refuseUnread(FAULTS.get(code))
     if (code !== undefined) return refuse(FAULTS.get(code))
     try {
@@ -64,22 +62,22 @@ function receiver(source, options, handlerHint) {
 
 /** Turns a VerificationError of any copy of this package into a refusal. Throws any other error again. */
 function toRefusal(error) {
-  const status = error instanceof VerificationError ? native.errorStatus(String(error.code)) : null
+  const status = error instanceof VerificationError ? engine.errorStatus(String(error.code)) : null
   if (status === null) throw error
   const { code, message } = error
   return { code, message, status, ageMs: error[AGE] }
 }
 
 /** Reads the whole body. Resolves to `{ payload }`, or to `{ code }` if it is refused. */
-async function read(body, limit) {
-  if (body instanceof Uint8Array) return checkSize(body, body.length, limit)
+async function read(body, concat, limit) {
+  if (ArrayBuffer.isView(body)) return withinLimit(body.byteLength, limit, () => body)
   const reading = { chunks: [], size: 0, stopped: false }
-  const outcome = await within(BODY_DEADLINE_MS, collect(body, limit, reading))
+  const outcome = await within(BODY_DEADLINE_MS, collect(body, concat, limit, reading))
   reading.stopped = true
   return outcome ?? { payload: undefined, code: 'request_timeout' }
 }
 
-async function collect(body, limit, reading) {
+async function collect(body, concat, limit, reading) {
   try {
     for await (const chunk of body) {
       if (reading.stopped) break
@@ -91,20 +89,19 @@ async function collect(body, limit, reading) {
     // The client disconnected in the middle of the body, or closed its half of the connection.
     return { payload: undefined, code: 'client_disconnected' }
   }
-  return checkSize(reading.chunks, reading.size, limit)
+  return withinLimit(reading.size, limit, () => concat(reading.chunks, reading.size))
 }
 
-function checkSize(bytes, size, limit) {
+function withinLimit(size, limit, payload) {
   if (size > limit) return { payload: undefined, code: 'payload_too_large' }
-  return { payload: Array.isArray(bytes) ? Buffer.concat(bytes, size) : bytes, code: undefined }
+  return { payload: payload(), code: undefined }
 }
 
 /** Resolves as the promise does, or to undefined if that takes longer than `milliseconds`. */
 function within(milliseconds, promise) {
   return new Promise((resolve, reject) => {
-    const timer = timers.setTimeout(resolve, milliseconds)
-    timer.unref()
-    promise.then(resolve, reject).finally(() => timers.clearTimeout(timer))
+    const cancel = schedule(resolve, milliseconds)
+    promise.then(resolve, reject).finally(cancel)
   })
 }
 
@@ -118,8 +115,6 @@ function answer(status, code) {
 }
 
 /** The error if something else has read the body and the raw bytes are lost. */
-function alreadyRead(cure) {
+export function alreadyRead(cure) {
   return new TypeError(`hookseal needs the raw body, but something has read it before, probably a body parser: ${cure}`)
 }
-
-module.exports = { alreadyRead, receiver }

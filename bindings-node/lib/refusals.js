@@ -1,17 +1,12 @@
-'use strict'
-
 // Reports refusals to the program, never with the payload, the secret or the header.
 
-const { channel } = require('node:diagnostics_channel')
-const timers = require('node:timers')
+import { publishRefusal, schedule } from '#host'
 
 const WARN_INTERVAL_MS = 1_000
 
-const refused = channel('hookseal:refused')
-
 /** Publishes, prints and passes on a refusal, which is `{ code, message, ageMs }`. */
-function report(refusal, { log, onRefusal }) {
-  refused.publish(refusal)
+export function report(refusal, { log, onRefusal }) {
+  publishRefusal(refusal)
   if (log) warn(refusal)
   if (onRefusal) callOnRefusal(onRefusal, refusal)
 }
@@ -40,7 +35,7 @@ function warn({ code, message }) {
 
 function pause() {
   paused = true
-  timers.setTimeout(resume, WARN_INTERVAL_MS).unref()
+  schedule(resume, WARN_INTERVAL_MS)
 }
 
 function resume() {
@@ -50,5 +45,3 @@ function resume() {
   skipped = 0
   pause()
 }
-
-module.exports = { report }

@@ -1,16 +1,14 @@
-'use strict'
-
 // Checks what every adapter takes: a verifier, or a function that makes it, and options.
 
-const native = require('./native.js')
-const { ownOptions } = require('./arguments.js')
-const { kind } = require('./kind.js')
+import engine from '#engine'
+import { ownOptions } from './arguments.js'
+import { kind } from './kind.js'
 
-const DEFAULT_LIMIT = native.defaultBodyLimit()
-const NAMES = ['limit', 'log', 'now', 'onRefusal']
+const DEFAULT_LIMIT = engine.defaultBodyLimit()
+export const NAMES = ['limit', 'log', 'now', 'onRefusal']
 
 /** The options as `{ limit, log, now, onRefusal }`. `handlerHint` shows where the handler goes, if not here. */
-function toSettings(options, handlerHint) {
+export function toSettings(options, handlerHint) {
   if (typeof options === 'function' && handlerHint) {
     throw new TypeError(`webhook(verifier, options) takes no handler here; pass it to the framework: ${handlerHint}`)
   }
@@ -38,7 +36,7 @@ function toFunction(value, name, description) {
   throw new TypeError(`${name} must be a function ${description}, not ${kind(value)}`)
 }
 
-function toHandler(handler, example) {
+export function toHandler(handler, example) {
   if (typeof handler === 'function') return handler
   throw new TypeError(`webhook takes a handler, not ${kind(handler)}: ${example}`)
 }
@@ -47,7 +45,7 @@ function toHandler(handler, example) {
  * A function that returns the verifier. If `source` is a function, the first request calls it, so that a program
  * can be imported and built without the secret. If it throws, the next request calls it again.
  */
-function toVerifier(source) {
+export function toVerifier(source) {
   if (isVerifier(source)) return () => source
   if (typeof source !== 'function' || isVerifier(source.prototype)) {
     throw new TypeError(
@@ -75,5 +73,3 @@ function isVerifier(value) {
 function kindOfSource(value) {
   return typeof value === 'function' ? 'the class itself' : kind(value)
 }
-
-module.exports = { NAMES, toHandler, toSettings, toVerifier }

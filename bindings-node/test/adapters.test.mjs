@@ -14,16 +14,22 @@ import * as koa from 'hookseal/koa'
 import * as lambda from 'hookseal/lambda'
 import * as nest from 'hookseal/nest'
 import * as web from 'hookseal/web'
-import { body, delivery, genuine, listen, verifier } from './fixtures.mjs'
+import { body, delivery, forged, genuine, listen, silence, verifier } from './fixtures.mjs'
 
 function post({ port }, request) {
   return fetch(new Request(`http://127.0.0.1:${port}/`, request))
 }
 
-test('import and require return the same adapters', () => {
+test('an adapter of import takes a verifier of require, and the other way round', async (context) => {
+  silence(context, 'warn')
   const require = createRequire(import.meta.url)
-  for (const [name, { webhook }] of Object.entries({ express, fastify, http, koa, lambda, nest, web })) {
-    assert.equal(require(`hookseal/${name}`).webhook, webhook)
+  const required = new (require('hookseal').Verifier)('whsec_hidden')
+  for (const name of Object.keys({ express, fastify, http, koa, lambda, nest, web })) {
+    assert.equal(typeof require(`hookseal/${name}`).webhook, 'function')
+  }
+  for (const receive of [web.webhook(required, () => {}), require('hookseal/web').webhook(verifier, () => {})]) {
+    assert.equal((await receive(delivery())).status, 200)
+    assert.equal((await receive(delivery(forged()))).status, 400)
   }
 })
 

@@ -82,7 +82,9 @@ def download(suite: str, packages: Iterable[str], arch: str, present: Iterable[s
         'Debug::NoLocking "true";\n'
     )
     (state / "sources.list").write_text(sources(suite))
-    installed = "Package: {}\nStatus: install ok installed\nVersion: 999:1\nArchitecture: {}\nMaintainer: -\n\n"
+    installed = (
+        "Package: {}\nStatus: install ok installed\nVersion: 999:1\nArchitecture: {}\nMaintainer: -\n\n"
+    )
     (state / "status").write_text("".join(installed.format(name, arch) for name in present))
     apt = ("apt-get", "--quiet=2", "--config-file", state / "apt.conf")
     run(*apt, "update")

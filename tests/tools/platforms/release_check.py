@@ -1,6 +1,6 @@
 """Checks that everything that is released has the workspace's version: `make release-check`.
 
-It reads the sources and the files that `make dist` built.
+It reads the sources and the files in dist/. With --complete it also checks that no file is missing there.
 """
 
 import json
@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from email.parser import Parser
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from targets import targets
+
+ROOT = Path(__file__).resolve().parents[3]
 DIST = ROOT / "dist"
 
 
@@ -28,10 +30,10 @@ def versions() -> Iterator[tuple[str, str]]:
         yield f"crate {crate['name']}", crate["version"]
     yield "CHANGELOG.md, newest", first(r"^## (\S+?)(?:,|$)", (ROOT / "CHANGELOG.md").read_text("utf-8"))
 
-    (wheel,) = DIST.glob("*.whl")
-    with zipfile.ZipFile(wheel) as archive:
-        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
-        yield "wheel", Parser().parsestr(archive.read(name).decode())["Version"]
+    for wheel in sorted(DIST.glob("*.whl")):
+        with zipfile.ZipFile(wheel) as archive:
+            (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+            yield wheel.name, Parser().parsestr(archive.read(name).decode())["Version"]
     (sdist,) = DIST.glob("hookseal-[0-9]*.tar.gz")
     yield "sdist", Parser().parsestr(member(sdist, "*/PKG-INFO"))["Version"]
 
@@ -41,18 +43,41 @@ def versions() -> Iterator[tuple[str, str]]:
         for binary, version in package.get("optionalDependencies", {}).items():
             yield f"npm {package['name']}, its {binary}", version
 
-    (library,) = DIST.glob("hookseal-c-*.tar.gz")
-    yield "hookseal.h", first(r'HOOKSEAL_VERSION "(.+)"', member(library, "*/include/hookseal.h"))
-    yield "hookseal.pc", first(r"^Version: (.+)$", member(library, "*/hookseal.pc"))
-    yield "CMake package", first(r'PACKAGE_VERSION "(.+)"', member(library, "*/hooksealConfigVersion.cmake"))
-    with tarfile.open(library) as archive:
-        links = {Path(m.name).name: m.linkname for m in archive if m.issym()}
+    for library in sorted(DIST.glob("hookseal-c-*.tar.gz")):
+        yield from library_versions(library)
+
+
+def library_versions(archive: Path) -> Iterator[tuple[str, str]]:
+    """The versions in an archive of the C library."""
+    yield (
+        f"{archive.name}, hookseal.h",
+        first(r'HOOKSEAL_VERSION "(.+)"', member(archive, "*/include/hookseal.h")),
+    )
+    yield f"{archive.name}, hookseal.pc", first(r"^Version: (.+)$", member(archive, "*/hookseal.pc"))
+    cmake = member(archive, "*/hooksealConfigVersion.cmake")
+    yield f"{archive.name}, CMake package", first(r'PACKAGE_VERSION "(.+)"', cmake)
+    with tarfile.open(archive) as tar:
+        links = {Path(m.name).name: m.linkname for m in tar if m.issym()}
+    if "libhookseal.so" not in links:  # on Windows, and where there is no shared library
+        return
     soname = links["libhookseal.so"]
     version = links[soname].removeprefix("libhookseal.so.")
-    yield "shared library", version
+    yield f"{archive.name}, shared library", version
     # The soname contains the major version, by which programs know the ABI.
     major = version.partition(".")[0]
-    yield f"soname {soname}", version if soname == f"libhookseal.so.{major}" else "not found"
+    yield f"{archive.name}, soname {soname}", version if soname == f"libhookseal.so.{major}" else "not found"
+
+
+def missing(version: str) -> list[str]:
+    """What a release of this version must have, and dist/ lacks."""
+    wanted = [f"hookseal-{version}.tgz", f"hookseal-{version}.tar.gz"]
+    for target in targets():
+        wanted.append(f"hookseal-{target.npm}-{version}.tgz")
+        if target.wheel:
+            wanted.append(f"hookseal-{version}-cp311-abi3-{target.wheel}*.whl")
+        if target.c:
+            wanted.append(f"hookseal-c-{version}-{target.c}.tar.gz")
+    return [pattern for pattern in wanted if len(list(DIST.glob(pattern))) != 1]
 
 
 def first(pattern: str, text: str) -> str:
@@ -75,7 +100,12 @@ def main() -> int:
     for where, version in found:
         print(f"{'ok' if version == wanted else 'NO':<3} {version:<12} {where}")
     failed = sum(version != wanted for _, version in found)
-    print(f"{len(found) - failed} passed, {failed} failed")
+    if "--complete" in sys.argv:
+        for pattern in missing(wanted):
+            print(f"NO  missing      {pattern}")
+            failed += 1
+    passed = sum(version == wanted for _, version in found)
+    print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
 

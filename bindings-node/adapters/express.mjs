@@ -1,3 +1,0 @@
-import adapter from './express.js'
-
-export const { webhook } = adapter

@@ -1,3 +1,0 @@
-import adapter from './fastify.js'
-
-export const { webhook } = adapter

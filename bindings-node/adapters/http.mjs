@@ -1,3 +1,0 @@
-import adapter from './http.js'
-
-export const { webhook } = adapter

@@ -1,3 +1,0 @@
-import adapter from './koa.js'
-
-export const { webhook } = adapter

@@ -1,3 +1,0 @@
-import adapter from './lambda.js'
-
-export const { webhook } = adapter

@@ -1,3 +1,0 @@
-import adapter from './nest.js'
-
-export const { webhook } = adapter

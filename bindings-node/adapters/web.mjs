@@ -1,3 +1,0 @@
-import adapter from './web.js'
-
-export const { webhook } = adapter

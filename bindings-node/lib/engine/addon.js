@@ -1,0 +1,85 @@
+// Loads the addon: one that was built in this folder, for an installation from a clone, or the package that npm has
+// installed for this platform.
+
+import { createRequire } from 'node:module'
+import { isAbsolute } from 'node:path'
+import process from 'node:process'
+import { libc } from './libc.js'
+import { hasPermission } from './permissions.js'
+import { VERSION } from './version.js'
+
+/** The packages are @hookseal/<name>. If several fit, they are tried in this order. */
+const PLATFORMS = [
+  'darwin-arm64',
+  'darwin-x64',
+  'linux-arm64-gnu',
+  'linux-arm64-musl',
+  'linux-x64-gnu',
+  'linux-x64-musl',
+  'win32-arm64-msvc',
+  'win32-x64-msvc',
+  'win32-x64-gnu',
+]
+
+const AGAIN = 'install hookseal again'
+const BUILD = 'build it with `npm install <a clone of hookseal>/bindings-node`, which needs Rust'
+
+/** The engine of the addon. Throws if none loads. `mayAsk` is whether Deno may ask the user for permission. */
+export function loadAddon({ mayAsk = false } = {}) {
+  const here = thisFile()
+  // Not a literal `require`, because a bundler would follow it.
+  const requireFrom = createRequire(here)
+  const platform = thisPlatform()
+  const packages = PLATFORMS.filter((name) => name === platform || name.startsWith(`${platform}-`))
+  const candidates = [...builtHere(here), ...packages.map((name) => `@hookseal/${name}`)]
+  const fault = { message: absent(platform, packages), cause: undefined }
+  for (const name of candidates) {
+    let path
+    try {
+      path = requireFrom.resolve(name)
+    } catch {
+      continue // not installed
+    }
+    try {
+      if (!mayAsk && !hasPermission({ name: 'ffi', path })) throw new Error('Deno needs --allow-ffi')
+      return { ...ofThisVersion(requireFrom(path)), backend: 'native' }
+    } catch (cause) {
+      if (!fault.cause) Object.assign(fault, { message: `${path}: ${cause.message}`, cause })
+    }
+  }
+  throw new Error(`the addon of hookseal does not load: ${fault.message}`, { cause: fault.cause })
+}
+
+/**
+ * Not import.meta.url alone, because a CommonJS bundle has none, or that of the machine where it was made. `node -e` has
+ * a global __filename, which is no path.
+ */
+function thisFile() {
+  return typeof __filename === 'string' && isAbsolute(__filename) ? __filename : import.meta.url
+}
+
+/** A clone has its addon in the folder of package.json. In a bundle, this file has another name. */
+function builtHere(here) {
+  const place = /[\\/](cjs[\\/])?lib[\\/]engine[\\/]addon\.c?js$/.exec(here)
+  if (!place) return []
+  return [place[1] ? '../../../hookseal.node' : '../../hookseal.node']
+}
+
+function ofThisVersion(addon) {
+  if (addon.VERSION === VERSION) return addon
+  throw new Error(`it is of version ${addon.VERSION}, and hookseal of version ${VERSION}: ${AGAIN}`)
+}
+
+function absent(platform, [name]) {
+  if (name === undefined) return `there is none for ${platform}, only for ${PLATFORMS.join(', ')}: ${BUILD}`
+  return (
+    `the package @hookseal/${name} is not installed: npm leaves it out with --omit=optional or a lock file that ` +
+    `lacks it. Without those, ${AGAIN}`
+  )
+}
+
+/** The platform, as in the names of the packages. Those of Windows also name a compiler, which does not matter. */
+function thisPlatform() {
+  const { arch, platform } = process
+  return platform === 'linux' ? `linux-${arch}-${libc()}` : `${platform}-${arch}`
+}

@@ -1,0 +1,44 @@
+// What Node, Bun and Deno do in their own way.
+
+import { Buffer } from 'node:buffer'
+import { channel } from 'node:diagnostics_channel'
+import { finished } from 'node:stream/promises'
+import timers from 'node:timers'
+
+/** A Buffer over existing memory. Buffer.from would read the memory's `byteLength`, which may be overridden. */
+export class Bytes extends Uint8Array {}
+Object.setPrototypeOf(Bytes.prototype, Buffer.prototype)
+
+export function encode(text) {
+  return Buffer.from(text, 'utf8')
+}
+
+/** The text of Bytes that are UTF-8. */
+export function decode(bytes) {
+  return bytes.toString('utf8')
+}
+
+export function concat(chunks, size) {
+  return Buffer.concat(chunks, size)
+}
+
+/**
+ * Calls back later, without keeping the process alive. Returns the function that cancels this. Not the global timers,
+ * because the fake timers of a test runner would stop every deadline.
+ */
+export function schedule(callback, milliseconds) {
+  const timer = timers.setTimeout(callback, milliseconds)
+  timer.unref()
+  return () => timers.clearTimeout(timer)
+}
+
+const refused = channel('hookseal:refused')
+
+export function publishRefusal(refusal) {
+  refused.publish(refusal)
+}
+
+/** Reads the rest of a stream without keeping it. */
+export function drain(stream) {
+  return finished(stream.resume(), { writable: false })
+}

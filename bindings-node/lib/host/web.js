@@ -1,0 +1,46 @@
+// What Workers, edge runtimes and browsers do in the way of the web.
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+// As they are now, because the fake timers of a test runner would stop every deadline.
+const { setTimeout, clearTimeout } = globalThis
+
+export const Bytes = Uint8Array
+
+export function encode(text) {
+  return encoder.encode(text)
+}
+
+/** The text of Bytes that are UTF-8. */
+export function decode(bytes) {
+  // Browsers refuse memory that can be resized.
+  return decoder.decode(bytes.buffer.resizable ? bytes.slice() : bytes)
+}
+
+export function concat(chunks, size) {
+  const joined = new Uint8Array(size)
+  let end = 0
+  for (const chunk of chunks) {
+    joined.set(chunk, end)
+    end += chunk.length
+  }
+  return joined
+}
+
+/** Calls back later. Returns the function that cancels this. */
+export function schedule(callback, milliseconds) {
+  const timer = setTimeout(callback, milliseconds)
+  timer.unref?.() // in a bundle that runs on Node after all
+  return () => clearTimeout(timer)
+}
+
+/** There are no diagnostics channels. */
+export function publishRefusal() {}
+
+/** Reads the rest of a stream of Node without keeping it. */
+export function drain(stream) {
+  return new Promise((resolve) => {
+    for (const end of ['end', 'error', 'close']) stream.once(end, resolve)
+    stream.resume()
+  })
+}
