@@ -161,8 +161,10 @@ type Words = [u64; DIGEST_LEN / 8];
 
 fn words(digest: &[u8; DIGEST_LEN]) -> Words {
     let mut words = Words::default();
-    for (word, bytes) in words.iter_mut().zip(digest.chunks_exact(8)) {
-        *word = bytes.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte));
+    let mut bytes = [0; size_of::<u64>()];
+    for (word, chunk) in words.iter_mut().zip(digest.chunks_exact(bytes.len())) {
+        bytes.copy_from_slice(chunk);
+        *word = u64::from_be_bytes(bytes);
     }
     words
 }

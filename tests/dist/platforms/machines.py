@@ -2,16 +2,12 @@
 
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import debian
 import pytest
 from conftest import ROOT, run
-
-sys.path.append(str(ROOT / "tests" / "tools" / "platforms"))
-
-import debian
 from targets import Target, targets
 
 TOOLS = ROOT / "target" / "platforms"
