@@ -56,7 +56,7 @@ bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a c
 	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
 
 clean: ## remove everything that was built or installed here
-	rm -rf target dist $(VENV) bindings-node/*.node
+	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/*.wasm bindings-node/cjs
 	find bindings-node tests -name node_modules -type d -prune -exec rm -rf {} +
 
 ##@ Release
@@ -102,7 +102,8 @@ prove-quick: stage ## the part of `make prove` that is fast enough for CI
 # Node's frameworks with the staged package, for the tests of the adapters.
 SERVERS := tests/adapters/servers/node
 stage-adapters: stage-node $(SERVERS)/node_modules/.package-lock.json $(SERVERS)/next/node_modules/.package-lock.json ## Node's frameworks, for the suite of the adapters
-	@ln -sfn $(STAGE)/node/node_modules/hookseal $(SERVERS)/node_modules/hookseal
+	@rm -rf $(SERVERS)/node_modules/hookseal $(SERVERS)/node_modules/@hookseal
+	@cp -r $(STAGE)/node/node_modules/hookseal $(STAGE)/node/node_modules/@hookseal $(SERVERS)/node_modules/
 
 # The C example, for the tests of the adapters.
 endpoint-c: stage-c ## build the C example for the suite of the adapters

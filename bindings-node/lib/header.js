@@ -3,6 +3,8 @@
 import engine from '#engine'
 import { kind } from './kind.js'
 
+const { HEADER_NAME } = engine
+
 /** The signature header as one string, or null or undefined if it is absent. */
 export function toHeader(value) {
   if (typeof value === 'string' || value === undefined || value === null) return value
@@ -20,7 +22,7 @@ function isListOfStrings(value) {
 /** Reads Node's `rawHeaders`, in which names and values alternate, or else a list of the header's values. */
 function ofList(list) {
   const found = list.length % 2 === 0 ? engine.findHeader(list) : null
-  return found ?? engine.findHeader(list.flatMap((part) => [engine.HEADER_NAME, part]))
+  return found ?? engine.findHeader(list.flatMap((part) => [HEADER_NAME, part]))
 }
 
 function ofPairs(pairs) {
@@ -41,7 +43,7 @@ function ofRecord(record) {
 
 /** Skips names of another length, which cannot match. The core compares the rest. */
 function add(fields, name, value) {
-  if (name.length !== engine.HEADER_NAME.length || value === undefined || value === null) return
+  if (name.length !== HEADER_NAME.length || value === undefined || value === null) return
   for (const one of Array.isArray(value) ? value : [value]) {
     if (typeof one !== 'string')
       throw new TypeError(`the value of ${name} must be a string or an array of strings, not ${kind(one)}`)

@@ -46,25 +46,14 @@ impl From<hookseal::Verified> for Verified {
 }
 
 impl From<VerifyError> for Fault {
+    #[allow(clippy::cast_precision_loss)] // exact for all but absurd clocks
     fn from(error: VerifyError) -> Self {
-        let times = match error {
-            VerifyError::TimestampTooOld { timestamp, difference_ms }
-            | VerifyError::TimestampInFuture { timestamp, difference_ms } => {
-                Some((timestamp, difference_ms))
-            }
-            _ => None,
-        };
-        #[allow(clippy::cast_precision_loss)] // exact for all but absurd clocks
-        let (difference_ms, age_ms) = (
-            times.map(|(_, difference_ms)| difference_ms as f64),
-            error.age_ms().map(|age_ms| age_ms as f64),
-        );
         Self {
             code: Some(error.code().as_str()),
             message: error.to_string(),
-            timestamp: times.map(|(timestamp, _)| time::to_js(timestamp)),
-            difference_ms,
-            age_ms,
+            timestamp: error.timestamp().map(time::to_js),
+            difference_ms: error.difference_ms().map(|difference_ms| difference_ms as f64),
+            age_ms: error.age_ms().map(|age_ms| age_ms as f64),
         }
     }
 }

@@ -153,6 +153,27 @@ impl VerifyError {
         }
     }
 
+    /// Of the two time errors, the header's `t`, in milliseconds since the Unix epoch.
+    #[must_use]
+    pub const fn timestamp(&self) -> Option<i64> {
+        match *self {
+            Self::TimestampTooOld { timestamp, .. } | Self::TimestampInFuture { timestamp, .. } => {
+                Some(timestamp)
+            }
+            _ => None,
+        }
+    }
+
+    /// Of the two time errors, by how many milliseconds the timestamp differs from now.
+    #[must_use]
+    pub const fn difference_ms(&self) -> Option<u64> {
+        match *self {
+            Self::TimestampTooOld { difference_ms, .. }
+            | Self::TimestampInFuture { difference_ms, .. } => Some(difference_ms),
+            _ => None,
+        }
+    }
+
     /// Of the two time errors, how old the delivery is in milliseconds: negative if it is ahead.
     #[must_use]
     pub fn age_ms(&self) -> Option<i64> {

@@ -47,9 +47,6 @@ DENO = (
     *("run", "--no-prompt", "--allow-ffi", "--allow-read", "--allow-net", "--allow-env"),
 )
 
-# The installed hookseal is a link to another folder. NODE_PATH makes it find the program's framework.
-NEST = ("env", f"NODE_PATH={MODULES}", "node", "nest.mjs")
-
 # To test another adapter, write its program and add it here.
 PROGRAMS: dict[str, list[Program]] = {
     "python": [
@@ -69,8 +66,8 @@ PROGRAMS: dict[str, list[Program]] = {
         Program("http", ("node", "http.mjs"), lacks=("/raw",)),
         Program("koa", ("node", "koa.mjs", "koa")),
         Program("koa 2", ("node", "koa.mjs", "koa-2")),
-        Program("nest on express", (*NEST, "express"), lacks=("coding",)),
-        Program("nest on fastify", (*NEST, "fastify"), lacks=("streaming",)),
+        Program("nest on express", ("node", "nest.mjs", "express"), lacks=("coding",)),
+        Program("nest on fastify", ("node", "nest.mjs", "fastify"), lacks=("streaming",)),
         Program("web on node", ("node", "web.mjs"), lacks=("/raw",)),
         Program("web on bun", (BUN, "web.mjs"), lacks=("/raw",)),
         Program("web on deno", (*DENO, "web.mjs"), lacks=("/raw",)),

@@ -11,20 +11,23 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 CORE = "".join((ROOT / "core/src" / name).read_text("utf-8") for name in ("error.rs", "request.rs"))
 
+# The names of events, and what `npm run build` writes.
+GENERATED = {"_event_types.py", "bytes.js", "version.js"}
+
 SOURCES = sorted(
     path
     for pattern in (
         "bindings-python/src/*.rs",
         "bindings-python/python/hookseal/*.py",
         "bindings-node/src/*.rs",
-        "bindings-node/lib/*.js",
+        "bindings-node/lib/**/*.js",
         "bindings-node/adapters/*.js",
         "bindings-c/src/*.rs",
         "bindings-c/include/hookseal.hpp",
         "bindings-c/examples/endpoint.*",
     )
     for path in ROOT.glob(pattern)
-    if path.name != "_event_types.py"
+    if path.name not in GENERATED
 )
 
 # An adapter sees what has happened to a request, and so names the fault. What that means is the core's.

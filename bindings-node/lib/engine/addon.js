@@ -1,7 +1,7 @@
 // Loads the addon: one that was built in this folder, for an installation from a clone, or the package that npm has
 // installed for this platform.
 
-import { createRequire } from 'node:module'
+import Module from 'node:module'
 import { isAbsolute } from 'node:path'
 import process from 'node:process'
 import { libc } from './libc.js'
@@ -27,8 +27,8 @@ const BUILD = 'build it with `npm install <a clone of hookseal>/bindings-node`, 
 /** The engine of the addon. Throws if none loads. `mayAsk` is whether Deno may ask the user for permission. */
 export function loadAddon({ mayAsk = false } = {}) {
   const here = thisFile()
-  // Not a literal `require`, because a bundler would follow it.
-  const requireFrom = createRequire(here)
+  // Not a literal `require`, nor createRequire by that name: bundlers follow the one, and webpack the other.
+  const requireFrom = Module.createRequire(here)
   const platform = thisPlatform()
   const packages = PLATFORMS.filter((name) => name === platform || name.startsWith(`${platform}-`))
   const candidates = [...builtHere(here), ...packages.map((name) => `@hookseal/${name}`)]
@@ -47,7 +47,7 @@ export function loadAddon({ mayAsk = false } = {}) {
       if (!fault.cause) Object.assign(fault, { message: `${path}: ${cause.message}`, cause })
     }
   }
-  throw new Error(`the addon of hookseal does not load: ${fault.message}`, { cause: fault.cause })
+  throw new Error(`the addon of hookseal does not load: ${fault.message}`, fault.cause && { cause: fault.cause })
 }
 
 /**

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, run, shipped, vectors
-from machines import HERE, node
+from machines import TARGETS, node
 from registry import registry
 from targets import Target
 
@@ -15,13 +15,13 @@ TESTS = ROOT / "bindings-node" / "test"
 # What needs no framework, which npm would install.
 SUITES = ("lambda.test.mjs", "refusals.test.mjs", "verifier.test.mjs")
 BACKEND = "console.log(require('hookseal').backend)"
-each_target = pytest.mark.parametrize("target", HERE, ids=lambda target: target.npm)
+each_target = pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.npm)
 
 
 @pytest.fixture(scope="session")
 def url() -> Iterator[str]:
     main = shipped("hookseal-[0-9]*.tgz")
-    with registry(main, *(package(target) for target in HERE)) as address:
+    with registry(main, *(package(target) for target in TARGETS)) as address:
         yield address
 
 
@@ -44,7 +44,7 @@ LIBCS = {"gnu": "glibc", "musl": "musl"}
 
 @pytest.fixture(scope="session")
 def projects(url: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return {target.npm: install(tmp_path_factory.mktemp(target.npm), url, target) for target in HERE}
+    return {target.npm: install(tmp_path_factory.mktemp(target.npm), url, target) for target in TARGETS}
 
 
 @each_target
@@ -79,7 +79,7 @@ def test_without_its_addon_webassembly_passes_every_vector(
     vectors("node", *node(target), RUNNER, cwd=tmp_path)
 
 
-MUSL = [target for target in HERE if target.npm.endswith("-musl")]
+MUSL = [target for target in TARGETS if target.npm.endswith("-musl")]
 
 
 @pytest.mark.parametrize("target", MUSL, ids=lambda target: target.npm)

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 
 export default {
-  serverExternalPackages: ['hookseal'],
-  // The staged hookseal is a link to another folder of this repository.
-  turbopack: { root: join(import.meta.dirname, '../../../../..') },
+  // hookseal is installed in the folder above.
+  turbopack: { root: join(import.meta.dirname, '..') },
 }

@@ -1,0 +1,136 @@
+// An instance of the WebAssembly module: its calls, and the buffer through which they get their arguments.
+
+import { byteLengthOf } from '../brands.js'
+
+/** The most of a payload that is copied at once. Larger ones are verified in pieces, so that memory does not grow. */
+export const PIECE = 1 << 16
+
+const INTERNAL_ERROR = 'hookseal itself failed, so nothing was verified; please report it, and make a new Verifier'
+const LENGTH_SIZE = 4
+const MAX_UTF8_PER_UNIT = 3
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+export class Instance {
+  /** The functions of the module. If one traps, the instance has failed and none works any more. */
+  call
+  constants
+  failed = false
+  #memory
+  #normalSize
+  /** Where the buffer is in the memory. */
+  #address
+  #size
+  /** The view of the buffer. It ends when the memory grows. */
+  #view
+
+  constructor(module) {
+    const { memory, ...exports } = new WebAssembly.Instance(module).exports
+    this.#memory = memory
+    this.call = { __proto__: null }
+    for (const name of Object.keys(exports)) this.call[name] = this.#guarded(exports[name])
+    this.constants = this.answer(this.call.constants())
+    this.#normalSize = PIECE + MAX_UTF8_PER_UNIT * (this.constants.maxHeaderLen + 1)
+    this.#resize(this.#normalSize)
+  }
+
+  /** Makes room for arguments of this many bytes. */
+  reserve(size) {
+    if (size > this.#size) this.#resize(size)
+  }
+
+  /** Gives back what `reserve` has added. */
+  release() {
+    if (this.#size > this.#normalSize) this.#resize(this.#normalSize)
+  }
+
+  /** Writes bytes into the buffer, and returns where they end. */
+  write(start, bytes) {
+    this.#buffer().set(bytes, start)
+    return start + byteLengthOf(bytes)
+  }
+
+  /** Writes a string into the buffer as UTF-8, and returns where it ends. */
+  writeText(start, text) {
+    const buffer = this.#buffer()
+    return start + encoder.encodeInto(text, start === 0 ? buffer : buffer.subarray(start)).written
+  }
+
+  /** Writes the signature header at the start of the buffer, and returns where it ends. */
+  writeHeader(header) {
+    if (header === undefined || header === null) return 0
+    const { maxHeaderLen } = this.constants
+    // The rest of a header that is too long makes no difference.
+    return this.writeText(0, header.length > maxHeaderLen ? header.slice(0, maxHeaderLen + 1) : header)
+  }
+
+  /** Writes strings or byte strings as a list from the start of the buffer, and returns where it ends. */
+  writeList(items) {
+    let end = 0
+    for (const item of items) {
+      const start = end + LENGTH_SIZE
+      end = typeof item === 'string' ? this.writeText(start, item) : this.write(start, item)
+      new DataView(this.#memory.buffer, this.#address).setUint32(start - LENGTH_SIZE, end - start, true)
+    }
+    return end
+  }
+
+  /** The answer of this length. */
+  answer(length) {
+    if (length === 0) return null
+    if (!(length > 0)) throw this.#fail(length)
+    return JSON.parse(decoder.decode(new Uint8Array(this.#memory.buffer, this.call.answer() >>> 0, length)))
+  }
+
+  /** Calls a function that frees a handle. The caller is the garbage collector, which handles no errors. */
+  free(name, index) {
+    if (this.failed) return
+    try {
+      this.call[name](index)
+    } catch {
+      // The next use of this instance reports it.
+    }
+  }
+
+  #buffer() {
+    if (this.#view.length === 0) this.#view = new Uint8Array(this.#memory.buffer, this.#address, this.#size)
+    return this.#view
+  }
+
+  #resize(size) {
+    const address = this.call.resize_buffer(size)
+    if (address === 0) throw new RangeError(`hookseal has no memory for ${size} bytes`)
+    this.#address = address >>> 0
+    this.#size = size
+    this.#view = new Uint8Array(this.#memory.buffer, this.#address, size)
+  }
+
+  #guarded(call) {
+    return (a, b, c, d) => {
+      if (this.failed) throw new Error(INTERNAL_ERROR)
+      try {
+        return call(a, b, c, d)
+      } catch (cause) {
+        throw this.#fail(cause)
+      }
+    }
+  }
+
+  /** Gives this instance up: its state may be half changed. Returns the error that says so. */
+  #fail(cause) {
+    this.failed = true
+    new Uint8Array(this.#memory.buffer).fill(0) // it has secrets
+    return new Error(INTERNAL_ERROR, { cause })
+  }
+}
+
+/** How much room a list needs, at most. */
+export function sizeOfList(items) {
+  return items.reduce((size, item) => size + LENGTH_SIZE + sizeOf(item), 0)
+}
+
+/** How much room a string or a byte string needs, at most. */
+export function sizeOf(item) {
+  return typeof item === 'string' ? item.length * MAX_UTF8_PER_UNIT : byteLengthOf(item)
+}
