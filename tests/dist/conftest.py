@@ -4,12 +4,14 @@ import contextlib
 import os
 import pty
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "dist"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
+sys.path.append(str(ROOT / "tests" / "tools" / "platforms"))
 
 
 def shipped(pattern: str) -> Path:
