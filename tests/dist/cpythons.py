@@ -52,7 +52,9 @@ def interpreter(version: str) -> Path:
 
 def from_debian(version: str) -> Path:
     """Debian's newest packages, unpacked below target/."""
-    root = debian.unpack(ROOT / "target" / "cpython" / version, "sid", f"python{version}", f"python{version}-venv")
+    root = debian.unpack(
+        ROOT / "target" / "cpython" / version, "sid", f"python{version}", f"python{version}-venv"
+    )
     program = root / "usr" / "bin" / f"python{version}"
     libraries = root / "usr" / "lib" / "x86_64-linux-gnu"
     # They need a newer libc than this machine's. Inherited by what the program loads, unlike a RUNPATH.
