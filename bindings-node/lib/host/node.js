@@ -2,7 +2,6 @@
 
 import { Buffer } from 'node:buffer'
 import { channel } from 'node:diagnostics_channel'
-import { finished } from 'node:stream/promises'
 import timers from 'node:timers'
 
 // Not the globals, which Jest's environment for browsers lacks.
@@ -43,9 +42,4 @@ const refused = channel('hookseal:refused')
 
 export function publishRefusal(refusal) {
   refused.publish(refusal)
-}
-
-/** Reads the rest of a stream without keeping it. */
-export function drain(stream) {
-  return finished(stream.resume(), { writable: false })
 }

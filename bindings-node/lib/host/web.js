@@ -47,11 +47,3 @@ export function schedule(callback, milliseconds) {
 
 /** There are no diagnostics channels. */
 export function publishRefusal() {}
-
-/** Reads the rest of a stream of Node without keeping it. */
-export function drain(stream) {
-  return new Promise((resolve) => {
-    for (const end of ['end', 'error', 'close']) stream.once(end, resolve)
-    stream.resume()
-  })
-}
