@@ -4,7 +4,7 @@ import { createContext, runInContext } from 'node:vm'
 
 // What Vite asks of a page before it loads the rest of a bundle.
 const document = { createElement: () => ({ relList: { supports: () => true } }) }
-const shared = {
+const page = createContext({
   Headers,
   ReadableStream,
   Request,
@@ -15,7 +15,9 @@ const shared = {
   atob,
   clearTimeout,
   console,
-}
-const page = createContext({ ...shared, document, performance, setTimeout })
+  document,
+  performance,
+  setTimeout,
+})
 page.self = page.window = page
 runInContext(readFileSync(process.argv[2], 'utf8'), page)
