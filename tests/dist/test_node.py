@@ -72,11 +72,6 @@ def test_the_addon_contains_no_path_of_the_build_machine(addon: bytes) -> None:
         assert str(folder).encode() not in addon
 
 
-@each_runtime
-def test_vectors(name: str, project: Path) -> None:
-    vectors("node", *runtime(name), RUNNER, cwd=project)
-
-
 @pytest.mark.parametrize(
     ("name", "arguments"), [("bun", ["add", "hookseal"]), ("deno", ["add", "npm:hookseal"])]
 )
