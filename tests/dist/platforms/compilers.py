@@ -1,12 +1,17 @@
 """C and C++ compilers for other platforms, prepared below target/ from Debian's packages."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import debian
 import pytest
+from conftest import ROOT
 from machines import BIN, TOOLS
+
+sys.path.append(str(ROOT / "tests" / "tools" / "platforms"))
+
+import debian
 from targets import Target
 
 ZIG = (BIN / "python", "-m", "ziglang")
