@@ -17,11 +17,11 @@ fail() {
 messages=$("${CARGO:-cargo}" ${HOOKSEAL_CARGO_BUILD:-build} --release --manifest-path "$here/Cargo.toml" \
     --message-format=json-render-diagnostics)
 built() { # the path of the library with this name, a pattern
-    printf '%s\n' "$messages" | grep '"reason":"compiler-artifact"' | grep -o "\"[^\"]*/$1\"" |
+    printf '%s\n' "$messages" | grep '"reason":"compiler-artifact"' | grep -o "\"[^\"]*/\($1\)\"" |
         tr -d '"' | sort -u
 }
-shared=$(built 'libhookseal\.so' || built 'hookseal\.dll' || true)
-static=$(built 'libhookseal\.a' || true)
+shared=$(built 'libhookseal\.so\|hookseal\.dll')
+static=$(built 'libhookseal\.a')
 [ "$(printf '%s\n' "$static" | wc -l)" -eq 1 ] ||
     fail "cargo is configured to build for several targets; choose one with CARGO_BUILD_TARGET"
 
@@ -45,18 +45,22 @@ for tool in LD NM OBJCOPY AR; do
     eval "export $tool=\$program"
 done
 
-# musl-gcc cannot link the unwinder of its gcc, which is built for glibc. Zig's goes into the library.
+mkdir -p "$1"
+
+# musl-gcc cannot link the unwinder of its gcc, which is built for glibc. Zig's goes into the library. To learn
+# where it is, link something with it.
 unwinder=
 case ${HOOKSEAL_CARGO_BUILD:-build}-$target in
 zigbuild*-musl)
-    unwinder=$(echo 'int unused;' | cargo-zigbuild zig cc -- -target "${target%%-*}-linux-musl" -v \
-        -xc - -shared -o /dev/null -lunwind 2>&1 | grep -o '[^ ]*/libunwind\.a' || true)
+    echo 'int unused;' > "$1/unused.c"
+    unwinder=$(cargo-zigbuild zig cc -- -target "${target%%-*}-linux-musl" -v -shared "$1/unused.c" \
+        -o "$1/unused.so" -lunwind 2>&1 | grep -o '[^ ]*/libunwind\.a' || true)
+    rm -f "$1/unused.c" "$1/unused.so"
     [ -n "$unwinder" ] || fail "zig does not tell where its libunwind.a is"
     ;;
 esac
 
-mkdir -p "$1"
-import=$(built 'libhookseal\.dll\.a' || true)
+import=$(built 'libhookseal\.dll\.a')
 for library in "$shared" $import; do
     cmp -s "$library" "$1/${library##*/}" || cp "$library" "$1/${library##*/}"
 done

@@ -1,5 +1,6 @@
 """What the tests of every C archive share."""
 
+import os
 import re
 import sys
 import tarfile
@@ -26,6 +27,7 @@ def unpack(name: str, folder: Path) -> Path:
 def environment(prefix: Path, libdir: str = "lib") -> dict[str, str]:
     """The variables with which build systems find the library in a prefix."""
     return {
+        "PATH": f"{TOOLS}:{os.environ['PATH']}",
         "PKG_CONFIG": str(TOOLS / "pkgconf"),
         "PKG_CONFIG_PATH": str(prefix / libdir / "pkgconfig"),
     }

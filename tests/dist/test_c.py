@@ -14,7 +14,6 @@ from c_archive import (
     BINDING,
     GLIBC,
     SONAME,
-    TOOLS,
     VERSION,
     environment,
     needed,

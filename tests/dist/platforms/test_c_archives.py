@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from abi import functions
 from c_archive import BINDING, GLIBC, SONAME, VERSION, needed, newest_glibc, options, unpack
-from compilers import ZIG, Compiler, compiler
+from compilers import ZIG, ZIG_CACHE, Compiler, compiler
 from conftest import ROOT, run, vectors
 from machines import TARGETS, Machine, machine
 from targets import Target
@@ -27,12 +27,10 @@ def each(targets: list[Target]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("target", targets, ids=lambda target: target.c)
 
 
-@pytest.fixture(scope="session")
-def prefixes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The unpacked archive of each platform, by its triple."""
-    return {
-        target.triple: unpack(str(target.c), tmp_path_factory.mktemp(str(target.c))) for target in C_TARGETS
-    }
+@pytest.fixture
+def prefix(target: Target, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the platform, unpacked into an empty folder."""
+    return unpack(str(target.c), tmp_path_factory.mktemp(str(target.c)))
 
 
 def build(target: Target, tools: Compiler, source: Path, prefix: Path, folder: Path, linkage: str) -> Path:
@@ -58,9 +56,9 @@ def build(target: Target, tools: Compiler, source: Path, prefix: Path, folder: P
 @pytest.mark.parametrize("linkage", ["shared", "static"])
 @each(C_TARGETS)
 def test_programs_pass_every_vector_and_the_binding_s_own_tests(
-    target: Target, prefixes: dict[str, Path], tmp_path: Path, linkage: str
+    target: Target, prefix: Path, tmp_path: Path, linkage: str
 ) -> None:
-    here, tools, prefix = machine(target), compiler(target), prefixes[target.triple]
+    here, tools = machine(target), compiler(target)
     if (dll := prefix / "bin" / "hookseal.dll").exists() and linkage == "shared":
         (tmp_path / dll.name).symlink_to(dll)  # Windows looks beside the program
     for source in SOURCES:
@@ -74,8 +72,8 @@ def test_programs_pass_every_vector_and_the_binding_s_own_tests(
 
 
 @each(LINUX)
-def test_the_shared_library_is_of_its_platform(target: Target, prefixes: dict[str, Path]) -> None:
-    library = prefixes[target.triple] / "lib" / "libhookseal.so"
+def test_the_shared_library_is_of_its_platform(target: Target, prefix: Path) -> None:
+    library = prefix / "lib" / "libhookseal.so"
     machines = {"x86_64": "X86-64", "aarch64": "AArch64"}
     assert machines[target.triple.partition("-")[0]] in run("readelf", "-h", library)
     assert f"soname: [{SONAME}]" in run("readelf", "-d", library)
@@ -89,22 +87,20 @@ def test_the_shared_library_is_of_its_platform(target: Target, prefixes: dict[st
 
 @each(OTHERS)
 def test_a_program_with_the_static_library_runs_with_the_oldest_glibc(
-    target: Target, prefixes: dict[str, Path], tmp_path: Path
+    target: Target, prefix: Path, tmp_path: Path
 ) -> None:
     """Zig knows the symbols of that glibc, and refuses others."""
     oldest = f"{target.triple.partition('-')[0]}-linux-gnu.{GLIBC[0]}.{GLIBC[1]}"
-    zig = Compiler((*ZIG, "cc", "-target", oldest, "-lunwind"), ())
-    program = build(target, zig, TESTS / "test_c.c", prefixes[target.triple], tmp_path, "static")
+    zig = Compiler((*ZIG, "cc", "-target", oldest, "-lunwind"), (), ZIG_CACHE)
+    program = build(target, zig, TESTS / "test_c.c", prefix, tmp_path, "static")
     assert newest_glibc(program) <= GLIBC
     assert " passed, 0 failed" in run(*machine(target).command, program)
 
 
 @each(MUSL)
-def test_a_fully_static_program_for_musl_can_unwind(
-    target: Target, prefixes: dict[str, Path], tmp_path: Path
-) -> None:
-    """The library has its own unwinder. It reads a table that only the options of pkg-config ask musl-gcc for."""
-    here, tools, prefix = machine(target), compiler(target), prefixes[target.triple]
+def test_a_fully_static_program_for_musl_can_unwind(target: Target, prefix: Path, tmp_path: Path) -> None:
+    """The library has its own unwinder. It reads a table for which pkg-config must ask musl-gcc."""
+    here, tools = machine(target), compiler(target)
     unwinder = re.findall(r" U _Unwind_\w+", run("nm", prefix / "lib" / "libhookseal.a"))
     assert not unwinder
     static = Compiler((*tools.c, "-static"), (), tools.env)
@@ -120,8 +116,7 @@ def qemu_alone(here: Machine) -> tuple[str | Path, ...]:
 
 
 @each(C_TARGETS)
-def test_an_archive_holds_what_is_documented(target: Target, prefixes: dict[str, Path]) -> None:
-    prefix = prefixes[target.triple]
+def test_an_archive_holds_what_is_documented(target: Target, prefix: Path) -> None:
     assert prefix.name == f"hookseal-c-{VERSION}-{target.c}"
     libraries = {str(path.relative_to(prefix)) for path in prefix.rglob("*hookseal*") if is_library(path)}
     if "windows" in target.triple:
@@ -139,10 +134,7 @@ def is_library(path: Path) -> bool:
 
 
 @each(C_TARGETS)
-def test_the_static_library_exports_what_the_header_declares(
-    target: Target, prefixes: dict[str, Path]
-) -> None:
-    prefix = prefixes[target.triple]
+def test_the_static_library_exports_what_the_header_declares(target: Target, prefix: Path) -> None:
     command = ("nm", "-g", "--defined-only", prefix / "lib" / "libhookseal.a")
     exported = {tuple(fields[1:]) for line in run(*command).splitlines() if len(fields := line.split()) == 3}
     assert exported == {("T", name) for name in functions(prefix / "include" / "hookseal.h")}
