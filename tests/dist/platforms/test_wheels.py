@@ -11,12 +11,12 @@ import debian
 import pytest
 from binding_tests import own_tests
 from conftest import ROOT, run, shipped, vectors
-from machines import BIN, HERE, TOOLS, qemu
+from machines import BIN, TARGETS, TOOLS, qemu
 from targets import Target
 
 RUNNER = ROOT / "tests" / "conformance" / "runners" / "python" / "runner.py"
 # tests/dist/test_python.py runs the wheel of this machine.
-OTHERS = [target for target in HERE if target.wheel and target.triple != "x86_64-unknown-linux-gnu"]
+OTHERS = [target for target in TARGETS if target.wheel and target.triple != "x86_64-unknown-linux-gnu"]
 each_target = pytest.mark.parametrize("target", OTHERS, ids=lambda target: target.wheel)
 
 # All that a binary may need of its system, besides the functions of Python, which Windows has in a library.
