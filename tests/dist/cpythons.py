@@ -51,9 +51,9 @@ def interpreter(version: str) -> Path:
     return FOUND[version]
 
 
-def from_debian(version: str) -> Path:
-    """Debian's newest packages, unpacked below target/."""
-    root = debian.unpack(ROOT / "target" / "cpython" / version, "sid", f"python{version}")
+def from_debian(version: str, suite: str = "sid") -> Path:
+    """Debian's packages, by default its newest, unpacked below target/."""
+    root = debian.unpack(ROOT / "target" / "cpython" / version, suite, f"python{version}")
     program = root / "usr" / "bin" / f"python{version}"
     # It needs a newer libc than this machine's, and so do the modules that it loads: they inherit an RPATH.
     loader = root / "usr" / "lib64" / "ld-linux-x86-64.so.2"
