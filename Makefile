@@ -83,7 +83,7 @@ test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-l
 	@$(BIN)/python -m pytest -q -rs tests/dist --ignore tests/dist/platforms
 
 test-platforms: $(VENV)/ready-dist stage-rust ## run what `make dist-all` built: under qemu, with musl's loader and under wine
-	@$(BIN)/python -m pytest -q -rs tests/dist/platforms
+	@PYTHONPATH=tests/dist/platforms:tests/tools/platforms $(BIN)/python -m pytest -q -p summary tests/dist/platforms
 
 release-check: $(VENV)/ready ## check that dist/ and the sources have the same version
 	@$(BIN)/python tests/tools/platforms/release_check.py
