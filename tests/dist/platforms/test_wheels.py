@@ -22,7 +22,7 @@ each_target = pytest.mark.parametrize("target", OTHERS, ids=lambda target: targe
 
 # All that a binary may need of its system, besides the functions of Python, which Windows has in a library.
 NEEDED = {
-    "linux-gnu": {"libc.so.6", "libgcc_s.so.1", "libpthread.so.0", "ld-linux-aarch64.so.1"},
+    "linux-gnu": {"libc.so.6", "libdl.so.2", "libpthread.so.0", "libgcc_s.so.1", "ld-linux-aarch64.so.1"},
     "linux-musl": {"libc.so"},
     "windows-gnu": {"python3.dll", "kernel32.dll", "ntdll.dll", "userenv.dll", "ws2_32.dll", "msvcrt.dll"},
 }
@@ -31,7 +31,7 @@ API_SETS = re.compile(r"api-ms-win-(core|crt)-[a-z0-9-]+\.dll|bcryptprimitives\.
 
 
 def wheel(target: Target) -> Path:
-    return shipped(f"hookseal-*-cp311-abi3-{target.wheel}*.whl")
+    return shipped(f"hookseal-*-abi3-*{target.wheel}.whl")
 
 
 def binary(target: Target, folder: Path) -> Path:
