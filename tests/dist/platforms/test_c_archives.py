@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from abi import functions
 from c_archive import BINDING, GLIBC, SONAME, VERSION, needed, newest_glibc, options, unpack
-from compilers import ZIG, Compiler, compiler
+from compilers import ZIG, ZIG_CACHE, Compiler, compiler
 from conftest import ROOT, run, vectors
 from machines import TARGETS, Machine, machine
 from targets import Target
@@ -91,7 +91,7 @@ def test_a_program_with_the_static_library_runs_with_the_oldest_glibc(
 ) -> None:
     """Zig knows the symbols of that glibc, and refuses others."""
     oldest = f"{target.triple.partition('-')[0]}-linux-gnu.{GLIBC[0]}.{GLIBC[1]}"
-    zig = Compiler((*ZIG, "cc", "-target", oldest, "-lunwind"), ())
+    zig = Compiler((*ZIG, "cc", "-target", oldest, "-lunwind"), (), ZIG_CACHE)
     program = build(target, zig, TESTS / "test_c.c", prefix, tmp_path, "static")
     assert newest_glibc(program) <= GLIBC
     assert " passed, 0 failed" in run(*machine(target).command, program)
@@ -99,7 +99,7 @@ def test_a_program_with_the_static_library_runs_with_the_oldest_glibc(
 
 @each(MUSL)
 def test_a_fully_static_program_for_musl_can_unwind(target: Target, prefix: Path, tmp_path: Path) -> None:
-    """The library has its own unwinder. It reads a table that musl-gcc makes only if pkg-config asks for it."""
+    """The library has its own unwinder. It reads a table for which pkg-config must ask musl-gcc."""
     here, tools = machine(target), compiler(target)
     unwinder = re.findall(r" U _Unwind_\w+", run("nm", prefix / "lib" / "libhookseal.a"))
     assert not unwinder

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import debian
+import musl_python
 import pytest
 from binding_tests import own_tests
 from conftest import ROOT, run, shipped, vectors
-from machines import BIN, TARGETS, TOOLS, qemu
+from machines import BIN, TARGETS, TOOLS, musl_root, qemu
 from targets import Target
 
 RUNNER = ROOT / "tests" / "conformance" / "runners" / "python" / "runner.py"
@@ -21,7 +22,7 @@ each_target = pytest.mark.parametrize("target", OTHERS, ids=lambda target: targe
 
 # All that a binary may need of its system, besides the functions of Python, which Windows has in a library.
 NEEDED = {
-    "linux-gnu": {"libc.so.6", "libgcc_s.so.1", "libpthread.so.0", "ld-linux-aarch64.so.1"},
+    "linux-gnu": {"libc.so.6", "libdl.so.2", "libpthread.so.0", "libgcc_s.so.1", "ld-linux-aarch64.so.1"},
     "linux-musl": {"libc.so"},
     "windows-gnu": {"python3.dll", "kernel32.dll", "ntdll.dll", "userenv.dll", "ws2_32.dll", "msvcrt.dll"},
 }
@@ -30,7 +31,7 @@ API_SETS = re.compile(r"api-ms-win-(core|crt)-[a-z0-9-]+\.dll|bcryptprimitives\.
 
 
 def wheel(target: Target) -> Path:
-    return shipped(f"hookseal-*-cp311-abi3-{target.wheel}*.whl")
+    return shipped(f"hookseal-*-abi3-*{target.wheel}.whl")
 
 
 def binary(target: Target, folder: Path) -> Path:
@@ -102,6 +103,17 @@ def arm64() -> tuple[Command, str]:
     return (qemu(), "-L", root, root / "usr" / "bin" / "python3.11"), "3.11"
 
 
+def musl() -> tuple[Command, str]:
+    loader = musl_root("amd64") / "lib" / "ld-musl-x86_64.so.1"
+    return (loader, musl_python.compiled("x86_64")), musl_python.VERSION
+
+
+def arm64_musl() -> tuple[Command, str]:
+    return (qemu(), "-L", musl_root("arm64"), musl_python.compiled("aarch64")), musl_python.VERSION
+
+
 PYTHONS: dict[str, Callable[[], tuple[Command, str]]] = {
     "aarch64-unknown-linux-gnu": arm64,
+    "x86_64-unknown-linux-musl": musl,
+    "aarch64-unknown-linux-musl": arm64_musl,
 }
