@@ -48,7 +48,11 @@ test('an action is its id, its object and all its data', () => {
 test('events and actions name the verifier of the other', () => {
   const event = '{"id":"event_01","event":"user.created"}'
   const code = 'invalid_payload'
-  assert.throws(() => construct(event), { name: 'VerificationError', code, message: /an event, which a Verifier reads/ })
+  assert.throws(() => construct(event), {
+    name: 'VerificationError',
+    code,
+    message: /an event, which a Verifier reads/,
+  })
   assert.throws(() => new Verifier(SECRET).constructEvent(BODY, sign(SECRET, BODY)), {
     code,
     message: /an action, which an ActionVerifier reads/,
@@ -136,7 +140,11 @@ test('wrong arguments of action throw at once', () => {
       assert.throws(() => make(verifier, { deadline }), { name: 'RangeError', message: /seconds/ })
     }
     assert.throws(() => make(verifier, { deadline: '5' }), { name: 'TypeError', message: /deadline/ })
-    const verdicts = ['deny', { verdict: 'Allow', errorMessage: 'no' }, { verdict: 'Deny', errorMessage: 'm'.repeat(501) }]
+    const verdicts = [
+      'deny',
+      { verdict: 'Allow', errorMessage: 'no' },
+      { verdict: 'Deny', errorMessage: 'm'.repeat(501) },
+    ]
     for (const onError of verdicts) assert.throws(() => make(verifier, { onError }), { name: 'RangeError' })
     for (const onError of [null, true, {}, { verdict: 'Deny', message: 'no' }]) {
       assert.throws(() => make(verifier, { onError }), { name: 'TypeError', message: /verdict/ })

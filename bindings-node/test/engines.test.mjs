@@ -57,7 +57,14 @@ test('both have the same functions and constants', options, () => {
   assert.equal(backend, 'wasm')
   assert.deepEqual(Object.keys(wasm).sort(), Object.keys(native).sort())
   for (const name of ['HEADER_NAME', 'VERSION']) assert.equal(wasm[name], native[name])
-  for (const name of ['defaultTolerance', 'defaultBodyLimit', 'bodyDeadlineMs', 'requestRefusals', 'actionTolerance', 'actionDeadlineMs'])
+  for (const name of [
+    'defaultTolerance',
+    'defaultBodyLimit',
+    'bodyDeadlineMs',
+    'requestRefusals',
+    'actionTolerance',
+    'actionDeadlineMs',
+  ])
     assertSame((engine) => engine[name](), name)
 })
 
@@ -182,7 +189,14 @@ test('actions and their answers', options, () => {
     for (const message of messages) {
       assertSame((engine) => engine.verdictFault(verdict, message), [verdict, message])
       for (const object of ['authentication_action_context', 'é"_action_context', 'other', '']) {
-        for (const [index, now] of [[0, NOW], [1, 0], [1, -1], [1, 1e15], [2, NOW], [2 ** 32 - 1, NOW]]) {
+        for (const [index, now] of [
+          [0, NOW],
+          [1, 0],
+          [1, -1],
+          [1, 1e15],
+          [2, NOW],
+          [2 ** 32 - 1, NOW],
+        ]) {
           const ask = (engine) => engine.signResponse(verifiers.get(engine), object, index, verdict, message, now)
           assertSame(ask, [object, index, verdict, message, now])
         }
