@@ -50,6 +50,8 @@ static int is_signed(const char *answer) {
 static void test_actions(void) {
     hookseal_action_verifier *verifier = new_action_verifier();
     hookseal_action *action;
+    hookseal_verifier *events;
+    hookseal_event *event;
     char payload[sizeof ACTION], header[HOOKSEAL_HEADER_SIZE];
     const size_t len = strlen(ACTION);
 
@@ -80,6 +82,12 @@ static void test_actions(void) {
     CHECK(hookseal_construct_action_at(verifier, bytes(ACTION), len, NULL, 0, NOW, &action) ==
           HOOKSEAL_MISSING_HEADER);
     CHECK(action == NULL);
+
+    events = new_verifier();
+    CHECK(hookseal_construct_event_at(events, bytes(ACTION), len, header, strlen(header), NOW,
+                                      &event) == HOOKSEAL_INVALID_PAYLOAD);
+    CHECK(event == NULL && says("an action, which an ActionVerifier reads"));
+    hookseal_verifier_free(events);
 
     CHECK(is_none(hookseal_action_id(NULL)) && is_none(hookseal_action_object(NULL)));
     CHECK(is_none(hookseal_action_payload(NULL)) && is_none(hookseal_action_member(NULL, "id")));

@@ -189,11 +189,16 @@ void test_actions() {
     thrown<hookseal::ConfigurationError>([] { ActionVerifier("action\n"); }, "invalid_secret");
     thrown<VerificationError>([&] { verifier.construct_action_at("{}", header, now); },
                               "signature_mismatch");
-    thrown<hookseal::Error>(
-        [&] { verifier.sign_response(action, Verdict::deny(std::string(501, 'm'))); },
-        "invalid_argument");
-    thrown<hookseal::Error>([&] { verifier.sign_response(read, Verdict::allow()); },
-                            "invalid_argument");
+    const auto misuse = [&](const hookseal::Action &asked, const Verdict &verdict) {
+        try {
+            verifier.sign_response(asked, verdict);
+        } catch (const std::invalid_argument &) {
+            return true;
+        }
+        return false;
+    };
+    CHECK(misuse(action, Verdict::deny(std::string(501, 'm'))));
+    CHECK(misuse(read, Verdict::allow())); // it was moved from
     static_assert(!std::is_copy_constructible_v<ActionVerifier>);
     static_assert(!std::is_copy_constructible_v<hookseal::Action>);
 }
