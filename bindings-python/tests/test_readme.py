@@ -58,3 +58,20 @@ def test_the_example_of_the_types_handles_every_event(capsys: pytest.CaptureFixt
     handle(hookseal.Event("event_01", "dsync.user.created", user))
     handle(hookseal.Event("event_02", "role.teleported"))
     assert capsys.readouterr().out == "directory_01: None\nignored role.teleported\n"
+
+
+def test_the_example_of_actions_decides() -> None:
+    app = example(9)["app"]
+    assert isinstance(app, FastAPI)
+    client = TestClient(app)
+
+    def ask(address: object) -> object:
+        body = json.dumps({"id": "a", "object": "authentication_action_context", "ip_address": address})
+        signed = {hookseal.HEADER_NAME: hookseal.sign("secret_example", body)}
+        payload = client.post("/actions", content=body, headers=signed).json()["payload"]
+        return payload["verdict"], payload.get("error_message")
+
+    assert ask("192.0.2.1") == ("Allow", None)
+    assert ask("198.51.100.7") == ("Deny", "Sign in from the office.")
+    assert ask(None) == ("Deny", "Try again later.")
+    assert client.post("/actions", content=b"{}").json() == {"error": "missing_header"}
