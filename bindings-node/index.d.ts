@@ -1,4 +1,4 @@
-import type { EventContext, WebhookEventData, WebhookEventType } from './event-types.js'
+import type { ActionData, ActionType, EventContext, WebhookEventData, WebhookEventType } from './event-types.js'
 
 export type * from './event-types.js'
 
@@ -201,18 +201,29 @@ export class Router<Rest extends unknown[] = any[]> {
 /** The default tolerance of an action, in seconds: 30. */
 export const ACTION_TOLERANCE: number
 
-/** A verified action: the question whether a user may sign in or register. */
-export interface Action {
+/** The parts of a verified action. */
+export interface ActionParts<Kind extends string, Data> {
   /** The action's own id. */
   id: string
-  /** Which action it is. WorkOS may add others. */
-  object: ActionType | (string & {})
+  /** Which action it is. A comparison with a known one gives `data` its type. */
+  object: Kind
   /** The whole JSON object, as it was sent. */
-  data: { [member: string]: unknown }
+  data: Data
 }
 
-/** What the `object` of an action is. */
-export type ActionType = 'authentication_action_context' | 'user_registration_action_context'
+/** Stands for every `object` that this version does not know. It is a literal as `UnknownEventType` is. */
+export type UnknownActionType = '(any other object)'
+
+/**
+ * A verified action: the question whether a user may sign in or register. After
+ * `if (action.object === 'authentication_action_context')`, `action.data` has the type that belongs to it.
+ *
+ * `Action<'authentication_action_context'>` is that action alone.
+ */
+export type Action<Kind extends ActionType | UnknownActionType = ActionType | UnknownActionType> =
+  Kind extends ActionType
+    ? ActionParts<Kind, ActionData[Kind]>
+    : ActionParts<UnknownActionType, { [member: string]: unknown }>
 
 export interface ResponseOptions extends ClockOptions {
   /** What the user is told with 'Deny': at most 500 characters. */

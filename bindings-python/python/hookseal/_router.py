@@ -27,7 +27,7 @@ class Router:
     >>> @router.on("dsync.*")
     ... def audit(event: TypedEvent) -> None: ...
 
-    Pass `router.handle`, or `router.handle_async`, to an adapter as the handler, or call it in yours. Handlers
+    Pass `router.handle` or `router.handle_async` to an adapter as the handler, or call it in yours. Handlers
     get what that was called with: the event, and whatever the adapter passes after it.
     """
 

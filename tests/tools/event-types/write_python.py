@@ -79,7 +79,9 @@ class On(Protocol):
 
     # Names of several shapes. A wildcard may also select a name that this version does not know.
     @overload
-    def __call__(self, *patterns: EventType | OtherName | Wildcard) -> Callable[[MixedHandler], MixedHandler]: ...
+    def __call__(
+        self, *patterns: EventType | OtherName | Wildcard
+    ) -> Callable[[MixedHandler], MixedHandler]: ...
 '''
 
 

@@ -14,7 +14,7 @@ export interface WebhookEventData {{
 /** The name of an event that WorkOS listed when this version was made. WorkOS adds new ones over time. */
 export type WebhookEventType = keyof WebhookEventData
 
-/** Each action that WorkOS described when this version was made, by its `object`. Nothing is checked at run time. */
+/** Every action that WorkOS had when this version was made, by its `object`. None of it is checked. */
 export interface ActionData {{
 {actions}}}
 
