@@ -7,7 +7,7 @@ import type { ALBHandler, APIGatewayProxyHandler, APIGatewayProxyHandlerV2, Hand
 import express from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
-import { Verifier } from 'hookseal'
+import { Router, Verifier } from 'hookseal'
 import { webhook as expressWebhook } from 'hookseal/express'
 import { webhook as fastifyWebhook } from 'hookseal/fastify'
 import { webhook as httpWebhook } from 'hookseal/http'
@@ -53,6 +53,14 @@ createServer(
     if (event.event === 'role.created') response.end(event.data.slug.trim() + request.body.toString('hex'))
   }),
 )
+// A router is the handler, whatever the adapter passes, or what the adapter passes and no more.
+const router = new Router().on('role.created', (created, request) => created.data.slug + request.url)
+createServer(httpWebhook(verifier, router.handle))
+webhook(verifier, router.handle)
+lambdaWebhook(verifier, router.handle)
+webhook(verifier, new Router<[request: Request, payload: Uint8Array]>().handle)
+// @ts-expect-error http passes other arguments
+httpWebhook(verifier, new Router<[request: Request]>().handle)
 functions.http(
   'receive',
   httpWebhook(late, (event) => event.id),
