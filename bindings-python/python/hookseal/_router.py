@@ -41,7 +41,7 @@ class Router:
         `"dsync.*"` stands for all names that begin with `dsync.`, also for those that are newer than this
         version. Raises ValueError for a `*` in another place.
         """
-        return self._on  # type: ignore[return-value]  # its overloads say what belongs to each name
+        return self._on
 
     def _on(self, *patterns: str) -> Callable[[H], H]:
         if not patterns:
