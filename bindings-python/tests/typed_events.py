@@ -157,7 +157,7 @@ def asked(action: TypedAction) -> str | None:
         assert_type(action.data, UserRegistrationActionContext)
         return action.data["user_data"]["first_name"]
     assert_type(action.data, dict[str, Any])
-    return action.data["member_of_later"]  # type: ignore[no-any-return]
+    return str(action.data["member_of_later"])
 
 
 def unknown_action(action: TypedAction) -> bool:
