@@ -15,6 +15,7 @@ const all = [...readme.matchAll(/^```(js|ts)\n(.*?)^```/gms)].map(([, language, 
 })
 const examples = all.filter(({ name }) => name) // tests/dist tests the one for Vitest
 const typed = all.find(({ code }) => code.includes('isKnownEvent'))
+const routed = all.find(({ code }) => code.includes('new Router'))
 
 const body = '{"id":"event_01","event":"connection.activated","data":{}}'
 const genuine = { [HEADER_NAME]: sign('whsec_example', body), 'content-type': 'application/json' }
@@ -45,7 +46,8 @@ after(() => rmSync(folder, { recursive: true }))
 test('the examples compile in strict TypeScript', () => {
   for (const { name, code } of examples) writeFileSync(join(folder, `${name}.mts`), code)
   writeFileSync(join(folder, 'typed.mts'), typed.code)
-  const files = ['typed.mts', ...examples.map(({ name }) => `${name}.mts`)]
+  writeFileSync(join(folder, 'routed.mts'), routed.code)
+  const files = ['typed.mts', 'routed.mts', ...examples.map(({ name }) => `${name}.mts`)]
   const strict = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', '--types', 'node', '--target', 'es2022']
   const decorators = ['--experimentalDecorators', '--emitDecoratorMetadata']
   const tsc = join(here, '../node_modules/typescript/bin/tsc')
@@ -79,6 +81,24 @@ test('the example of the types handles every event', async (context) => {
   handle({ event: 'user.created', data: {} })
   handle({ event: 'user.teleported', data: {} })
   assert.deepEqual(lines, ['directory_01 zoe@example.com', 'directory_01 ', 'no type for user.teleported'])
+})
+
+test('the example of the router handles every event', async (context) => {
+  const lines = []
+  context.mock.method(console, 'log', (line) => lines.push(line))
+  const { router } = await import(join(folder, 'routed.mjs'))
+  const data = { directory_id: 'directory_01', emails: [{ value: 'zoe@example.com' }] }
+  await router.handle({ id: 'event_01', event: 'dsync.user.created', data })
+  await router.handle({ id: 'event_02', event: 'user.updated', data: { email: 'zoe@example.com' } })
+  await router.handle({ id: 'event_03', event: 'user.teleported', data: {} })
+  assert.deepEqual(lines, [
+    'provision directory_01 zoe@example.com',
+    'audit dsync.user.created',
+    'count event_01',
+    'greet zoe@example.com',
+    'count event_02',
+    'count event_03',
+  ])
 })
 
 test('there is one example for each adapter', () => {

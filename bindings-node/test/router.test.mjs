@@ -21,7 +21,12 @@ function recording(...patterns) {
 }
 
 test('handlers are called by the name of the event, in the order of their registration', async () => {
-  const { router, called } = recording('dsync.*', 'dsync.user.created', ['user.created', 'dsync.user.*'], 'dsync.group.*')
+  const { router, called } = recording(
+    'dsync.*',
+    'dsync.user.created',
+    ['user.created', 'dsync.user.*'],
+    'dsync.group.*',
+  )
   router.onAny(() => called.push('any'))
   const calls = async (name) => {
     called.length = 0
@@ -104,8 +109,18 @@ test('every adapter answers 500 if a handler fails, and 200 otherwise', async (c
   const statuses = async (router) => [
     (await deliver(await listen(context, http.webhook(verifier, router.handle)))).status,
     (await deliver(await listen(context, app(router)))).status,
-    await web.webhook(verifier, router.handle)(delivery()).then(...outcome),
-    await lambda.webhook(verifier, router.handle)(request).then(...outcome),
+    await web
+      .webhook(
+        verifier,
+        router.handle,
+      )(delivery())
+      .then(...outcome),
+    await lambda
+      .webhook(
+        verifier,
+        router.handle,
+      )(request)
+      .then(...outcome),
   ]
   // A framework or a runtime that calls these answers 500 if they reject.
   const outcome = [({ status, statusCode }) => status ?? statusCode, () => 500]

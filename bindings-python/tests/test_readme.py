@@ -1,5 +1,6 @@
 """Runs the README's examples exactly as they are written."""
 
+import asyncio
 import json
 import re
 from pathlib import Path
@@ -58,3 +59,13 @@ def test_the_example_of_the_types_handles_every_event(capsys: pytest.CaptureFixt
     handle(hookseal.Event("event_01", "dsync.user.created", user))
     handle(hookseal.Event("event_02", "role.teleported"))
     assert capsys.readouterr().out == "directory_01: None\nignored role.teleported\n"
+
+
+def test_the_example_of_the_router_handles_every_event(capsys: pytest.CaptureFixture[str]) -> None:
+    router = example(9)["router"]
+    assert isinstance(router, hookseal.Router)
+    event = hookseal.Event("event_01", "dsync.user.deleted", {"directory_id": "directory_01"})
+    asyncio.run(router.handle_async(event))
+    router.handle(hookseal.Event("event_02", "role.teleported"))
+    expected = "dsync.user.deleted of directory_01\naudit event_01\ncount event_01\ncount event_02\n"
+    assert capsys.readouterr().out == expected

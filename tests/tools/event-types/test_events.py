@@ -106,7 +106,7 @@ def test_every_body_fits_the_schema_of_its_event_or_action() -> None:
 
 
 def typed_bodies() -> Iterator[tuple[str, str | None, Any]]:
-    """The name of each event or action, the name of its type, and the body without members that the type lacks."""
+    """The name of each event or action, that of its type, and the body without what the type lacks."""
     for name, data in described():
         yield name, SCHEMAS.data_name(name), known_members(SCHEMAS.data[name], data)
     for name, data in actions():
