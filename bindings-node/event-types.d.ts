@@ -1,4 +1,4 @@
-// Written by tests/tools/event-types/generate.py from core/event-*.
+// Written by tests/tools/event-types/generate.py from core/event-* and action-context.schema.json.
 
 /**
  * The `data` of every event that WorkOS listed when this version was made, by the event's name. It is
@@ -146,6 +146,15 @@ export interface WebhookEventData {
 
 /** The name of an event that WorkOS listed when this version was made. WorkOS adds new ones over time. */
 export type WebhookEventType = keyof WebhookEventData
+
+/** Every action that WorkOS had when this version was made, by its `object`. None of it is checked. */
+export interface ActionData {
+  authentication_action_context: AuthenticationActionContext
+  user_registration_action_context: UserRegistrationActionContext
+}
+
+/** What the `object` of an action is. WorkOS may add others. */
+export type ActionType = keyof ActionData
 
 /** The data of `action.authentication.denied`. */
 export interface ActionAuthenticationDenied {
@@ -1178,4 +1187,37 @@ export interface EventContext {
   google_analytics_sessions?: Array<GoogleAnalyticsSession>
   /** The anonymous id of Segment's analytics.js. */
   ajs_anonymous_id?: string
+}
+
+/** An action that asks whether a user may sign in. */
+export interface AuthenticationActionContext {
+  id: string
+  object: 'authentication_action_context'
+  user: User
+  organization?: Organization | null
+  organization_membership?: OrganizationMembership | null
+  ip_address?: string | null
+  user_agent?: string | null
+  device_fingerprint?: string | null
+  issuer?: string | null
+}
+
+/** What is known of a user who wants to register. */
+export interface UserRegistrationData {
+  object: 'user_data'
+  email: string
+  first_name: string | null
+  last_name: string | null
+  name?: string | null
+}
+
+/** An action that asks whether a user may register. */
+export interface UserRegistrationActionContext {
+  id: string
+  object: 'user_registration_action_context'
+  user_data: UserRegistrationData
+  invitation?: Invitation | null
+  ip_address?: string | null
+  user_agent?: string | null
+  device_fingerprint?: string | null
 }

@@ -1,4 +1,4 @@
-import type { EventContext, WebhookEventData, WebhookEventType } from './event-types.js'
+import type { ActionData, ActionType, EventContext, WebhookEventData, WebhookEventType } from './event-types.js'
 
 export type * from './event-types.js'
 
@@ -151,21 +151,79 @@ export class Verification {
  */
 export function readEvent(payload: Payload): WebhookEvent
 
+/** The beginnings of a name, each followed by a wildcard: `dsync.*` and `dsync.user.*` of 'dsync.user.created'. */
+type Wildcards<Name extends string> = Name extends `${infer Head}.${infer Tail}`
+  ? `${Head}.*` | `${Head}.${Wildcards<Tail>}`
+  : never
+
+/** What `router.on` takes: the name of an event, or `dsync.*` for all names that begin with `dsync.` */
+export type EventPattern = WebhookEventType | UnknownEventType | Wildcards<WebhookEventType>
+
+/** The events that a pattern selects, of the names that this version knows. */
+export type MatchingEvent<Pattern extends EventPattern> = Pattern extends `${infer Prefix}.*`
+  ? WebhookEvent<Extract<WebhookEventType, `${Prefix}.${string}`>>
+  : WebhookEvent<Exclude<Pattern, `${string}.*`>>
+
+/**
+ * Calls the handlers that are registered for an event. Pass `router.handle` to an adapter as the handler, or call it in
+ * yours. `Rest` is what the handlers get after the event, which is what the adapter passes.
+ *
+ * @example
+ * const router = new Router()
+ *   .on('dsync.user.created', async (event) => provision(event.data))
+ *   .on('dsync.*', (event) => audit(event))
+ * createServer(webhook(verifier, router.handle))
+ */
+export class Router<Rest extends unknown[] = any[]> {
+  /**
+   * Registers a handler for events by their names, `'dsync.user.created'` or `['user.created', 'user.updated']`, or for
+   * all that begin alike: `'dsync.*'`. Such a handler also gets events whose names are newer than this version. To
+   * handle one of them alone, write `'dsync.of.later' as UnknownEventType`.
+   *
+   * @throws {RangeError} for a `*` in another place
+   */
+  on<const Pattern extends EventPattern>(
+    patterns: Pattern | readonly Pattern[],
+    handler: (event: MatchingEvent<Pattern>, ...rest: Rest) => unknown,
+  ): this
+
+  /** Registers a handler for every event. */
+  onAny(handler: (event: WebhookEvent, ...rest: Rest) => unknown): this
+
+  /**
+   * Calls every handler that is registered for the event, one after the other, in the order in which they were
+   * registered. If some throw, the others are called all the same, and then this throws: the one error, or an
+   * `AggregateError` of all. Every adapter answers that with 500, and WorkOS sends the event again.
+   */
+  readonly handle: (event: WebhookEvent, ...rest: Rest) => Promise<void>
+}
+
 /** The default tolerance of an action, in seconds: 30. */
 export const ACTION_TOLERANCE: number
 
-/** A verified action: the question whether a user may sign in or register. */
-export interface Action {
+/** The parts of a verified action. */
+export interface ActionParts<Kind extends string, Data> {
   /** The action's own id. */
   id: string
-  /** Which action it is. WorkOS may add others. */
-  object: ActionType | (string & {})
+  /** Which action it is. A comparison with a known one gives `data` its type. */
+  object: Kind
   /** The whole JSON object, as it was sent. */
-  data: { [member: string]: unknown }
+  data: Data
 }
 
-/** What the `object` of an action is. */
-export type ActionType = 'authentication_action_context' | 'user_registration_action_context'
+/** Stands for every `object` that this version does not know. It is a literal as `UnknownEventType` is. */
+export type UnknownActionType = '(any other object)'
+
+/**
+ * A verified action: the question whether a user may sign in or register. After
+ * `if (action.object === 'authentication_action_context')`, `action.data` has the type that belongs to it.
+ *
+ * `Action<'authentication_action_context'>` is that action alone.
+ */
+export type Action<Kind extends ActionType | UnknownActionType = ActionType | UnknownActionType> =
+  Kind extends ActionType
+    ? ActionParts<Kind, ActionData[Kind]>
+    : ActionParts<UnknownActionType, { [member: string]: unknown }>
 
 export interface ResponseOptions extends ClockOptions {
   /** What the user is told with 'Deny': at most 500 characters. */

@@ -47,6 +47,9 @@ export declare function defaultTolerance(): number
 /** The HTTP status of an error code, or null if the core has no such code. */
 export declare function errorStatus(code: string): number | null
 
+/** Whether an event of this name matches the pattern, in which nothing is wrong. */
+export declare function eventMatches(pattern: string, name: string): boolean
+
 /** Why something was refused. */
 export interface Fault {
   /** The core's code, or null if an argument is wrong. */
@@ -89,6 +92,9 @@ export declare function newActionVerifier(secrets: Array<Uint8Array>, tolerance?
  * A function and not a class: for methods, napi-rs looks up `this` under a lock on every call.
  */
 export declare function newVerifier(secrets: Array<Uint8Array>, tolerance?: number | undefined | null): ExternalObject<Verifier> | Fault
+
+/** What is wrong with a pattern, or null. */
+export declare function patternFault(pattern: string): Fault | null
 
 /** A refusal in the form that an adapter answers. */
 export interface Refusal {

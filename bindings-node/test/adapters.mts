@@ -7,7 +7,7 @@ import type { ALBHandler, APIGatewayProxyHandler, APIGatewayProxyHandlerV2, Hand
 import express from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
-import { ActionVerifier, Verifier } from 'hookseal'
+import { ActionVerifier, Router, Verifier } from 'hookseal'
 import { action as expressAction, webhook as expressWebhook } from 'hookseal/express'
 import { action as fastifyAction, webhook as fastifyWebhook } from 'hookseal/fastify'
 import { action as httpAction, webhook as httpWebhook } from 'hookseal/http'
@@ -60,6 +60,14 @@ createServer(
     if (event.event === 'role.created') response.end(event.data.slug.trim() + request.body.toString('hex'))
   }),
 )
+// A router is the handler, whatever the adapter passes, or what the adapter passes and no more.
+const router = new Router().on('role.created', (created, request) => created.data.slug + request.url)
+createServer(httpWebhook(verifier, router.handle))
+webhook(verifier, router.handle)
+lambdaWebhook(verifier, router.handle)
+webhook(verifier, new Router<[request: Request, payload: Uint8Array]>().handle)
+// @ts-expect-error http passes other arguments
+httpWebhook(verifier, new Router<[request: Request]>().handle)
 functions.http(
   'receive',
   httpWebhook(late, (event) => event.id),

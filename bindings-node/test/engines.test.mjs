@@ -169,6 +169,11 @@ test('configurations, signatures and requests', options, () => {
         assertSame((engine) => engine.admit(encoding, length, limit), [encoding, length])
     }
   }
+  for (const pattern of ['user.*', 'user.created', '*', '', 'user*', 'é.*', '\ud800', 'a'.repeat(100_000)]) {
+    assertSame((engine) => engine.patternFault(pattern), pattern)
+    for (const name of ['user.created', 'user', 'é.e', '', pattern])
+      assertSame((engine) => engine.eventMatches(pattern, name), [pattern, name])
+  }
   for (const code of ['signature_mismatch', 'invalid_secret', 'no_such_code', '', 'é'.repeat(100_000)])
     assertSame((engine) => engine.errorStatus(code), code)
 })

@@ -16,6 +16,7 @@ const all = [...readme.matchAll(/^```(js|ts)\n(.*?)^```/gms)].map(([, language, 
 const actions = all.find(({ code }) => code.includes('ActionVerifier'))
 const examples = all.filter((one) => one.name && one !== actions) // tests/dist tests the one for Vitest
 const typed = all.find(({ code }) => code.includes('isKnownEvent'))
+const routed = all.find(({ code }) => code.includes('new Router'))
 
 const body = '{"id":"event_01","event":"connection.activated","data":{}}'
 const genuine = { [HEADER_NAME]: sign('whsec_example', body), 'content-type': 'application/json' }
@@ -46,8 +47,9 @@ after(() => rmSync(folder, { recursive: true }))
 test('the examples compile in strict TypeScript', () => {
   for (const { name, code } of examples) writeFileSync(join(folder, `${name}.mts`), code)
   writeFileSync(join(folder, 'typed.mts'), typed.code)
+  writeFileSync(join(folder, 'routed.mts'), routed.code)
   writeFileSync(join(folder, 'actions.mts'), actions.code)
-  const files = ['typed.mts', 'actions.mts', ...examples.map(({ name }) => `${name}.mts`)]
+  const files = ['typed.mts', 'routed.mts', 'actions.mts', ...examples.map(({ name }) => `${name}.mts`)]
   const strict = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', '--types', 'node', '--target', 'es2022']
   const decorators = ['--experimentalDecorators', '--emitDecoratorMetadata']
   const tsc = join(here, '../node_modules/typescript/bin/tsc')
@@ -95,6 +97,24 @@ test('the example of actions decides', async () => {
   }
   assert.equal((await ask('192.0.2.1')).verdict, 'Allow')
   assert.equal((await ask('198.51.100.7')).error_message, 'Sign in from the office.')
+})
+
+test('the example of the router handles every event', async (context) => {
+  const lines = []
+  context.mock.method(console, 'log', (line) => lines.push(line))
+  const { router } = await import(join(folder, 'routed.mjs'))
+  const data = { directory_id: 'directory_01', emails: [{ value: 'zoe@example.com' }] }
+  await router.handle({ id: 'event_01', event: 'dsync.user.created', data })
+  await router.handle({ id: 'event_02', event: 'user.updated', data: { email: 'zoe@example.com' } })
+  await router.handle({ id: 'event_03', event: 'user.teleported', data: {} })
+  assert.deepEqual(lines, [
+    'provision directory_01 zoe@example.com',
+    'audit dsync.user.created',
+    'count event_01',
+    'greet zoe@example.com',
+    'count event_02',
+    'count event_03',
+  ])
 })
 
 test('there is one example for each adapter', () => {

@@ -2,6 +2,7 @@
 import {
   ActionVerifier,
   ConfigurationError,
+  Router,
   VerificationError,
   Verifier,
   isKnownEvent,
@@ -9,6 +10,8 @@ import {
   sign,
   type Action,
   type ActionType,
+  type AuthenticationActionContext,
+  type UnknownEventType,
   type Verified,
   type WebhookEvent,
   type WebhookEventData,
@@ -71,12 +74,73 @@ const stored = readEvent(new Uint8Array(2))
 const { event: name, data } = stored
 if (name === 'api_key.created' && data.owner.type === 'user') data.owner.organization_id.trim()
 
-declare function on<Name extends WebhookEventType>(name: Name, handler: (event: WebhookEvent<Name>) => void): void
-on('dsync.user.updated', (updated) => updated.data.previous_attributes)
-on('flag.updated', handleAny)
 function handleAny(any: WebhookEvent) {
   return any.id
 }
+function handleCreated(created: WebhookEvent<'user.created'>, request: Request) {
+  return created.data.email + request.url
+}
+const router = new Router()
+  .on('dsync.user.updated', (updated) => updated.data.previous_attributes)
+  .on(['user.created', 'invitation.created'], async (created, request) => {
+    created.data.email.trim()
+    if (created.event === 'invitation.created') created.data.role_slug?.trim()
+    // @ts-expect-error a user has none
+    created.data.role_slug
+    request.anything
+  })
+  .on('dsync.user.*', (changed) => {
+    changed.data.emails?.[0]?.value?.trim()
+    if (changed.event === 'dsync.user.updated') changed.data.previous_attributes
+    // @ts-expect-error not of this family
+    if (changed.event === 'dsync.group.created') changed.id
+  })
+  .on('dsync.*', (changed) => {
+    if (changed.event === 'dsync.group.created') changed.data.name.trim()
+    // @ts-expect-error only some have it
+    changed.data.emails
+  })
+  .on(['role.*', 'user.created'], (either) => either.data.created_at)
+  .on('flag.updated', handleAny)
+  .on('user.created', handleCreated)
+  .on('user.of.later' as UnknownEventType, (later) => later.data satisfies unknown)
+  .onAny(handleAny)
+router.handle(event, 'what an adapter passes').then(() => {})
+// @ts-expect-error no event has this name
+router.on('dsync.user.craeted', () => {})
+// @ts-expect-error no event has this name
+router.on(['user.created', 'user.craeted'], () => {})
+// @ts-expect-error no name begins so
+router.on('dsnyc.*', () => {})
+// @ts-expect-error a handler of another event
+router.on('user.deleted', handleCreated)
+// @ts-expect-error a misspelt member
+router.on('user.deleted', (deleted) => deleted.data.emial)
+const typed = new Router<[request: Request]>().on('user.created', handleCreated)
+typed.onAny((_event, request) => request.url.trim())
+// @ts-expect-error the handlers need a request
+typed.handle(event)
+
+const actionVerifier = new ActionVerifier('secret')
+const action: Action = actionVerifier.constructAction('{}', 't=1')
+if (action.object === 'authentication_action_context') {
+  action.data.user.email.trim()
+  action.data.organization?.name.trim()
+  action.data satisfies AuthenticationActionContext
+  const signIn: Action<'authentication_action_context'> = action
+  actionVerifier.signResponse(signIn, 'Deny', { errorMessage: signIn.data.ip_address ?? '' })
+  // @ts-expect-error it registers nobody
+  action.data.user_data
+} else if (action.object === 'user_registration_action_context') {
+  action.data.user_data.first_name?.trim()
+  action.data.invitation?.role_slug?.trim()
+} else {
+  const other: string = action.object
+  other.trim()
+  action.data.of_later satisfies unknown
+}
+// @ts-expect-error no action is this
+if (action.object === 'authentication_action') action.id
 
 declare const request: Request
 verifier.verify('{}', request.headers)

@@ -33,7 +33,7 @@ fn check_verdict(verdict: &str, error_message: Option<&str>) -> Result<(), Error
 ///
 /// `object` is which action it is: "authentication_action_context" or
 /// "user_registration_action_context". `data` is the whole JSON object, as it was sent.
-#[pyclass(frozen, module = "hookseal")]
+#[pyclass(frozen, generic, module = "hookseal")]
 pub(crate) struct Action {
     #[pyo3(get)]
     id: Py<PyString>,

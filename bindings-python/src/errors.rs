@@ -77,6 +77,12 @@ impl From<hookseal::ResponseError> for Error {
     }
 }
 
+impl From<hookseal::PatternError> for Error {
+    fn from(error: hookseal::PatternError) -> Self {
+        Self::Python(PyValueError::new_err(error.to_string()))
+    }
+}
+
 impl From<Error> for PyErr {
     fn from(error: Error) -> Self {
         let raised = Python::attach(|py| match error {

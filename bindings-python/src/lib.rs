@@ -8,6 +8,7 @@ mod arguments;
 mod bytes_like;
 mod errors;
 mod event;
+mod event_pattern;
 mod header;
 mod json;
 mod request;
@@ -29,6 +30,7 @@ fn _hookseal(module: &Bound<'_, PyModule>) -> PyResult<()> {
     action::install(module)?;
     module.add_function(wrap_pyfunction!(event::read_event, module)?)?;
     module.add_function(wrap_pyfunction!(signing::sign, module)?)?;
+    event_pattern::install(module)?;
     request::install(module)?;
     module.add("HEADER_NAME", hookseal::HEADER_NAME)?;
     module.add("DEFAULT_TOLERANCE", hookseal::DEFAULT_TOLERANCE.as_secs())?;

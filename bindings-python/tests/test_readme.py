@@ -1,5 +1,6 @@
 """Runs the README's examples exactly as they are written."""
 
+import asyncio
 import json
 import re
 from pathlib import Path
@@ -61,7 +62,7 @@ def test_the_example_of_the_types_handles_every_event(capsys: pytest.CaptureFixt
 
 
 def test_the_example_of_actions_decides() -> None:
-    app = example(9)["app"]
+    app = example(10)["app"]
     assert isinstance(app, FastAPI)
     client = TestClient(app)
 
@@ -75,3 +76,13 @@ def test_the_example_of_actions_decides() -> None:
     assert ask("198.51.100.7") == ("Deny", "Sign in from the office.")
     assert ask(None) == ("Deny", "Try again later.")
     assert client.post("/actions", content=b"{}").json() == {"error": "missing_header"}
+
+
+def test_the_example_of_the_router_handles_every_event(capsys: pytest.CaptureFixture[str]) -> None:
+    router = example(9)["router"]
+    assert isinstance(router, hookseal.Router)
+    event = hookseal.Event("event_01", "dsync.user.deleted", {"directory_id": "directory_01"})
+    asyncio.run(router.handle_async(event))
+    router.handle(hookseal.Event("event_02", "role.teleported"))
+    expected = "dsync.user.deleted of directory_01\naudit event_01\ncount event_01\ncount event_02\n"
+    assert capsys.readouterr().out == expected

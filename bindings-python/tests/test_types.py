@@ -24,10 +24,15 @@ def test_the_types_serve_as_annotations_at_run_time() -> None:
         any_event: hookseal.types.TypedEvent,
         one: hookseal.Event[Literal["dsync.user.created"], hookseal.types.DirectoryUser],
         user: hookseal.types.DirectoryUser,
+        any_action: hookseal.types.TypedAction,
+        sign_in: hookseal.Action[
+            Literal["authentication_action_context"], hookseal.types.AuthenticationActionContext
+        ],
     ) -> None: ...
 
     hints = get_type_hints(handler)
     assert hints["any_event"] is hookseal.Event
+    assert hints["any_action"] is hookseal.Action
     assert is_typeddict(hints["user"])
     assert "emails" in hookseal.types.DirectoryUser.__optional_keys__
     assert isinstance(hookseal.read_event('{"id": "a", "event": "b"}'), hookseal.types.TypedEvent)

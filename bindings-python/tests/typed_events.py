@@ -3,21 +3,28 @@
 Both checkers fail where a line that should be refused is not.
 """
 
-from typing import Annotated, Any, assert_type
+from typing import Annotated, Any, Literal, assert_type, cast
 
 from fastapi import Depends
 from flask import Flask
 
+import hookseal.asgi
+import hookseal.aws_lambda
 import hookseal.fastapi
 import hookseal.flask
-from hookseal import Event, EventType, Verifier, read_event
+from hookseal import Action, ActionVerifier, Event, EventType, Router, Verifier, read_event
 from hookseal.types import (
+    AuthenticationActionContext,
+    DirectoryGroup,
     DirectoryUser,
     DirectoryUserUpdated,
     EventContext,
     OrganizationMembership,
+    OtherName,
+    TypedAction,
     TypedEvent,
     User,
+    UserRegistrationActionContext,
 )
 
 verifier = Verifier("whsec_example")
@@ -96,3 +103,83 @@ def untyped_view(event: Event) -> None: ...
 async def dependency(
     event: Annotated[TypedEvent, Depends(hookseal.fastapi.Webhook(verifier))],
 ) -> None: ...
+
+
+router = Router()
+
+
+@router.on("dsync.user.created")
+def created(event: Event[Literal["dsync.user.created", "dsync.user.deleted"], DirectoryUser]) -> None: ...
+
+
+@router.on("dsync.user.created", "dsync.user.deleted")
+def changed(event: Event[str, DirectoryUser], body: bytes) -> None:
+    added(event.data)
+
+
+@router.on("user.created", "role.created")
+@router.on("dsync.*")
+@router.on("agent.blueprint.created")
+@router.on_any
+async def mixed(event: TypedEvent, *rest: object) -> None:
+    if event.event == "dsync.group.created":
+        assert_type(event.data, DirectoryGroup)
+
+
+@router.on("user.created")
+@router.on("dsync.user.*")
+def unnarrowed(event: Event) -> None:
+    """The decorators leave it as it is."""
+
+
+unnarrowed(read_event(b""))
+router.on(cast(OtherName, "user.of.later"))(unnarrowed)
+router.on("user.created")(changed)  # type: ignore
+router.on("dsync.user.*")(changed)  # type: ignore
+router.on("dsync.user.craeted")(unnarrowed)  # type: ignore
+router.on("dsnyc.*")(unnarrowed)  # type: ignore
+router.on("user.created")(5)  # type: ignore
+router.handle(read_event(b""), b"what an adapter passes")
+hookseal.asgi.webhook(verifier, router.handle_async)
+hookseal.aws_lambda.webhook(verifier, router.handle)
+
+action_verifier = ActionVerifier("action_secret")
+assert_type(action_verifier.construct_action(b"", {}), TypedAction)
+
+
+def asked(action: TypedAction) -> str | None:
+    if action.object == "authentication_action_context":
+        assert_type(action.data, AuthenticationActionContext)
+        action.data["user_data"]  # type: ignore
+        organization = action.data.get("organization")
+        return organization["name"] if organization else None
+    if action.object == "user_registration_action_context":
+        assert_type(action.data, UserRegistrationActionContext)
+        return action.data["user_data"]["first_name"]
+    assert_type(action.data, dict[str, Any])
+    return str(action.data["member_of_later"])
+
+
+def unknown_action(action: TypedAction) -> bool:
+    return action.object == "authentication_action"  # type: ignore
+
+
+def untyped_action(action: Action) -> None:
+    assert_type(action.object, str)
+    assert_type(action.data, Any)
+
+
+asked(Action("action_01", "authentication_action_context", {}))
+untyped_action(action_verifier.construct_action(b"", {}))
+
+
+@app.post("/typed-action")
+@hookseal.flask.action(action_verifier)
+def typed_action(action: TypedAction) -> hookseal.flask.Verdict:
+    return ("Deny", asked(action) or "No.")
+
+
+@app.post("/untyped-action")
+@hookseal.flask.action(action_verifier)
+def untyped_decision(action: Action) -> hookseal.flask.Verdict:
+    return "Allow"

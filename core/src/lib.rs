@@ -18,6 +18,7 @@ mod envelope;
 mod error;
 #[cfg(feature = "event")]
 mod event;
+mod event_pattern;
 pub mod event_type;
 mod header;
 mod request;
@@ -35,6 +36,7 @@ pub use builder::{MAX_SECRETS, VerifierBuilder};
 pub use error::{ConfigError, ErrorCode, HeaderFault, PayloadFault, SecretFault, VerifyError};
 #[cfg(feature = "event")]
 pub use event::{DataError, Event, read_event};
+pub use event_pattern::{EventPattern, PatternError};
 pub use header::{HEADER_NAME, MAX_HEADER_LEN, SignatureHeader, find_header};
 pub use request::{BODY_DEADLINE, DEFAULT_BODY_LIMIT, RequestFault, admit};
 pub use signer::{Signer, TimestampOutOfRange, sign};

@@ -136,6 +136,24 @@ export function engineOf(module) {
       return fault
     },
 
+    patternFault(pattern) {
+      const on = current()
+      on.reserve(sizeOf(pattern))
+      const fault = on.answer(on.call.pattern_fault(on.writeText(0, pattern)))
+      on.release()
+      return fault
+    },
+
+    eventMatches(pattern, name) {
+      const on = current()
+      on.reserve(sizeOf(pattern) + sizeOf(name))
+      const start = on.writeText(0, pattern)
+      const end = on.writeText(start, name)
+      const matches = on.call.event_matches(start, end - start) === 1
+      on.release()
+      return matches
+    },
+
     findHeader(fields) {
       const on = current()
       on.reserve(sizeOfList(fields))

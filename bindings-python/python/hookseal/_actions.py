@@ -11,6 +11,12 @@ from . import Action, ActionVerifier
 from ._hookseal import _ACTION_DEADLINE, _check_verdict
 from ._receive import Clock, Lazy, OnRefusal, Receiver, time_limit
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .types import TypedAction as TypedAction
+else:
+    TypedAction = Action  # no adapter imports the types at run time
+
 ActionVerifierOrFactory = ActionVerifier | Callable[[], ActionVerifier]
 
 Verdict = Literal["Allow", "Deny"] | tuple[Literal["Deny"], str]
@@ -49,7 +55,7 @@ class Decider:
         self._deadline = deadline
         self._on_error = on_error
         self._now = now
-        self.receiver: Receiver[Action] = Receiver(
+        self.receiver: Receiver[TypedAction] = Receiver(
             lambda: self._lazy.get().construct_action, limit=limit, on_refusal=on_refusal, now=now
         )
 

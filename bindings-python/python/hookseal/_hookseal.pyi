@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, Literal, Protocol, TypeAlias, final
 from typing_extensions import Buffer, TypeVar
 
 from ._event_types import EventType
-from .types import TypedEvent
+from .types import TypedAction, TypedEvent
 
 __all__ = [
     "ACTION_TOLERANCE",
@@ -37,6 +37,8 @@ class _HasItems(Protocol):
 
 _Name_co = TypeVar("_Name_co", bound=str, covariant=True, default=EventType | str)
 _Data_co = TypeVar("_Data_co", covariant=True, default=Any)
+_Object_co = TypeVar("_Object_co", bound=str, covariant=True, default=str)
+_Context_co = TypeVar("_Context_co", covariant=True, default=Any)
 
 _Pairs: TypeAlias = Sequence[tuple[str | bytes, str | bytes]]
 _Header: TypeAlias = str | bytes | _HasItems | _Pairs | None
@@ -169,7 +171,7 @@ def read_event(payload: Buffer | str) -> TypedEvent:
     """
 
 @final
-class Action:
+class Action(Generic[_Object_co, _Context_co]):
     """A verified action: the question whether a user may sign in or register.
 
     `object` is which action it is: "authentication_action_context" or
@@ -177,13 +179,14 @@ class Action:
     """
 
     __match_args__: Final = ("id", "object", "data")
-    def __new__(cls, id: str, object: str, data: dict[str, Any]) -> Action: ...
+    def __new__(cls, id: str, object: str, data: dict[str, Any]) -> Action[Any, Any]: ...
     @property
     def id(self) -> str: ...
     @property
-    def object(self) -> str: ...
+    def object(self) -> _Object_co: ...
     @property
-    def data(self) -> dict[str, Any]: ...
+    def data(self) -> _Context_co: ...
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
     def __eq__(self, value: Any, /) -> bool: ...
 
 @final
@@ -209,7 +212,7 @@ class ActionVerifier:
         header: _Header,
         *,
         now: int | datetime | None = None,
-    ) -> Action:
+    ) -> TypedAction:
         """Verify a request as Verifier.verify() does, and only then read its action.
 
         Also raises InvalidPayloadError, if the payload is genuine but not an action.
@@ -238,7 +241,7 @@ def sign(secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetim
     `timestamp` is in milliseconds since the epoch or an aware datetime; it defaults to now.
     """
 
-# For the adapters only.
+# For the adapters and the router only.
 _ACTION_DEADLINE: Final[float]
 _BODY_DEADLINE: Final[float]
 _DEFAULT_BODY_LIMIT: Final[int]
@@ -252,6 +255,12 @@ def _http_status(code: str) -> int:
 
 def _fault_message(code: str) -> str:
     """Return the message of a request fault."""
+
+def _check_pattern(pattern: str) -> None:
+    """Raise ValueError if no event could match this pattern."""
+
+def _event_matches(pattern: str, name: str) -> bool:
+    """Return whether an event of this name matches the pattern."""
 
 def _check_verdict(verdict: str, error_message: str | None) -> None:
     """Raise ValueError unless an action may be answered with this."""

@@ -14,8 +14,7 @@ import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
 
-from . import Action
-from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, Verdict
+from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, TypedAction, Verdict
 from ._arguments import check_function, check_handler
 from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
@@ -37,7 +36,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Handler = Callable[[TypedEvent, bytes], App | Awaitable[App | None] | None]
-ActionHandler = Callable[[Action], Verdict | Awaitable[Verdict]]
+ActionHandler = Callable[[TypedAction], Verdict | Awaitable[Verdict]]
 
 REREAD_HINT = "middleware that reads the body must pass on a `receive` that returns it again"
 
@@ -88,7 +87,7 @@ def action(
         verifier, deadline=deadline, on_error=on_error, limit=limit, on_refusal=on_refusal, now=now
     )
 
-    async def answer(action: Action, _body: bytes) -> App:
+    async def answer(action: TypedAction, _body: bytes) -> App:
         signed = await decider.decide_async(action, lambda: handler(action))
 
         async def app(_scope: Scope, _receive: Receive, send: Send) -> None:

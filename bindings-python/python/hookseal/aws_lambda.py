@@ -19,8 +19,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-from . import Action
-from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, Verdict
+from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, TypedAction, Verdict
 from ._arguments import check_function, check_handler
 from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
@@ -62,7 +61,7 @@ def webhook(
 
 def action(
     verifier: ActionVerifierOrFactory,
-    handler: Callable[[Action], Verdict],
+    handler: Callable[[TypedAction], Verdict],
     *,
     deadline: float | None = DEFAULT_DEADLINE,
     on_error: Verdict | None = None,
@@ -81,7 +80,7 @@ def action(
         verifier, deadline=deadline, on_error=on_error, limit=limit, on_refusal=on_refusal, now=now
     )
 
-    def answer(action: Action, _body: bytes) -> Answer:
+    def answer(action: TypedAction, _body: bytes) -> Answer:
         signed = decider.decide(action, lambda: handler(action))
         if signed is None:
             return {"statusCode": 500, "headers": {}, "body": ""}

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
 from . import Action
-from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, Verdict
+from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, TypedAction, Verdict
 from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
@@ -60,11 +60,11 @@ class Decorator(Protocol):
 class ActionDecorator(Protocol):
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Request, Action, P], Any], /
+        self, view: Callable[Concatenate[Request, TypedAction, P], Any], /
     ) -> Callable[Concatenate[Request, P], Any]: ...
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Self, Request, Action, P], Any], /
+        self, view: Callable[Concatenate[Self, Request, TypedAction, P], Any], /
     ) -> Callable[Concatenate[Self, Request, P], Any]: ...
 
 

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
 from . import Action
-from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, Verdict
+from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, TypedAction, Verdict
 from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
@@ -61,11 +61,11 @@ class Decorator(Protocol):
 class ActionDecorator(Protocol):
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Action, P], Any], /
+        self, view: Callable[Concatenate[TypedAction, P], Any], /
     ) -> Callable[P, ResponseReturnValue]: ...
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Self, Action, P], Any], /
+        self, view: Callable[Concatenate[Self, TypedAction, P], Any], /
     ) -> Callable[Concatenate[Self, P], ResponseReturnValue]: ...
 
 

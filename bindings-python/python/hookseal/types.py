@@ -1,5 +1,5 @@
-# Written by tests/tools/event-types/generate.py from core/event-*.
-"""Types for annotations: `TypedEvent`, and the shapes of the events' data and context.
+# Written by tests/tools/event-types/generate.py from core/event-* and action-context.schema.json.
+"""Types for annotations: `TypedEvent`, `TypedAction`, and the shapes of what events and actions contain.
 
 No type is checked at run time. WorkOS may add members and values, and hookseal accepts them. Importing
 hookseal does not import this module.
@@ -7,7 +7,7 @@ hookseal does not import this module.
 
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypeAlias, TypedDict
 
-from . import Event
+from . import Action, Event
 
 
 class ActionAuthenticationDenied(TypedDict):
@@ -1158,8 +1158,44 @@ class EventContext(TypedDict):
     """The anonymous id of Segment's analytics.js."""
 
 
+class AuthenticationActionContext(TypedDict):
+    """An action that asks whether a user may sign in."""
+
+    id: str
+    object: Literal["authentication_action_context"]
+    user: User
+    organization: NotRequired[Organization | None]
+    organization_membership: NotRequired[OrganizationMembership | None]
+    ip_address: NotRequired[str | None]
+    user_agent: NotRequired[str | None]
+    device_fingerprint: NotRequired[str | None]
+    issuer: NotRequired[str | None]
+
+
+class UserRegistrationData(TypedDict):
+    """What is known of a user who wants to register."""
+
+    object: Literal["user_data"]
+    email: str
+    first_name: str | None
+    last_name: str | None
+    name: NotRequired[str | None]
+
+
+class UserRegistrationActionContext(TypedDict):
+    """An action that asks whether a user may register."""
+
+    id: str
+    object: Literal["user_registration_action_context"]
+    user_data: UserRegistrationData
+    invitation: NotRequired[Invitation | None]
+    ip_address: NotRequired[str | None]
+    user_agent: NotRequired[str | None]
+    device_fingerprint: NotRequired[str | None]
+
+
 OtherName: TypeAlias = Literal["(any other name)"]
-"""Stands for every name that this version does not know."""
+"""Stands for every name of an event, or `object` of an action, that this version does not know."""
 
 if TYPE_CHECKING:
     TypedEvent: TypeAlias = (
@@ -1311,5 +1347,13 @@ if TYPE_CHECKING:
     `if event.event == "dsync.user.created":` and `match event.event:` narrow `event.data`. In the `else`
     or `case _:` is any event whose name this version does not know, with any data.
     """
+
+    TypedAction: TypeAlias = (
+        Action[Literal["authentication_action_context"], AuthenticationActionContext]
+        | Action[Literal["user_registration_action_context"], UserRegistrationActionContext]
+        | Action[OtherName, dict[str, Any]]
+    )
+    """An action whose `data` has the type that belongs to its `object`, by which it is narrowed."""
 else:
     TypedEvent = Event
+    TypedAction = Action

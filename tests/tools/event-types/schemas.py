@@ -1,16 +1,18 @@
-"""Reads the JSON Schemas of the events' `data`, as types that the writers of every language share."""
+"""Reads the JSON Schemas of the events' `data` and of the actions, as types that the writers share."""
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 ROOT = Path(__file__).resolve().parents[3]
 NAMES = ROOT / "core/event-types.txt"
 DATA = ROOT / "core/event-data.schema.json"
 CONTEXT = ROOT / "core/event-context.schema.json"
+ACTIONS = ROOT / "core/action-context.schema.json"
 SHAPES = Path(__file__).with_name("shapes.toml")
 
 
@@ -85,6 +87,8 @@ class Schemas:
     """The name of every event."""
     data: dict[str, Type]
     """The type of the `data` of each event that WorkOS describes."""
+    actions: dict[str, Type]
+    """The type of each action, by its `object`."""
     named: list[Named]
     """Each after those that it is made of."""
     member_docs: dict[str, str]
@@ -96,6 +100,10 @@ class Schemas:
         """The name of the shape of an event's data."""
         return self.name_of(self.data[event]) if event in self.data else None
 
+    def action_names(self) -> dict[str, str | None]:
+        """The name of the shape of each action, by its `object`."""
+        return {kind: self.name_of(of) for kind, of in self.actions.items()}
+
 
 def read() -> Schemas:
     names = NAMES.read_text("utf-8").split()
@@ -103,13 +111,17 @@ def read() -> Schemas:
     data = {name: parse(entry["data"]) for entry in described for name in entry["events"]}
     if unknown := data.keys() - set(names):
         raise ValueError(f"schemas of events that do not exist: {unknown}")
-    roots = {**data, "context": parse(json.loads(CONTEXT.read_text("utf-8")))}
+    # An action refers to the data of events by their names.
+    actions = {
+        entry["object"]: parse(entry["data"], data) for entry in json.loads(ACTIONS.read_text("utf-8"))
+    }
+    roots = {**data, "context": parse(json.loads(CONTEXT.read_text("utf-8"))), **actions}
     table = tomllib.loads(SHAPES.read_text("utf-8"))
     named = sorted_by_use(named_types(table["shapes"], roots), roots)
     members = {m.name for n in named for m in n.own}
     if unknown := table["members"].keys() - members:
         raise ValueError(f"descriptions of members that do not exist: {unknown}")
-    return Schemas(names, data, named, table["members"])
+    return Schemas(names, data, actions, named, table["members"])
 
 
 def named_types(table: dict[str, dict[str, str]], roots: dict[str, Type]) -> dict[Type, Named]:
@@ -173,20 +185,22 @@ def sorted_by_use(named: dict[Type, Named], roots: dict[str, Type]) -> list[Name
     return list(ordered.values())
 
 
-def parse(schema: dict[str, Any]) -> Type:
+def parse(schema: dict[str, Any], known: Mapping[str, Type] = MappingProxyType({})) -> Type:
+    if "$ref" in schema:
+        return known[schema["$ref"]]
     if "oneOf" in schema:
-        return union([parse(option) for option in schema["oneOf"]])
+        return union([parse(option, known) for option in schema["oneOf"]])
     if "const" in schema:
         return Const(schema["const"])
     if "enum" in schema:
         return Enum(tuple(schema["enum"]))
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    return union([parse_kind(kind, schema) for kind in kinds])
+    return union([parse_kind(kind, schema, known) for kind in kinds])
 
 
-def parse_kind(kind: str, schema: dict[str, Any]) -> Type:
+def parse_kind(kind: str, schema: dict[str, Any], known: Mapping[str, Type]) -> Type:
     if kind == "array":
-        return List(parse(schema["items"]))
+        return List(parse(schema["items"], known))
     if kind != "object":
         return Basic(kind)
     if "additionalProperties" in schema:
@@ -194,7 +208,7 @@ def parse_kind(kind: str, schema: dict[str, Any]) -> Type:
         return Map(Basic(value["type"]) if value else None)
     required = schema.get("required", [])
     members = schema["properties"].items()
-    return Shape(tuple(Member(name, parse(value), name in required) for name, value in members))
+    return Shape(tuple(Member(name, parse(value, known), name in required) for name, value in members))
 
 
 def union(options: list[Type]) -> Type:

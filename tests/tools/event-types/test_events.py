@@ -12,7 +12,9 @@ import generate
 import pytest
 import schemas
 from jsonschema import Draft202012Validator
-from schemas import CONTEXT, DATA, ROOT, List, Shape, Type, Union
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+from schemas import ACTIONS, CONTEXT, DATA, ROOT, List, Shape, Type, Union
 
 import hookseal
 
@@ -24,6 +26,14 @@ VALIDATORS = {
     name: Draft202012Validator(entry["data"])
     for entry in json.loads(DATA.read_text("utf-8"))
     for name in entry["events"]
+}
+# The actions refer to the data of events.
+EVENT_DATA: Registry[Any] = Registry().with_resources(
+    (name, DRAFT202012.create_resource(validator.schema)) for name, validator in VALIDATORS.items()
+)
+ACTION_VALIDATORS = {
+    entry["object"]: Draft202012Validator(entry["data"], registry=EVENT_DATA)
+    for entry in json.loads(ACTIONS.read_text("utf-8"))
 }
 # WorkOS no longer lists it, but endpoints may still receive it. It shows how unknown names are handled.
 RETIRED = {"dsync.deactivated"}
@@ -65,22 +75,49 @@ def described() -> Iterator[tuple[str, Any]]:
     return ((name, everything[name]) for name in VALIDATORS)
 
 
-def test_every_body_fits_the_schema_of_its_event() -> None:
-    for schema in (*(validator.schema for validator in VALIDATORS.values()), json.loads(CONTEXT.read_text())):
+def actions() -> Iterator[tuple[str, Any]]:
+    """A body of each action, with its `object`. What they share with events is as the catalogue has it."""
+    data = dict(described())
+    shared = {"ip_address": "192.0.2.7", "user_agent": None}
+    sign_in = {"user": data["user.created"], "organization_membership": None, "issuer": "test"}
+    membership = data["organization_membership.created"]
+    user_data = {"object": "user_data", "email": "zoe@example.com", "first_name": "Zoë", "last_name": None}
+    for kind, members in (
+        ("authentication", sign_in),
+        ("authentication", sign_in | {"organization_membership": membership}),
+        ("user_registration", {"user_data": user_data}),
+        ("user_registration", {"user_data": user_data, "invitation": data["invitation.created"]}),
+    ):
+        name = f"{kind}_action_context"
+        yield name, {"id": "action_01", "object": name, **members, **shared}
+
+
+def test_every_body_fits_the_schema_of_its_event_or_action() -> None:
+    validators = {**VALIDATORS, **ACTION_VALIDATORS}
+    for schema in (*(validator.schema for validator in validators.values()), json.loads(CONTEXT.read_text())):
         Draft202012Validator.check_schema(schema)
     faults = [
         f"{name}: {fault.json_path}: {fault.message}"
-        for name, data in described()
-        for fault in VALIDATORS[name].iter_errors(data)
+        for name, data in (*described(), *actions())
+        for fault in validators[name].iter_errors(data)
     ]
     assert faults == []
+    assert ACTION_VALIDATORS.keys() == dict(actions()).keys() == SCHEMAS.actions.keys()
+
+
+def typed_bodies() -> Iterator[tuple[str, str | None, Any]]:
+    """The name of each event or action, that of its type, and the body without what the type lacks."""
+    for name, data in described():
+        yield name, SCHEMAS.data_name(name), known_members(SCHEMAS.data[name], data)
+    for name, data in actions():
+        yield name, SCHEMAS.action_names()[name], known_members(SCHEMAS.actions[name], data)
 
 
 def test_every_body_fits_the_type_of_python(tmp_path: Path) -> None:
     """Mypy refuses a literal that lacks a required member, has another one or has a value of another type."""
     lines = [
-        f"_{number}: hookseal.types.{SCHEMAS.data_name(name)} = {known_members(SCHEMAS.data[name], data)!r}"
-        for number, (name, data) in enumerate(described())
+        f"_{number}: hookseal.types.{shape} = {body!r}"
+        for number, (_, shape, body) in enumerate(typed_bodies())
     ]
     source = tmp_path / "bodies.py"
     source.write_text("\n".join(["import hookseal.types", *lines]), "utf-8")
@@ -90,12 +127,13 @@ def test_every_body_fits_the_type_of_python(tmp_path: Path) -> None:
 def test_every_body_fits_the_type_of_typescript(tmp_path: Path) -> None:
     types = ROOT / "bindings-node/event-types.js"
     lines = [
-        f"export const _{number}: WebhookEventData['{name}'] = "
-        f"{json.dumps(known_members(SCHEMAS.data[name], data))}"
-        for number, (name, data) in enumerate(described())
+        f"export const _{number}: (WebhookEventData & ActionData)['{name}'] = {json.dumps(body)}"
+        for number, (name, _, body) in enumerate(typed_bodies())
     ]
     source = tmp_path / "bodies.ts"
-    source.write_text("\n".join([f"import type {{ WebhookEventData }} from '{types}'", *lines]), "utf-8")
+    source.write_text(
+        "\n".join([f"import type {{ ActionData, WebhookEventData }} from '{types}'", *lines]), "utf-8"
+    )
     tsc = ROOT / "bindings-node/node_modules/typescript/bin/tsc"
     check("node", tsc, "--noEmit", "--strict", "--exactOptionalPropertyTypes", "--types", "", source)
 

@@ -19,7 +19,7 @@ WorkOS adds new ones over time, and hookseal accepts an event of any name.
 '''
 
 TYPES = '''\
-"""Types for annotations: `TypedEvent`, and the shapes of the events' data and context.
+"""Types for annotations: `TypedEvent`, `TypedAction`, and the shapes of what events and actions contain.
 
 No type is checked at run time. WorkOS may add members and values, and hookseal accepts them. Importing
 hookseal does not import this module.
@@ -27,12 +27,12 @@ hookseal does not import this module.
 
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypeAlias, TypedDict
 
-from . import Event
+from . import Action, Event
 
 {named}
 
 OtherName: TypeAlias = Literal["(any other name)"]
-"""Stands for every name that this version does not know."""
+"""Stands for every name of an event, or `object` of an action, that this version does not know."""
 
 if TYPE_CHECKING:
     TypedEvent: TypeAlias = (
@@ -43,8 +43,45 @@ if TYPE_CHECKING:
     `if event.event == "dsync.user.created":` and `match event.event:` narrow `event.data`. In the `else`
     or `case _:` is any event whose name this version does not know, with any data.
     """
+
+    TypedAction: TypeAlias = (
+        {actions}
+        | Action[OtherName, dict[str, Any]]
+    )
+    """An action whose `data` has the type that belongs to its `object`, by which it is narrowed."""
 else:
     TypedEvent = Event
+    TypedAction = Action
+'''
+
+ROUTER = '''\
+"""What `Router.on` takes, and what the handlers of each name must accept."""
+
+from collections.abc import Callable
+from typing import Any, Concatenate, Literal, Protocol, TypeAlias, TypeVar, overload
+
+from . import Event
+from ._event_types import EventType
+from .types import (
+    {types},
+)
+
+Wildcard: TypeAlias = Literal[
+    {wildcards},
+]
+
+{handlers}
+MixedHandler = TypeVar("MixedHandler", bound=Callable[Concatenate[TypedEvent, ...], Any])
+
+
+class On(Protocol):
+    {overloads}
+
+    # Names of several shapes. A wildcard may also select a name that this version does not know.
+    @overload
+    def __call__(
+        self, *patterns: EventType | OtherName | Wildcard
+    ) -> Callable[[MixedHandler], MixedHandler]: ...
 '''
 
 
@@ -54,17 +91,54 @@ def names(schemas: Schemas) -> str:
 
 def types(schemas: Schemas) -> str:
     named = "\n\n".join(declaration(named, schemas) for named in schemas.named)
-    return formatted(TYPES.format(named=named, events="\n| ".join(events(schemas))))
+    actions = [f'Action[Literal["{kind}"], {shape}]' for kind, shape in schemas.action_names().items()]
+    return formatted(
+        TYPES.format(named=named, events="\n| ".join(events(schemas)), actions="\n| ".join(actions))
+    )
+
+
+def router(schemas: Schemas) -> str:
+    literals = by_shape(schemas)
+    handlers = [
+        f"{shape}Name: TypeAlias = {literal}\n"
+        f'{shape}Handler = TypeVar("{shape}Handler", '
+        f"bound=Callable[Concatenate[Event[{shape}Name, {shape}], ...], Any])"
+        for shape, literal in literals.items()
+    ]
+    overloads = [
+        "@overload\n"
+        f"    def __call__(self, *patterns: {shape}Name) -> Callable[[{shape}Handler], {shape}Handler]: ..."
+        for shape in literals
+    ]
+    return formatted(
+        ROUTER.format(
+            types=",\n    ".join(sorted({"OtherName", "TypedEvent", *literals} - {"Any"})),
+            wildcards=",\n    ".join(f'"{wildcard}"' for wildcard in wildcards(schemas.names)),
+            handlers="\n".join(handlers),
+            overloads="\n    ".join(overloads),
+        )
+    )
+
+
+def wildcards(names: list[str]) -> list[str]:
+    """The beginnings of the names, as patterns: `dsync.*` and `dsync.user.*` of `dsync.user.created`."""
+    split = [name.split(".") for name in names]
+    return sorted({".".join([*words[:at], "*"]) for words in split for at in range(1, len(words))})
 
 
 def events(schemas: Schemas) -> list[str]:
     """The members of the union: events of the same shape are one."""
-    by_shape: dict[str, list[str]] = {}
+    return [f"Event[{literal}, {shape}]" for shape, literal in by_shape(schemas).items()]
+
+
+def by_shape(schemas: Schemas) -> dict[str, str]:
+    """The type of the names whose data has a shape, by the shape."""
+    names: dict[str, list[str]] = {}
     for name in schemas.names:
-        by_shape.setdefault(schemas.data_name(name) or "Any", []).append(f'"{name}"')
-    literals = {shape: f"Literal[{', '.join(names)}]" for shape, names in by_shape.items()}
+        names.setdefault(schemas.data_name(name) or "Any", []).append(f'"{name}"')
+    literals = {shape: f"Literal[{', '.join(of_shape)}]" for shape, of_shape in names.items()}
     literals["Any"] += " | OtherName"
-    return [f"Event[{literal}, {shape}]" for shape, literal in literals.items()]
+    return literals
 
 
 def declaration(named: Named, schemas: Schemas) -> str:

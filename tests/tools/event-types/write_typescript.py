@@ -14,6 +14,13 @@ export interface WebhookEventData {{
 /** The name of an event that WorkOS listed when this version was made. WorkOS adds new ones over time. */
 export type WebhookEventType = keyof WebhookEventData
 
+/** Every action that WorkOS had when this version was made, by its `object`. None of it is checked. */
+export interface ActionData {{
+{actions}}}
+
+/** What the `object` of an action is. WorkOS may add others. */
+export type ActionType = keyof ActionData
+
 {named}"""
 
 NAMES = """\
@@ -25,7 +32,9 @@ export const EVENT_NAMES = new Set([
 
 def types(schemas: Schemas) -> str:
     data = "".join(f"  '{name}': {schemas.data_name(name) or 'unknown'}\n" for name in schemas.names)
-    return TYPES.format(data=data, named="\n".join(declaration(named, schemas) for named in schemas.named))
+    actions = "".join(f"  {kind}: {shape}\n" for kind, shape in schemas.action_names().items())
+    named = "\n".join(declaration(named, schemas) for named in schemas.named)
+    return TYPES.format(data=data, actions=actions, named=named)
 
 
 def names(schemas: Schemas) -> str:
