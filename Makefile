@@ -86,7 +86,7 @@ test-dist: $(VENV)/ready-dist stage-rust stage-python stage-adapters tests/dist/
 	@$(BIN)/python -m pytest -q -rs tests/dist --ignore tests/dist/platforms
 	@$(RUN) wasm
 
-test-platforms: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json tests/adapters/servers/node/next/node_modules/.package-lock.json ## run what `make dist-all` built: under qemu, with musl's loader and under wine
+test-platforms: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json tests/adapters/servers/node/next/node_modules/.package-lock.json ## run what `make dist-all` built (under qemu, with musl's loader, under wine), and builds of Next.js
 	@PYTHONPATH=tests/dist/platforms:tests/tools/platforms $(BIN)/python -m pytest -q -rs -p summary tests/dist/platforms
 
 release-check: $(VENV)/ready ## check that dist/ and the sources have the same version
