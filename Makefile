@@ -79,11 +79,12 @@ dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json stage-was
 dist-all: dist ## build also for every other platform that can be built for here
 	@$(BIN)/python tests/tools/platforms/dist_all.py
 
-test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
+test-dist: $(VENV)/ready-dist stage-rust stage-python stage-adapters tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
 	@$(BIN)/python -m pytest -q -rs tests/dist --ignore tests/dist/platforms
+	@$(RUN) wasm
 
-test-platforms: $(VENV)/ready-dist stage-rust ## run what `make dist-all` built: under qemu, with musl's loader and under wine
-	@$(BIN)/python -m pytest -q -rs tests/dist/platforms
+test-platforms: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json tests/adapters/servers/node/next/node_modules/.package-lock.json ## run what `make dist-all` built: under qemu, with musl's loader and under wine
+	@PYTHONPATH=tests/dist/platforms:tests/tools/platforms $(BIN)/python -m pytest -q -rs -p summary tests/dist/platforms
 
 release-check: $(VENV)/ready ## check that dist/ and the sources have the same version
 	@$(BIN)/python tests/tools/platforms/release_check.py

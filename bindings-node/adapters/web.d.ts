@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import type { WebhookEvent } from '../index.js'
 import type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
 
@@ -13,6 +12,14 @@ interface FetchRequest {
   arrayBuffer(): Promise<ArrayBuffer>
 }
 
+/** An `IncomingMessage` of node:http, whose types a Worker lacks. */
+interface NodeRequest {
+  readonly method?: string | undefined
+  readonly url?: string | undefined
+  readonly headers: object
+  resume(): unknown
+}
+
 /** The request, or the object that a framework passes instead. */
 export type WebhookRequest =
   | FetchRequest
@@ -23,7 +30,7 @@ export type WebhookRequest =
   /** h3 2 and Nitro 3. */
   | { readonly req: FetchRequest }
   /** h3 1 and Nitro 2. */
-  | { readonly node: { readonly req: IncomingMessage } }
+  | { readonly node: { readonly req: NodeRequest } }
 
 /**
  * A handler of Fetch requests that reads the raw body and calls your handler only for genuine deliveries. The

@@ -27,7 +27,10 @@ export function webhook(verifier, handler, options) {
  * Router and Astro; the context of Hono; the event of h3 and Nitro.
  */
 function findRequest(input) {
-  const request = [input, input?.request, input?.req?.raw, input?.req, input?.web?.request].find(isFetchRequest)
+  // The input first, because the Request of Next's edge runtime throws if it is asked for `request`.
+  const request = isFetchRequest(input)
+    ? input
+    : [input?.request, input?.req?.raw, input?.req, input?.web?.request].find(isFetchRequest)
   if (request) return { delivery: delivery(request), request: () => request }
   const node = input?.node?.req
   if (isIncoming(node)) return { delivery: incoming(node, node, node, CURE_H3), request: () => withoutBody(node) }

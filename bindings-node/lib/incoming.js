@@ -1,6 +1,5 @@
 // The part that is common to the adapters over node:http: Express, Fastify, Koa, NestJS, h3 and node:http itself.
 
-import { drain } from '#host'
 import { toPayload } from './payload.js'
 import { alreadyRead } from './receive.js'
 
@@ -23,6 +22,15 @@ export function delivery({ method, headers }, stream, holder, cure) {
     concat: Buffer.concat,
     discard: () => drain(stream),
   }
+}
+
+/** Reads the rest without keeping it. (`finished` of node:stream is not everywhere, and slow to load.) */
+async function drain(stream) {
+  if (stream.readableEnded || stream.destroyed) return
+  await new Promise((resolve) => {
+    for (const end of ['end', 'error', 'close']) stream.once(end, resolve)
+    stream.resume()
+  })
 }
 
 function headerIn(headers, name) {

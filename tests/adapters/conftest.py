@@ -47,6 +47,10 @@ DENO = (
     *("run", "--no-prompt", "--allow-ffi", "--allow-read", "--allow-net", "--allow-env"),
 )
 
+# Helpers of the published package's tests start workerd.
+WORKERD = ROOT / "tests" / "dist" / "node" / "runtimes" / "serve-in-workerd.mjs"
+WASM = ("env", "HOOKSEAL_BACKEND=wasm")
+
 # To test another adapter, write its program and add it here.
 PROGRAMS: dict[str, list[Program]] = {
     "python": [
@@ -74,6 +78,15 @@ PROGRAMS: dict[str, list[Program]] = {
         Program("web on next", ("node", "next/server.js"), lacks=("/raw",)),
         Program("http on next", ("node", "next/server.js", "pages"), lacks=("/raw",)),
     ],
+    "wasm": [
+        Program("express", (*WASM, "node", "express.mjs", "express")),
+        Program("fastify", (*WASM, "node", "fastify.mjs")),
+        Program("http", (*WASM, "node", "http.mjs"), lacks=("/raw",)),
+        Program("web on node", (*WASM, "node", "web.mjs"), lacks=("/raw",)),
+        Program("web on bun", (*WASM, BUN, "web.mjs"), lacks=("/raw",)),
+        Program("web on deno", (*WASM, *DENO, "web.mjs"), lacks=("/raw",)),
+        Program("web on workerd", ("node", WORKERD, "worker.mjs"), lacks=("/raw",)),
+    ],
     "c": [
         Program("libmicrohttpd", (ROOT / "target/adapters/c/server",), lacks=("/parsed", "/raw", "midway")),
     ],
@@ -81,7 +94,7 @@ PROGRAMS: dict[str, list[Program]] = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--servers", default="python,node", help="groups of servers, of python,node,c")
+    parser.addoption("--servers", default="python,node", help="groups of servers, of python,node,wasm,c")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -120,7 +133,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     with log.open("wb") as errors:
         process = subprocess.Popen(
             program.command,
-            cwd=SERVERS / group,
+            cwd=SERVERS / ("node" if group == "wasm" else group),
             env=os.environ | {"WORKOS_WEBHOOK_SECRET": SECRET},
             stdout=subprocess.PIPE,
             stderr=errors,

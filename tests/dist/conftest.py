@@ -4,12 +4,18 @@ import contextlib
 import os
 import pty
 import subprocess
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+import pytest
+from registry import registry
+from stand_ins import stand_ins
 
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "dist"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
+sys.path.append(str(ROOT / "tests" / "tools" / "platforms"))
 
 
 def shipped(pattern: str) -> Path:
@@ -48,7 +54,49 @@ def on_a_terminal(*command: str | Path, cwd: Path, env: Mapping[str, str] | None
     return shown.decode()
 
 
-def vectors(binding: str, *runner: str | Path, cwd: Path | None = None) -> None:
-    """Sends every vector to a runner that uses the shipped files."""
-    output = run(HARNESS, "vectors", "--like", binding, *runner, cwd=cwd)
+def vectors(
+    binding: str, *runner: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> str:
+    """Sends every vector to a runner that uses the shipped files. Returns the harness's report."""
+    output = run(HARNESS, "vectors", "--like", binding, *runner, cwd=cwd, env=env)
     assert output.rstrip().endswith("passed, 0 failed"), output
+    return output
+
+
+@pytest.fixture(scope="session")
+def main() -> Path:
+    return shipped("hookseal-[0-9]*.tgz")
+
+
+@pytest.fixture(scope="session")
+def binary() -> Path:
+    return shipped("hookseal-linux-x64-gnu-*.tgz")
+
+
+@pytest.fixture(scope="session")
+def url(main: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A registry that has hookseal and its packages for all platforms."""
+    built = list(DIST.glob("hookseal-*.tgz"))
+    with registry(*built, *stand_ins(main, built, tmp_path_factory.mktemp("stand-ins"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory, url: str) -> Path:
+    from npm import install  # here, because npm.py imports this file
+
+    return install(tmp_path_factory.mktemp("project"), url, "npm", "install", "hookseal")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints which engine has answered how many vectors on each JavaScript runtime."""
+    reports = [
+        report
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.getreports(outcome)
+        if report.when == "call"
+    ]
+    for properties in (dict(report.user_properties) for report in reports):
+        if "runtime" in properties:
+            cells = (properties.get(name, "failed") for name in ("runtime", "backend", "vectors"))
+            terminalreporter.write_line("{:<28}{:<8}{:>6}".format(*cells))

@@ -27,7 +27,14 @@ def listing(tarball: Path, url: str) -> dict[str, Any]:
     version = described["version"]
     digest = base64.b64encode(hashlib.sha512(tarball.read_bytes()).digest()).decode()
     described["dist"] = {"tarball": f"{url}/{tarball.name}", "integrity": f"sha512-{digest}"}
-    return {"name": described["name"], "dist-tags": {"latest": version}, "versions": {version: described}}
+    return {
+        "name": described["name"],
+        "dist-tags": {"latest": version},
+        "time": {
+            version: "2020-01-01T00:00:00.000Z"
+        },  # Yarn and pnpm install nothing that is younger than a day
+        "versions": {version: described},
+    }
 
 
 @contextmanager

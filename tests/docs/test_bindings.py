@@ -20,6 +20,7 @@ SOURCES = sorted(
         "bindings-python/src/*.rs",
         "bindings-python/python/hookseal/*.py",
         "bindings-node/src/*.rs",
+        "bindings-node/wasm/src/*.rs",
         "bindings-node/lib/**/*.js",
         "bindings-node/adapters/*.js",
         "bindings-c/src/*.rs",

@@ -1,9 +1,11 @@
 // Loads the addon: one that was built in this folder, for an installation from a clone, or the package that npm has
 // installed for this platform.
 
+import { existsSync } from 'node:fs'
 import Module from 'node:module'
 import { isAbsolute } from 'node:path'
 import process from 'node:process'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { libc } from './libc.js'
 import { hasPermission } from './permissions.js'
 import { VERSION } from './version.js'
@@ -51,18 +53,20 @@ export function loadAddon({ mayAsk = false } = {}) {
 }
 
 /**
- * Not import.meta.url alone, because a CommonJS bundle has none, or that of the machine where it was made. `node -e` has
- * a global __filename, which is no path.
+ * Not import.meta.url alone, because a CommonJS bundle has none, or that of the machine where it was made; in an ES
+ * module, webpack leaves a __filename that does not exist. `node -e` has a global __filename, which is no path.
  */
 function thisFile() {
-  return typeof __filename === 'string' && isAbsolute(__filename) ? __filename : import.meta.url
+  if (import.meta.filename) return pathToFileURL(import.meta.filename).href
+  return typeof __filename === 'string' && isAbsolute(__filename) ? pathToFileURL(__filename).href : import.meta.url
 }
 
 /** A clone has its addon in the folder of package.json. In a bundle, this file has another name. */
 function builtHere(here) {
-  const place = /[\\/](cjs[\\/])?lib[\\/]engine[\\/]addon\.c?js$/.exec(here)
+  const place = /\/(cjs\/)?lib\/engine\/addon\.c?js$/.exec(here)
   if (!place) return []
-  return [place[1] ? '../../../hookseal.node' : '../../hookseal.node']
+  const addon = new URL(place[1] ? '../../../hookseal.node' : '../../hookseal.node', here)
+  return existsSync(addon) ? [fileURLToPath(addon)] : [] // a failing `resolve` is slow
 }
 
 function ofThisVersion(addon) {

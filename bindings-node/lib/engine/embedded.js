@@ -1,5 +1,6 @@
 // The engine of the WebAssembly module that is embedded in this package as text.
 
+import { fromBase64 } from '#host'
 import bytes from './bytes.js'
 import { engineOf } from './wasm.js'
 
@@ -10,8 +11,5 @@ export function embedded() {
         'run `rustup target add wasm32-unknown-unknown` and install it again',
     )
   }
-  const text = atob(bytes)
-  const code = new Uint8Array(text.length)
-  for (let index = 0; index < text.length; index++) code[index] = text.charCodeAt(index)
-  return engineOf(new WebAssembly.Module(code))
+  return engineOf(new WebAssembly.Module(fromBase64(bytes)))
 }

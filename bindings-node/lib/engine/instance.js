@@ -1,5 +1,6 @@
 // An instance of the WebAssembly module: its calls, and the buffer through which they get their arguments.
 
+import { TextDecoder, TextEncoder } from '#host'
 import { byteLengthOf } from '../brands.js'
 
 /** The most of a payload that is copied at once. Larger ones are verified in pieces, so that memory does not grow. */
@@ -29,7 +30,9 @@ export class Instance {
     const { memory, ...exports } = new WebAssembly.Instance(module).exports
     this.#memory = memory
     this.call = { __proto__: null }
-    for (const name of Object.keys(exports)) this.call[name] = this.#guarded(exports[name])
+    for (const [name, value] of Object.entries(exports)) {
+      if (typeof value === 'function') this.call[name] = this.#guarded(value)
+    }
     this.constants = this.answer(this.call.constants())
     this.#normalSize = PIECE + MAX_UTF8_PER_UNIT * (this.constants.maxHeaderLen + 1)
     this.#resize(this.#normalSize)

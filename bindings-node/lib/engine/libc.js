@@ -2,6 +2,7 @@
 
 import { closeSync, openSync, readSync } from 'node:fs'
 import process from 'node:process'
+import { TextDecoder } from 'node:util'
 
 const PT_INTERP = 3
 

@@ -81,9 +81,7 @@ export function engineOf(module) {
 
     begin({ slot: { instance, index } }, header) {
       const verification = instance.call.begin(index, instance.writeHeader(header))
-      return verification >= 0
-        ? handleOf(instance, verification, 'free_verification')
-        : instance.answer(-verification)
+      return verification >= 0 ? handleOf(instance, verification, 'free_verification') : instance.answer(-verification)
     },
 
     update({ slot: { instance, index } }, chunk) {

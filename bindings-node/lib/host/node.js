@@ -2,8 +2,10 @@
 
 import { Buffer } from 'node:buffer'
 import { channel } from 'node:diagnostics_channel'
-import { finished } from 'node:stream/promises'
 import timers from 'node:timers'
+
+// Not the globals, which Jest's environment for browsers lacks.
+export { TextDecoder, TextEncoder } from 'node:util'
 
 /** A Buffer over existing memory. Buffer.from would read the memory's `byteLength`, which may be overridden. */
 export class Bytes extends Uint8Array {}
@@ -11,6 +13,10 @@ Object.setPrototypeOf(Bytes.prototype, Buffer.prototype)
 
 export function encode(text) {
   return Buffer.from(text, 'utf8')
+}
+
+export function fromBase64(text) {
+  return Buffer.from(text, 'base64')
 }
 
 /** The text of Bytes that are UTF-8. */
@@ -36,9 +42,4 @@ const refused = channel('hookseal:refused')
 
 export function publishRefusal(refusal) {
   refused.publish(refusal)
-}
-
-/** Reads the rest of a stream without keeping it. */
-export function drain(stream) {
-  return finished(stream.resume(), { writable: false })
 }

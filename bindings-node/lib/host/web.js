@@ -1,5 +1,7 @@
 // What Workers, edge runtimes and browsers do in the way of the web.
 
+export const { TextDecoder, TextEncoder } = globalThis
+
 const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 // As they are now, because the fake timers of a test runner would stop every deadline.
@@ -9,6 +11,15 @@ export const Bytes = Uint8Array
 
 export function encode(text) {
   return encoder.encode(text)
+}
+
+export function fromBase64(text) {
+  // Not in every runtime yet. The loop below takes most of the time in which WebAssembly starts.
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text)
+  const binary = atob(text)
+  const bytes = new Uint8Array(binary.length)
+  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index)
+  return bytes
 }
 
 /** The text of Bytes that are UTF-8. */
@@ -36,11 +47,3 @@ export function schedule(callback, milliseconds) {
 
 /** There are no diagnostics channels. */
 export function publishRefusal() {}
-
-/** Reads the rest of a stream of Node without keeping it. */
-export function drain(stream) {
-  return new Promise((resolve) => {
-    for (const end of ['end', 'error', 'close']) stream.once(end, resolve)
-    stream.resume()
-  })
-}

@@ -36,13 +36,13 @@ impl Buffer {
     /// Makes the buffer `length` bytes long. Returns false, and leaves it as it is, if there is no
     /// memory for that.
     fn resize(&mut self, length: usize) -> bool {
-        let mut resized = Vec::new();
-        if resized.try_reserve_exact(length).is_err() {
-            return false;
+        let added = length.saturating_sub(self.0.len());
+        let has_room = self.0.try_reserve_exact(added).is_ok();
+        if has_room {
+            self.0.resize(length, 0);
+            self.0.shrink_to_fit();
         }
-        resized.resize(length, 0);
-        self.0 = resized;
-        true
+        has_room
     }
 }
 

@@ -1,17 +1,18 @@
 // One round of measurements in Node, with mitata. Prints a line of JSON for each.
 
 import assert from 'node:assert'
-import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 
 import koffi from 'koffi'
 import { measure } from 'mitata'
 
+import { load, timeToStart } from './backends.mjs'
 import { SECRET, peers } from './peers.mjs'
 
-// The package as it was packed and installed, in another folder.
-const hookseal = createRequire(process.env.HOOKSEAL)('hookseal')
+record('start', 'hookseal (WebAssembly)', 1, 1e6 * timeToStart()) // first, before anything has warmed up
+const wasm = load('wasm')
+const hookseal = load('native')
 const { VerificationError, Verifier, sign } = hookseal
 
 const SIZES = [256, 1 << 10, 4 << 10, 64 << 10, 1 << 20]
@@ -44,7 +45,7 @@ function event(size) {
 
 async function verify() {
   for (const size of SIZES) {
-    const checks = await peers(hookseal, event(size))
+    const checks = await peers(hookseal, wasm, event(size))
     for (const [name, { takesBuffer }] of Object.entries(checks)) {
       console.log(JSON.stringify({ group: 'raw body', name, accepted: takesBuffer }))
     }

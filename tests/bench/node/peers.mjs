@@ -17,12 +17,13 @@ export const SECRET = 'whsec_benchmark'
 const asText = (payload) => payload.toString()
 
 /** Every peer by name: its check of `payload`, and whether it accepts a Buffer. */
-export async function peers({ Verifier, sign }, payload) {
+export async function peers({ Verifier, sign }, wasm, payload) {
   const tampered = Buffer.from(payload.toString().replace('event_01', 'event_02'))
   const header = sign(SECRET, payload)
   const makers = {
     'hookseal (Buffer)': hooksealBuffer(Verifier, header),
     'hookseal (string)': hooksealString(Verifier, header),
+    'hookseal (WebAssembly)': hooksealBuffer(wasm.Verifier, header),
     '@workos-inc/node': workos(header),
     stripe: stripe(payload),
     standardwebhooks: standardWebhooks(payload),

@@ -5,12 +5,14 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::Result;
 
 /// No vector takes a runner longer than a second, so a runner that is silent for this long hangs.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
+const EXIT_TIMEOUT: Duration = Duration::from_secs(10);
+const EXIT_POLL: Duration = Duration::from_millis(5);
 const GONE: &str = "the runner is gone";
 
 pub(crate) struct Runner {
@@ -134,9 +136,17 @@ impl Runner {
 }
 
 impl Drop for Runner {
+    /// A runner ends when its input does. It gets time to end what it has started itself.
     fn drop(&mut self) {
-        // If the process cannot be killed, nothing more can be done.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.input = None;
+        let deadline = Instant::now() + EXIT_TIMEOUT;
+        while matches!(self.child.try_wait(), Ok(None)) {
+            if Instant::now() > deadline {
+                // If the process cannot be killed, nothing more can be done.
+                let _ = self.child.kill();
+                let _ = self.child.wait();
+            }
+            thread::sleep(EXIT_POLL);
+        }
     }
 }

@@ -1,8 +1,7 @@
 'use strict'
-// Bundles entry.mjs into bundle.cjs, as ./webpack.config.cjs says: node webpack.cjs WEBPACK
+// Bundles as the options say, and prints every warning: node webpack.cjs WEBPACK OPTIONS
 
-const [, , webpack] = process.argv
-const files = { context: __dirname, entry: './entry.mjs', output: { path: __dirname, filename: 'bundle.cjs' } }
-require(webpack)({ mode: 'production', ...files, ...require('./webpack.config.cjs') }, (error, stats) => {
-  if (error ?? stats.hasErrors()) throw error ?? new Error(stats.toString())
+const [, , webpack, options] = process.argv
+require(webpack)({ mode: 'production', context: __dirname, ...JSON.parse(options) }, (error, stats) => {
+  if (error ?? (stats.hasErrors() || stats.hasWarnings())) throw error ?? new Error(stats.toString())
 })

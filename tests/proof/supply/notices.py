@@ -6,9 +6,9 @@ from pathlib import Path
 from crates import ROOT, Crate, compiled_into
 
 BINDINGS = {
-    "bindings-python": "hookseal-python",
-    "bindings-node": "hookseal-node",
-    "bindings-c": "hookseal-c",
+    "bindings-python": ["hookseal-python"],
+    "bindings-node": ["hookseal-node", "hookseal-wasm"],
+    "bindings-c": ["hookseal-c"],
 }
 
 INTRODUCTION = """\
@@ -49,8 +49,8 @@ SOFTWARE.
 
 def licence(crate: Crate) -> str:
     """The text of the licence that we choose: MIT, if it is offered."""
-    files = {path.name.lower(): path for path in crate.folder.iterdir()}
-    if "MIT" in re.split(r" OR ", crate.licence) and "license-mit" in files:
+    files = {path.name.lower().replace(".", "-"): path for path in crate.folder.iterdir()}
+    if "MIT" in re.split(r" OR |/", crate.licence) and "license-mit" in files:
         return files["license-mit"].read_text("utf-8")
     if " OR " not in crate.licence and "license" in files:
         return files["license"].read_text("utf-8")
@@ -59,10 +59,11 @@ def licence(crate: Crate) -> str:
     raise LookupError(f"{crate.name} {crate.version} ({crate.licence}): no licence text found")
 
 
-def render(package: str) -> str:
+def render(packages: list[str]) -> str:
     """One section for each licence text, headed by the crates that use it."""
     sections: dict[str, tuple[str, list[str]]] = {}
-    for crate in compiled_into(package):
+    crates = {crate for package in packages for crate in compiled_into(package)}
+    for crate in sorted(crates, key=lambda crate: (crate.name, crate.version)):
         text = "\n".join(line.rstrip() for line in licence(crate).strip().splitlines())
         # Texts that differ only in line breaks count as equal.
         _, names = sections.setdefault(" ".join(text.split()), (text, []))
@@ -77,13 +78,13 @@ def file(binding: str) -> Path:
 
 
 def bless() -> None:
-    for binding, package in BINDINGS.items():
-        file(binding).write_text(render(package), "utf-8")
+    for binding, packages in BINDINGS.items():
+        file(binding).write_text(render(packages), "utf-8")
 
 
 def faults() -> list[str]:
     return [
         f"{file(binding).relative_to(ROOT)} is out of date"
-        for binding, package in BINDINGS.items()
-        if not file(binding).exists() or file(binding).read_text("utf-8") != render(package)
+        for binding, packages in BINDINGS.items()
+        if not file(binding).exists() or file(binding).read_text("utf-8") != render(packages)
     ]

@@ -1,0 +1,67 @@
+// Answers requests of the line protocol, which tests/conformance/README.md describes. Portable: it uses the
+// language alone, so that every JavaScript runtime can be asked.
+
+/** Returns the function that answers one line, with this copy of hookseal. */
+export function answerer({ Verifier, readEvent, sign }) {
+  return (line) => {
+    const [operation, ...fields] = line.split('\t')
+    try {
+      if (operation === 'sign') {
+        const [secret, timestamp, payload] = fields
+        return `ok\t${encode(sign(decode(secret), decode(payload), { timestamp: Number(timestamp) }))}`
+      }
+      if (operation === 'read') return event(readEvent(decode(fields[0])))
+      const [secrets, tolerance, head, at, body, chunk] = fields
+      const verifier = make(Verifier, secrets, tolerance)
+      const header = head === '-' ? undefined : text(decode(head))
+      const payload = decode(body)
+      // Past 2^53 a number is the nearest double, which is as far from any timestamp.
+      const now = Number(at)
+      const verdict = chunk === undefined ? undefined : stream(verifier, header, payload, Number(chunk), now)
+      if (operation !== 'event') return verified(verdict ?? verifier.verify(payload, header, { now }))
+      return event(verdict ? readEvent(payload) : verifier.constructEvent(payload, header, { now }))
+    } catch (error) {
+      if (error.code === undefined) throw error
+      return error.timestamp === undefined ? error.code : `${error.code}\t${error.timestamp}`
+    }
+  }
+}
+
+function make(Verifier, secrets, tolerance) {
+  const keys = secrets === '-' ? [] : secrets.split(',').map(decode)
+  if (tolerance === 'default') return new Verifier(keys)
+  return new Verifier(keys, { tolerance: tolerance === 'none' ? null : Number(tolerance) })
+}
+
+function stream(verifier, header, payload, chunk, now) {
+  const verification = verifier.begin(header)
+  for (let start = 0; start < payload.length; start += chunk) {
+    verification.update(payload.subarray(start, start + chunk))
+  }
+  return verification.finish({ now })
+}
+
+function verified({ timestamp, secretIndex }) {
+  return `ok\t${timestamp}\t${secretIndex}`
+}
+
+function event({ id, event }) {
+  return `ok\t${encode(id)}\t${encode(event)}`
+}
+
+/** JavaScript's servers give header values as strings of one character a byte. */
+function text(bytes) {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+}
+
+function decode(field) {
+  if (field === '.') return new Uint8Array()
+  const bytes = new Uint8Array(field.length / 2)
+  for (let at = 0; at < bytes.length; at++) bytes[at] = Number.parseInt(field.slice(2 * at, 2 * at + 2), 16)
+  return bytes
+}
+
+function encode(text) {
+  const bytes = new TextEncoder().encode(text)
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') || '.'
+}

@@ -1,0 +1,6 @@
+import { Verifier, backend } from 'hookseal'
+import { webhook } from 'hookseal/web'
+
+const verifier = () => new Verifier(process.env.WORKOS_WEBHOOK_SECRET)
+
+export const POST = webhook(verifier, () => new Response(backend), { log: false })
