@@ -55,13 +55,16 @@ def windows() -> Compiler:
     gcc = gnu("x86_64-w64-mingw32", *packages, variant="-posix")
     # A program then needs no library of the compiler.
     cpp = (*(gcc.cpp or ()), "-static-libgcc", "-static-libstdc++")
-    return Compiler(gcc.c, cpp, gcc.env, threads=("-l:libwinpthread.a",), suffix=".exe")
+    threads = ("-Wl,--whole-archive", "-l:libwinpthread.a", "-Wl,--no-whole-archive")
+    return Compiler(gcc.c, cpp, gcc.env, threads, suffix=".exe")
 
 
 def gnu(prefix: str, *packages: str, variant: str = "") -> Compiler:
     root = debian.unpack(TOOLS / f"gcc-{prefix}", "bookworm", *packages, present=PRESENT)
     program = f"{root}/usr/bin/{prefix}"
-    c, cpp = ((f"{program}-{name}{variant}", f"--sysroot={root}") for name in ("gcc", "g++"))
+    # Otherwise gcc uses an assembler and a linker of this machine, if there are any.
+    flags = (f"--sysroot={root}", f"-B{program}-")
+    c, cpp = ((f"{program}-{name}{variant}", *flags) for name in ("gcc", "g++"))
     return Compiler(c, cpp, {"LD_LIBRARY_PATH": f"{root}/usr/lib/x86_64-linux-gnu"})
 
 
