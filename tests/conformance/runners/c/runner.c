@@ -238,14 +238,33 @@ static void sign(char **fields) {
     putchar('\n');
 }
 
+/* Reads a line of any length without its end. Returns 0 at the end of the input. Windows has no getline. */
+static int read_line(char **line, size_t *size) {
+    size_t len = 0;
+    do {
+        if (*size - len < 2) {
+            *size = *size ? 2 * *size : 4096;
+            *line = realloc(*line, *size);
+            if (!*line) {
+                abort();
+            }
+        }
+        if (!fgets(*line + len, (int)(*size - len), stdin)) {
+            return 0;
+        }
+        len += strlen(*line + len);
+    } while ((*line)[len - 1] != '\n');
+    (*line)[len - 1] = '\0';
+    return 1;
+}
+
 int main(void) {
     char *line = NULL;
     size_t size = 0;
-    while (getline(&line, &size, stdin) > 0) {
+    while (read_line(&line, &size)) {
         char *fields[MAX_FIELDS];
         size_t count = 0;
         char *field;
-        line[strcspn(line, "\n")] = '\0';
         /* Not strtok, which the secrets need. */
         for (field = line; field && count < MAX_FIELDS; count++) {
             char *tab = strchr(field, '\t');
