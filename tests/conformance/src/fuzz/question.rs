@@ -127,7 +127,7 @@ impl Question {
         let (topic, flag) = match (self, code) {
             (Self::Sign { .. }, _) => ("signing", "Signing"),
             (Self::Respond { .. }, "ok" | "argument") => ("action", "AnswerText"),
-            (Self::Action(_) | Self::Respond { .. }, "ok") => ("action", "Action"),
+            (Self::Action(_), "ok") => ("action", "Action"),
             (Self::Action(_) | Self::Respond { .. }, _) => ("action", "NotAnAction"),
             (_, "invalid_secret") => ("configuration", "BadSecret"),
             (_, "invalid_tolerance") => ("configuration", "BadTolerance"),
