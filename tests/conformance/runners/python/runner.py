@@ -50,7 +50,7 @@ def action(secrets: str, tolerance: str, head: str, now: str, payload: str, *ver
     if not verdict:
         return f"ok\t{encode(asked.id)}\t{encode(asked.object)}"
     said: Any = decode(verdict[0]).decode()
-    message = None if verdict[1] == "-" else decode(verdict[1]).decode("utf-8", "surrogatepass")
+    message = None if verdict[1] == "-" else decode(verdict[1]).decode("utf-8", "surrogateescape")
     try:
         return f"ok\t{verifier.sign_response(asked, said, message, now=int(now)).hex()}"
     except ValueError:
