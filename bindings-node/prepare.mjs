@@ -29,7 +29,7 @@ function works(command) {
 }
 
 if (!works('cargo --version')) {
-  print('cannot be built here, because cargo does not run: install Rust 1.88 or later from https://rustup.rs')
+  print('cannot be built here, because cargo does not run: install Rust 1.95 or later from https://rustup.rs')
   process.exit(1)
 }
 if (!works('npm ls @napi-rs/cli esbuild')) {

@@ -10,7 +10,7 @@ foreach(_hookseal_try IN ITEMS "${CMAKE_CURRENT_LIST_DIR}/../.."
     "${_hookseal_prefix}/lib/${CMAKE_LIBRARY_ARCHITECTURE}"
     "${_hookseal_prefix}/lib64" "${_hookseal_prefix}/lib")
   get_filename_component(_hookseal_libdir "${_hookseal_try}" ABSOLUTE)
-  if(EXISTS "${_hookseal_libdir}/libhookseal.so")
+  if(EXISTS "${_hookseal_libdir}/libhookseal.a")
     break()
   endif()
 endforeach()

@@ -69,7 +69,7 @@ typedef enum hookseal_status {
     HOOKSEAL_TIMESTAMP_TOO_OLD,
     /// Genuine, but issued further ahead than the tolerance.
     HOOKSEAL_TIMESTAMP_IN_FUTURE,
-    /// The payload is not the JSON of an event. If it was verified, it is genuine.
+    /// The payload is not the JSON of the expected event or action. If it was verified, it is genuine.
     HOOKSEAL_INVALID_PAYLOAD,
     /// There is no secret, there are more than 16, or one of them cannot be right.
     HOOKSEAL_INVALID_SECRET,

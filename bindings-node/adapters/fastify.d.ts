@@ -49,7 +49,8 @@ export interface ActionPluginOptions extends ActionOptions {
  * `request.workosAction`, and return the verdict. The answer is signed. If a handler throws, or takes longer than
  * `deadline` seconds, the answer is the verdict `onError`, or without one 500, after which WorkOS denies.
  *
- * It applies to every route of the scope that registers it, so give it a scope of its own.
+ * It applies to every route of the scope that registers it, so give it a scope of its own. It answers in a
+ * `preHandler` hook, so those that are registered later do not run.
  *
  * @example
  * app.register(async (scope) => {

@@ -52,15 +52,15 @@ export function action(fastify, options, done) {
   fastify.removeAllContentTypeParsers()
   // The body stays in the stream, for the handler below.
   fastify.addContentTypeParser('*', (_request, _stream, parsed) => parsed(null))
-  fastify.addHook('onRoute', (route) => {
-    const { handler } = route
-    route.handler = async function (request, reply) {
-      const answer = await decide(delivery(request, request.raw, request, CURE), (asked) => {
-        request.workosAction = asked
-        return handler.call(this, request, reply)
-      })
-      return reply.code(answer.status).headers(answer.headers).send(answer.body)
-    }
+  // Calls the handler itself, because a hook cannot limit its time. Not by `onRoute`: a plugin that is not awaited loads
+  // after the routes that follow it, so their handlers would run unverified.
+  fastify.addHook('preHandler', async (request, reply) => {
+    const { handler } = request.routeOptions
+    const answer = await decide(delivery(request, request.raw, request, CURE), (asked) => {
+      request.workosAction = asked
+      return handler(request, reply)
+    })
+    return reply.code(answer.status).headers(answer.headers).send(answer.body)
   })
   done()
 }

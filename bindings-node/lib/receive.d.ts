@@ -37,7 +37,11 @@ export interface WebhookOptions {
 export type ActionVerifierSource = ActionVerifier | (() => ActionVerifier)
 
 /** What a handler of actions decides. The user is told the `errorMessage`, which has at most 500 characters. */
-export type Verdict = 'Allow' | 'Deny' | { verdict: 'Allow' } | { verdict: 'Deny'; errorMessage?: string | undefined }
+export type Verdict =
+  | 'Allow'
+  | 'Deny'
+  | { verdict: 'Allow'; errorMessage?: undefined }
+  | { verdict: 'Deny'; errorMessage?: string | undefined }
 
 export interface ActionOptions extends WebhookOptions {
   /** How many seconds the handler may take: 5 by default. `null` is no limit. */

@@ -7,13 +7,20 @@ import type { ALBHandler, APIGatewayProxyHandler, APIGatewayProxyHandlerV2, Hand
 import express from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
-import { Router, Verifier } from 'hookseal'
-import { webhook as expressWebhook } from 'hookseal/express'
-import { webhook as fastifyWebhook } from 'hookseal/fastify'
-import { webhook as httpWebhook } from 'hookseal/http'
-import { webhook as lambdaWebhook } from 'hookseal/lambda'
+import { ActionVerifier, Router, Verifier } from 'hookseal'
+import { action as expressAction, webhook as expressWebhook } from 'hookseal/express'
+import { action as fastifyAction, webhook as fastifyWebhook } from 'hookseal/fastify'
+import { action as httpAction, webhook as httpWebhook } from 'hookseal/http'
+import { action as lambdaAction, webhook as lambdaWebhook } from 'hookseal/lambda'
 import { webhook as nestWebhook, type WebhookRequest } from 'hookseal/nest'
-import { webhook, type Refusal, type WebhookOptions } from 'hookseal/web'
+import {
+  action as webAction,
+  webhook,
+  type ActionOptions,
+  type Refusal,
+  type Verdict,
+  type WebhookOptions,
+} from 'hookseal/web'
 
 const verifier = new Verifier('secret')
 const late = () => new Verifier('secret')
@@ -108,3 +115,37 @@ webhook(verifier, (event) => event.id)
 webhook(verifier, () => {}, { limit: '1mb' })
 // @ts-expect-error a secret is not a verifier
 webhook('secret', () => {})
+
+const actionVerifier = new ActionVerifier('secret')
+const decide = async (): Promise<Verdict> => ({ verdict: 'Deny', errorMessage: 'no' })
+const actionOptions: ActionOptions = { ...options, deadline: null, onError: 'Deny' }
+express().post('/actions', expressAction(actionVerifier, decide, actionOptions))
+createServer(
+  httpAction(
+    () => new ActionVerifier('secret'),
+    (action) => (action.data['user'] ? 'Allow' : 'Deny'),
+  ),
+)
+export const signIn: (request: Request) => Promise<Response> = webAction(actionVerifier, (action, request) =>
+  action.id === request.url ? 'Allow' : { verdict: 'Deny' },
+)
+export const restAction: APIGatewayProxyHandler = lambdaAction(actionVerifier, decide)
+export const v2Action: APIGatewayProxyHandlerV2 = lambdaAction(actionVerifier, decide, { deadline: 2 })
+fastify().register(async (scope) => {
+  scope.register(fastifyAction, { verifier: actionVerifier, onError: { verdict: 'Deny', errorMessage: 'later' } })
+  scope.post('/actions', async ({ workosAction }): Promise<Verdict> => (workosAction.id ? 'Allow' : 'Deny'))
+  // @ts-expect-error another verifier
+  scope.register(fastifyAction, { verifier })
+})
+// @ts-expect-error another verifier
+webAction(verifier, decide)
+// @ts-expect-error another verifier
+webhook(actionVerifier, () => {})
+// @ts-expect-error a handler decides
+webAction(actionVerifier, () => {})
+// @ts-expect-error a verdict is capitalised
+webAction(actionVerifier, () => 'allow')
+// @ts-expect-error a message goes with Deny only
+webAction(actionVerifier, () => ({ verdict: 'Allow', errorMessage: 'hi' }))
+// @ts-expect-error a verdict
+webAction(actionVerifier, decide, { onError: 'deny' })

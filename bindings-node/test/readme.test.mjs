@@ -13,7 +13,8 @@ const readme = readFileSync(join(here, '../README.md'), 'utf8')
 const all = [...readme.matchAll(/^```(js|ts)\n(.*?)^```/gms)].map(([, language, code]) => {
   return { language, code, name: code.match(/'hookseal\/(\w+)'/)?.[1] }
 })
-const examples = all.filter(({ name }) => name) // tests/dist tests the one for Vitest
+const actions = all.find(({ code }) => code.includes('ActionVerifier'))
+const examples = all.filter((one) => one.name && one !== actions) // tests/dist tests the one for Vitest
 const typed = all.find(({ code }) => code.includes('isKnownEvent'))
 const routed = all.find(({ code }) => code.includes('new Router'))
 
@@ -47,7 +48,8 @@ test('the examples compile in strict TypeScript', () => {
   for (const { name, code } of examples) writeFileSync(join(folder, `${name}.mts`), code)
   writeFileSync(join(folder, 'typed.mts'), typed.code)
   writeFileSync(join(folder, 'routed.mts'), routed.code)
-  const files = ['typed.mts', 'routed.mts', ...examples.map(({ name }) => `${name}.mts`)]
+  writeFileSync(join(folder, 'actions.mts'), actions.code)
+  const files = ['typed.mts', 'routed.mts', 'actions.mts', ...examples.map(({ name }) => `${name}.mts`)]
   const strict = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', '--types', 'node', '--target', 'es2022']
   const decorators = ['--experimentalDecorators', '--emitDecoratorMetadata']
   const tsc = join(here, '../node_modules/typescript/bin/tsc')
@@ -83,6 +85,20 @@ test('the example of the types handles every event', async (context) => {
   assert.deepEqual(lines, ['directory_01 zoe@example.com', 'directory_01 ', 'no type for user.teleported'])
 })
 
+test('the example of actions decides', async () => {
+  process.env.WORKOS_ACTION_SECRET = 'secret_example'
+  const { app } = await import(join(folder, 'actions.mjs'))
+  const send = await SENDERS.express({ app })
+  const ask = async (ip_address) => {
+    const body = JSON.stringify({ id: 'a', object: 'authentication_action_context', ip_address })
+    const headers = { [HEADER_NAME]: sign('secret_example', body) }
+    const answer = await send(new Request('http://localhost/actions', { method: 'POST', body, headers }))
+    return (await answer.json()).payload
+  }
+  assert.equal((await ask('192.0.2.1')).verdict, 'Allow')
+  assert.equal((await ask('198.51.100.7')).error_message, 'Sign in from the office.')
+})
+
 test('the example of the router handles every event', async (context) => {
   const lines = []
   context.mock.method(console, 'log', (line) => lines.push(line))
@@ -111,5 +127,5 @@ async function serve(server) {
   after(() => server.close().closeAllConnections())
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address()
-  return (request) => fetch(new Request(`http://127.0.0.1:${port}/webhooks`, request))
+  return (request) => fetch(new Request(`http://127.0.0.1:${port}${new URL(request.url).pathname}`, request))
 }

@@ -9,6 +9,7 @@ import {
   readEvent,
   sign,
   type Action,
+  type ActionType,
   type AuthenticationActionContext,
   type UnknownEventType,
   type Verified,
@@ -160,6 +161,26 @@ try {
   }
   if (error instanceof ConfigurationError) error.code satisfies `invalid_${string}`
 }
+
+const actions = new ActionVerifier(['new', new Uint8Array(2)], { tolerance: 10 })
+const action: Action = actions.constructAction(new Uint8Array(2), request.headers, { now: 1 })
+if (action.object === 'user_registration_action_context') action.id.trim()
+'authentication_action_context' satisfies ActionType
+// WorkOS may add others.
+if (action.object === 'password_reset_action_context') action.object.trim()
+// @ts-expect-error unknown until it is checked
+action.data.user.email
+const answer: Uint8Array = actions.signResponse(action, 'Deny', { errorMessage: 'no', now: new Date() })
+new Response(answer.slice()).body?.cancel()
+actions.signResponse(action, 'Allow')
+// @ts-expect-error a verdict is capitalised
+actions.signResponse(action, 'deny')
+// @ts-expect-error the name of the member in JavaScript
+actions.signResponse(action, 'Deny', { error_message: 'no' })
+// @ts-expect-error an event is not an action
+actions.signResponse(event, 'Allow')
+// @ts-expect-error it reads no events
+actions.constructEvent('{}', 't=1')
 
 // @ts-expect-error no event has this name
 'connection.actived' satisfies WebhookEventType

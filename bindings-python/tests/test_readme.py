@@ -61,6 +61,23 @@ def test_the_example_of_the_types_handles_every_event(capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == "directory_01: None\nignored role.teleported\n"
 
 
+def test_the_example_of_actions_decides() -> None:
+    app = example(10)["app"]
+    assert isinstance(app, FastAPI)
+    client = TestClient(app)
+
+    def ask(address: object) -> object:
+        body = json.dumps({"id": "a", "object": "authentication_action_context", "ip_address": address})
+        signed = {hookseal.HEADER_NAME: hookseal.sign("secret_example", body)}
+        payload = client.post("/actions", content=body, headers=signed).json()["payload"]
+        return payload["verdict"], payload.get("error_message")
+
+    assert ask("192.0.2.1") == ("Allow", None)
+    assert ask("198.51.100.7") == ("Deny", "Sign in from the office.")
+    assert ask(None) == ("Deny", "Try again later.")
+    assert client.post("/actions", content=b"{}").json() == {"error": "missing_header"}
+
+
 def test_the_example_of_the_router_handles_every_event(capsys: pytest.CaptureFixture[str]) -> None:
     router = example(9)["router"]
     assert isinstance(router, hookseal.Router)

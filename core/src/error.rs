@@ -24,7 +24,7 @@ pub enum ErrorCode {
     /// The signature is genuine, but the timestamp is further in the future than the tolerance
     /// allows.
     TimestampInFuture,
-    /// The payload is not the JSON of an event. If it was verified, its signature is genuine.
+    /// The payload is not the JSON of the expected event or action. If it was verified, its signature is genuine.
     InvalidPayload,
     /// A secret that is not allowed, no secret, or too many.
     InvalidSecret,
@@ -89,10 +89,7 @@ impl ErrorCode {
                 "the signature is genuine, but its timestamp is further in the future than the \
                  tolerance allows: check this machine's clock"
             }
-            Self::InvalidPayload => {
-                "the payload is not what the verifier reads: an event is a JSON object with string \
-                 members `id` and `event`, an action one with `id` and `object`"
-            }
+            Self::InvalidPayload => "the payload is not the JSON of the expected event or action",
             Self::InvalidSecret => {
                 "pass 1 to 16 secrets, each exactly as WorkOS shows it, without quotes or white \
                  space around it"
@@ -262,7 +259,7 @@ impl fmt::Display for HeaderFault {
     }
 }
 
-/// Why a payload is not an event.
+/// Why a payload is not the expected event or action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayloadFault {

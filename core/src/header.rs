@@ -218,9 +218,8 @@ fn decode_hex(digits: &[u8]) -> Option<[u8; DIGEST_LEN]> {
     let digits: &[u8; 2 * DIGEST_LEN] = digits.try_into().ok()?;
     let values = digits.map(hex_value);
     let mut decoded = [0; DIGEST_LEN];
-    for (byte, pair) in decoded.iter_mut().zip(values.as_chunks::<2>().0) {
-        let [high, low] = *pair;
-        *byte = (high << 4) | (low & 15);
+    for (byte, pair) in decoded.iter_mut().zip(values.chunks_exact(2)) {
+        *byte = pair.iter().fold(0, |byte, value| (byte << 4) | (value & 15));
     }
     (values.iter().fold(0, |all, value| all | value) < 16).then_some(decoded)
 }

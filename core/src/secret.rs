@@ -161,8 +161,10 @@ type Words = [u64; DIGEST_LEN / 8];
 
 fn words(digest: &[u8; DIGEST_LEN]) -> Words {
     let mut words = Words::default();
-    for (word, bytes) in words.iter_mut().zip(digest.as_chunks().0) {
-        *word = u64::from_be_bytes(*bytes);
+    let mut bytes = [0; size_of::<u64>()];
+    for (word, chunk) in words.iter_mut().zip(digest.chunks_exact(bytes.len())) {
+        bytes.copy_from_slice(chunk);
+        *word = u64::from_be_bytes(bytes);
     }
     words
 }

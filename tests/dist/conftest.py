@@ -4,6 +4,7 @@ import contextlib
 import os
 import pty
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from stand_ins import stand_ins
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "dist"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
+sys.path.append(str(ROOT / "tests" / "tools" / "platforms"))
 
 
 def shipped(pattern: str) -> Path:

@@ -72,11 +72,6 @@ def test_the_addon_contains_no_path_of_the_build_machine(addon: bytes) -> None:
         assert str(folder).encode() not in addon
 
 
-@each_runtime
-def test_vectors(name: str, project: Path) -> None:
-    vectors("node", *runtime(name), RUNNER, cwd=project)
-
-
 @pytest.mark.parametrize(
     ("name", "arguments"), [("bun", ["add", "hookseal"]), ("deno", ["add", "npm:hookseal"])]
 )
@@ -146,4 +141,4 @@ def test_a_clone_without_rust_says_what_to_install(tmp_path: Path) -> None:
     path = f"{tmp_path}:{os.environ['PATH']}"
     done = without_a_terminal("npm", "install", ROOT / "bindings-node", cwd=tmp_path, path=path)
     assert done.returncode != 0
-    assert "hookseal: cannot be built here, because cargo does not run: install Rust 1.88" in done.stderr
+    assert "hookseal: cannot be built here, because cargo does not run: install Rust 1.95" in done.stderr

@@ -6,4 +6,5 @@ import { webhook as koa } from 'hookseal/koa'
 import { webhook as lambda } from 'hookseal/lambda'
 import { webhook as web } from 'hookseal/web'
 
-if ([express, fastify, http, koa, lambda, web].every((webhook) => typeof webhook === 'function')) console.log('accepted')
+if ([express, fastify, http, koa, lambda, web].every((webhook) => typeof webhook === 'function'))
+  console.log('accepted')

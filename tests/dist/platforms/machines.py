@@ -6,13 +6,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-from conftest import ROOT, run
-
-sys.path.append(str(ROOT / "tests" / "tools" / "platforms"))
-
 import debian
+import pytest
 import windows
+from conftest import ROOT, run
 from targets import Target, targets
 
 TOOLS = ROOT / "target" / "platforms"

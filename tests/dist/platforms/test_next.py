@@ -1,11 +1,12 @@
 """Tests hookseal in an application of Next.js that is built with `output: 'standalone'`, moved and served.
 
-Neither the route of Node nor the one of the edge runtime needs any configuration.
+Neither the routes of Node nor those of the edge runtime need any configuration.
 """
 
 import hashlib
 import hmac
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -20,6 +21,7 @@ import pytest
 from conftest import ROOT, run
 from npm import install, runtime
 
+README = ROOT / "bindings-node" / "README.md"
 HERE = Path(__file__).parent / "next"
 NEXT = ROOT / "tests" / "adapters" / "servers" / "node" / "next"
 SECRET = "whsec_example"
@@ -27,15 +29,16 @@ PAYLOAD = b'{"id":"event_01","event":"connection.activated","data":{}}'
 QUIET = {"NEXT_TELEMETRY_DISABLED": "1"}
 
 
-# Of the edge runtime, one route for each router. `next build --webpack` itself fails on that of the app router.
+# The edge runtime has a route in each router. On that of the app router, `next build --webpack` itself fails.
 ROUTES = {"turbopack": ("node", "edge", "api/edge"), "webpack": ("node", "api/edge")}
 
 
-def standalone(bundler: str, url: str, folder: Path) -> Path:
+def standalone(bundler: str, url: str, folder: Path, config: str = "") -> Path:
     """The folder that `next build` makes for deployment, away from where it was built."""
     application = folder / "application"
     install(application, url, "npm", "install", "hookseal")
     shutil.copytree(HERE, application, dirs_exist_ok=True)
+    (application / "next.config.js").write_text(f"export default {{ output: 'standalone', {config} }}")
     if "edge" not in ROUTES[bundler]:
         shutil.rmtree(application / "app" / "edge")
     shutil.copy(NEXT / "package.json", application)
@@ -97,3 +100,11 @@ def test_it_runs_without_anything_else(bundler: str, url: str, tmp_path: Path) -
         for route in ROUTES[bundler]:
             assert deliver(f"{address}/{route}", PAYLOAD) == (200, "wasm")
             assert deliver(f"{address}/{route}", PAYLOAD + b" ") == (400, '{"error":"signature_mismatch"}')
+
+
+def test_it_runs_natively_as_the_readme_says(url: str, tmp_path: Path) -> None:
+    external, traced = re.findall(
+        r"`(serverExternalPackages: [^`]*|outputFileTracingIncludes: [^`]*)`", README.read_text()
+    )
+    with served(standalone("turbopack", url, tmp_path, f"{external}, {traced}")) as address:
+        assert deliver(f"{address}/node", PAYLOAD) == (200, "native")

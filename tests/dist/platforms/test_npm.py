@@ -6,25 +6,23 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import DIST, ROOT, run, shipped, vectors
+from conftest import DIST, ROOT, run, vectors
 from machines import TARGETS, node
 from registry import registry
+from stand_ins import LIBC
 from targets import Target
 
 RUNNER = ROOT / "tests" / "conformance" / "runners" / "node" / "runner.cjs"
 TESTS = ROOT / "bindings-node" / "test"
 # What needs no framework, which npm would install.
 SUITES = ("lambda.test.mjs", "refusals.test.mjs", "verifier.test.mjs")
-LIBCS = {"gnu": "glibc", "musl": "musl"}
 BACKEND = "console.log(require('hookseal').backend)"
 each_target = pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.npm)
 
 
 @pytest.fixture(scope="session")
-def url() -> Iterator[str]:
-    with registry(
-        shipped("hookseal-[0-9]*.tgz"), *(file for target in TARGETS for file in packages(target))
-    ) as address:
+def url(main: Path) -> Iterator[str]:
+    with registry(main, *(file for target in TARGETS for file in packages(target))) as address:
         yield address
 
 
@@ -43,7 +41,7 @@ def projects(url: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Ta
         folder = tmp_path_factory.mktemp(target.npm)
         (folder / "package.json").write_text('{ "private": true }')
         system, cpu, abi = target.npm.split("-")
-        options = [f"--os={system}", f"--cpu={cpu}", *([f"--libc={LIBCS[abi]}"] if system == "linux" else [])]
+        options = [f"--os={system}", f"--cpu={cpu}", *([f"--libc={LIBC[abi]}"] if system == "linux" else [])]
         env = {"npm_config_registry": url, "npm_config_cache": str(folder / ".cache")}
         run("npm", "install", "--loglevel=error", *options, "hookseal", cwd=folder, env=env)
         return folder

@@ -54,9 +54,40 @@ def version(folder: Path, package: str) -> str:
     return found[1].replace("%3a", ":")
 
 
+def source(folder: Path, suite: str, package: str) -> Path:
+    """Unpacks a package's source as its authors published it, without Debian's changes."""
+    stamp = folder / ".packages"
+    wanted = f"{suite} source {package}"
+    if holds(stamp, wanted):
+        return folder
+    WORK.mkdir(parents=True, exist_ok=True)
+    with (WORK / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        state = WORK / f"{suite}-source"
+        apt = configure(state, re.sub("^deb ", "deb-src ", sources(suite), flags=re.MULTILINE))
+        run(*apt, "update")
+        run(*apt, "source", "--download-only", package, cwd=state / "archives")
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        (archive,) = (state / "archives").glob("*.orig.tar.?z")
+        run("tar", "-xf", archive, "-C", folder, "--strip-components=1")
+        stamp.write_text(wanted)
+    return folder
+
+
 def download(suite: str, packages: Iterable[str], arch: str, present: Iterable[str]) -> list[Path]:
-    """Downloads packages with a configuration and a state that are apart from this machine's apt."""
+    """Downloads packages and what they depend on."""
     state = WORK / f"{suite}-{arch}"
+    apt = configure(state, sources(suite), arch, present)
+    run(*apt, "update")
+    run(*apt, "install", "--yes", "--download-only", *packages)
+    return sorted((state / "archives").glob("*.deb"))
+
+
+def configure(
+    state: Path, listed: str, arch: str = "amd64", present: Iterable[str] = ()
+) -> tuple[str | Path, ...]:
+    """apt with a configuration and a state that are apart from this machine's, and no archive yet."""
     archives = state / "archives"
     shutil.rmtree(archives, ignore_errors=True)
     (archives / "partial").mkdir(parents=True)
@@ -81,15 +112,12 @@ def download(suite: str, packages: Iterable[str], arch: str, present: Iterable[s
         'Acquire::http::Timeout "60";\n'
         'Debug::NoLocking "true";\n'
     )
-    (state / "sources.list").write_text(sources(suite))
+    (state / "sources.list").write_text(listed)
     installed = (
         "Package: {}\nStatus: install ok installed\nVersion: 999:1\nArchitecture: {}\nMaintainer: -\n\n"
     )
     (state / "status").write_text("".join(installed.format(name, arch) for name in present))
-    apt = ("apt-get", "--quiet=2", "--config-file", state / "apt.conf")
-    run(*apt, "update")
-    run(*apt, "install", "--yes", "--download-only", *packages)
-    return sorted(archives.glob("*.deb"))
+    return "apt-get", "--quiet=2", "--config-file", state / "apt.conf"
 
 
 def sources(suite: str) -> str:
@@ -112,10 +140,15 @@ def sources(suite: str) -> str:
     return "".join(lines)
 
 
-def run(*command: str | Path) -> str:
+def run(*command: str | Path, cwd: Path | None = None) -> str:
     try:
         done = subprocess.run(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=15 * MINUTES
+            command,
+            cwd=cwd,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=15 * MINUTES,
         )
     except subprocess.TimeoutExpired as error:
         raise Unavailable(f"{command[0]} took longer than 15 minutes") from error

@@ -78,7 +78,7 @@ def wheel(target: Target) -> Path:
     if not target.wheel:
         raise Skipped("there is no wheel for it")
     run(target, "make", "-C", "bindings-python", "dist", f"TARGET={target.triple}", f"DIST={DIST}")
-    return only(f"hookseal-*-{target.wheel}*.whl")
+    return only(f"hookseal-*-abi3-*{target.wheel}.whl")
 
 
 def archive(target: Target) -> Path:

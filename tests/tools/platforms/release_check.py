@@ -74,7 +74,7 @@ def missing(version: str) -> list[str]:
     for target in targets():
         wanted.append(f"hookseal-{target.npm}-{version}.tgz")
         if target.wheel:
-            wanted.append(f"hookseal-{version}-cp311-abi3-{target.wheel}*.whl")
+            wanted.append(f"hookseal-{version}-cp311-abi3-*{target.wheel}.whl")
         if target.c:
             wanted.append(f"hookseal-c-{version}-{target.c}.tar.gz")
     return [pattern for pattern in wanted if len(list(DIST.glob(pattern))) != 1]

@@ -11,6 +11,7 @@ export async function open(entry, prepare = '') {
   const server = createServer((request, response) => {
     const isScript = request.url === '/script.js'
     response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html')
+    response.setHeader('Content-Security-Policy', "script-src 'self' 'wasm-unsafe-eval'")
     response.end(isScript ? script : '<!doctype html><script src="/script.js"></script>')
   })
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))

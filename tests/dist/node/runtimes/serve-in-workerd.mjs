@@ -3,9 +3,6 @@ import { serve } from './workerd.mjs'
 
 const { WORKOS_WEBHOOK_SECRET } = process.env
 const options = { compatibilityDate: '2026-11-01', vars: { WORKOS_WEBHOOK_SECRET } }
-const { port, end } = await serve(process.argv[2], options)
-process.on('SIGTERM', async () => {
-  await end()
-  process.exit()
-})
+const port = await serve(process.argv[2], options)
+process.on('SIGTERM', () => process.exit())
 console.log(`listening on ${port}`)
