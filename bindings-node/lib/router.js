@@ -49,5 +49,5 @@ function expectPattern(name) {
     throw new TypeError(`router.on takes the name of an event, or an array of names, not ${kind(name)}`)
   }
   const fault = engine.patternFault(name)
-  if (fault) throw new RangeError(fault.message)
+  if (fault !== null) throw new RangeError(fault)
 }

@@ -1,15 +1,13 @@
 //! Which events a handler of a router is for.
 
-use hookseal::EventPattern;
+use hookseal::{EventPattern, PatternError};
 use napi_derive::napi;
-
-use crate::outcome::Fault;
 
 /// What is wrong with a pattern, or null.
 #[napi(catch_unwind)]
 #[must_use]
-pub fn pattern_fault(pattern: String) -> Option<Fault> {
-    EventPattern::new(&pattern).err().map(Fault::from)
+pub fn pattern_fault(pattern: String) -> Option<&'static str> {
+    EventPattern::new(&pattern).err().map(PatternError::message)
 }
 
 /// Whether an event of this name matches the pattern, in which nothing is wrong.

@@ -3,7 +3,7 @@
 //! Every member is an own property, even if it is null. If it were missing, a polluted prototype
 //! could supply it.
 
-use hookseal::{ConfigError, PatternError, ResponseError, TimestampOutOfRange, VerifyError};
+use hookseal::{ConfigError, ResponseError, TimestampOutOfRange, VerifyError};
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
 
@@ -78,12 +78,6 @@ impl From<TimestampOutOfRange> for Fault {
 
 impl From<ResponseError> for Fault {
     fn from(error: ResponseError) -> Self {
-        Self::of_arguments(error.to_string())
-    }
-}
-
-impl From<PatternError> for Fault {
-    fn from(error: PatternError) -> Self {
         Self::of_arguments(error.to_string())
     }
 }

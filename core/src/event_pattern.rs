@@ -10,7 +10,7 @@ use core::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct EventPattern<'a> {
     /// The whole name, or what a name must begin with.
-    text: &'a str,
+    text: &'a [u8],
     is_prefix: bool,
 }
 
@@ -20,21 +20,20 @@ impl<'a> EventPattern<'a> {
     /// # Errors
     ///
     /// [`PatternError`], if the pattern is empty, or has a `*` in another place.
-    pub fn new(pattern: &'a str) -> Result<Self, PatternError> {
-        let (text, is_prefix) = match pattern.strip_suffix('*') {
-            Some(prefix) => (prefix, true),
-            None => (pattern, false),
+    pub fn new(pattern: &'a (impl AsRef<[u8]> + ?Sized)) -> Result<Self, PatternError> {
+        let (text, is_prefix) = match pattern.as_ref() {
+            [] => return Err(PatternError),
+            // `dsync*` would also be `dsyncs.created`.
+            [text @ .., b'*'] if matches!(text, [] | [.., b'.']) => (text, true),
+            text => (text, false),
         };
-        let is_whole = text.is_empty() || text.ends_with('.'); // `dsync*` would also be `dsyncs.created`
-        if text.contains('*') || is_prefix && !is_whole || pattern.is_empty() {
-            return Err(PatternError);
-        }
-        Ok(Self { text, is_prefix })
+        if text.contains(&b'*') { Err(PatternError) } else { Ok(Self { text, is_prefix }) }
     }
 
     /// Whether an event of this name is selected.
     #[must_use]
-    pub fn matches(self, name: &str) -> bool {
+    pub fn matches(self, name: impl AsRef<[u8]>) -> bool {
+        let name = name.as_ref();
         if self.is_prefix { name.starts_with(self.text) } else { name == self.text }
     }
 }
@@ -43,12 +42,18 @@ impl<'a> EventPattern<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PatternError;
 
+impl PatternError {
+    /// What a pattern may be.
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        "a handler is for the name of an event, such as `dsync.user.created`, for all that begin alike, \
+         such as `dsync.*`, or for `*`, every event"
+    }
+}
+
 impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "an event is selected by its name, such as `dsync.user.created`, by the beginning of names and `.*`, \
-             such as `dsync.*`, or by `*`",
-        )
+        f.write_str(self.message())
     }
 }
 

@@ -38,6 +38,16 @@ export function engineOf(module) {
     return fault
   }
 
+  function matches(pattern, name) {
+    const on = current()
+    on.reserve(sizeOf(pattern) + sizeOf(name))
+    const start = on.writeText(0, pattern)
+    const end = on.writeText(start, name)
+    const outcome = on.call.event_matches(start, end - start)
+    on.release()
+    return outcome
+  }
+
   function make(name, free, secrets, tolerance) {
     const on = current()
     on.reserve(sizeOfList(secrets))
@@ -136,23 +146,8 @@ export function engineOf(module) {
       return fault
     },
 
-    patternFault(pattern) {
-      const on = current()
-      on.reserve(sizeOf(pattern))
-      const fault = on.answer(on.call.pattern_fault(on.writeText(0, pattern)))
-      on.release()
-      return fault
-    },
-
-    eventMatches(pattern, name) {
-      const on = current()
-      on.reserve(sizeOf(pattern) + sizeOf(name))
-      const start = on.writeText(0, pattern)
-      const end = on.writeText(start, name)
-      const matches = on.call.event_matches(start, end - start) === 1
-      on.release()
-      return matches
-    },
+    patternFault: (pattern) => (matches(pattern, '') < 0 ? constants.patternFault : null),
+    eventMatches: (pattern, name) => matches(pattern, name) > 0,
 
     findHeader(fields) {
       const on = current()

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use hookseal::{ErrorCode, RequestFault};
+use hookseal::{ErrorCode, PatternError, RequestFault};
 use serde::Serialize;
 
 use crate::INTERNAL_ERROR;
@@ -35,6 +35,7 @@ struct Constants {
     body_deadline_ms: u128,
     action_tolerance: u64,
     action_deadline_ms: u128,
+    pattern_fault: &'static str,
     request_refusals: [Refusal; RequestFault::ALL.len()],
 }
 
@@ -51,6 +52,7 @@ pub extern "C" fn constants() -> f64 {
             body_deadline_ms: hookseal::BODY_DEADLINE.as_millis(),
             action_tolerance: hookseal::ACTION_TOLERANCE.as_secs(),
             action_deadline_ms: hookseal::ACTION_DEADLINE.as_millis(),
+            pattern_fault: PatternError.message(),
             request_refusals: RequestFault::ALL.map(Refusal::from),
         })
     })
