@@ -65,7 +65,7 @@ clean: ## remove everything that was built or installed here
 ##@ Release
 
 # Shipped binaries contain no path of this machine and do not need a recent libc, because zig links them.
-# Zig's caches stay in this folder. (The C library needs this machine's libc.)
+# Zig's caches stay in this folder.
 dist dist-all: export RUSTFLAGS := --remap-path-prefix=$(CURDIR)=hookseal --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)=cargo
 dist dist-all: export CARGO_ZIGBUILD_PYTHON_PATH := $(BIN)/python
 dist dist-all: export CARGO_ZIGBUILD_CACHE_DIR := $(CURDIR)/target/zig

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from abi import functions
-from c_archive import BINDING, GLIBC, SONAME, VERSION, needed, newest_glibc, options, unpack
+from c_archive import BINDING, GLIBC, SONAME, TOOLS, VERSION, needed, newest_glibc, options, unpack
 from compilers import ZIG, ZIG_CACHE, Compiler, compiler
 from conftest import ROOT, run, vectors
 from machines import TARGETS, Machine, machine
@@ -71,6 +71,32 @@ def test_programs_pass_every_vector_and_the_binding_s_own_tests(
             assert " passed, 0 failed" in run(*here.command, program)
         else:
             vectors({".c": "c", ".cpp": "c++"}[source.suffix], *here.command, program)
+
+
+@each([target for target in C_TARGETS if target not in MUSL])
+def test_cmake_finds_the_library(target: Target, prefix: Path, tmp_path: Path) -> None:
+    """The project needs a compiler for C++."""
+    here, tools = machine(target), compiler(target)
+    assert tools.cpp
+    system = "Windows" if "windows" in target.triple else "Linux"
+    run(
+        TOOLS / "cmake",
+        "-GNinja",
+        f"-S{ROOT / 'tests' / 'dist' / 'c' / 'cmake-find-package'}",
+        f"-B{tmp_path}",
+        f"-DCMAKE_MAKE_PROGRAM={TOOLS / 'ninja'}",
+        f"-DCMAKE_SYSTEM_NAME={system}",
+        f"-DCMAKE_C_COMPILER={';'.join(map(str, tools.c))}",
+        f"-DCMAKE_CXX_COMPILER={';'.join(map(str, tools.cpp))}",
+        f"-DCMAKE_PREFIX_PATH={prefix}",
+        env=tools.env,
+    )
+    run(TOOLS / "cmake", "--build", tmp_path, "--target", "c-shared", "c-static", env=tools.env)
+    if system == "Windows":
+        (tmp_path / "hookseal.dll").symlink_to(prefix / "bin" / "hookseal.dll")
+    for program in "c-shared", "c-static":
+        answer = run(*here.command, tmp_path / f"{program}{tools.suffix}")
+        assert answer == f"hookseal {VERSION} ok signature_mismatch\n"
 
 
 @each(LINUX)
