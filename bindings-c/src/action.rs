@@ -20,6 +20,9 @@ pub const HOOKSEAL_ACTION_RESPONSE_SIZE: usize = 4096;
 const _: () = assert!(
     hookseal_core::ACTION_TOLERANCE.as_secs() == HOOKSEAL_ACTION_TOLERANCE_DEFAULT.unsigned_abs()
 );
+// A character of the message takes at most six bytes as JSON, and all the rest far fewer than these.
+const _: () =
+    assert!(6 * hookseal_core::MAX_ERROR_MESSAGE_LEN + 1000 < HOOKSEAL_ACTION_RESPONSE_SIZE);
 
 const VERIFIER_IS_NULL: &str =
     "verifier is null; make it with hookseal_action_verifier_new, and check the status";

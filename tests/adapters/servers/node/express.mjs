@@ -1,6 +1,7 @@
 // node express.mjs express | express-4
 import { action, webhook } from 'hookseal/express'
-import { ACTION, ACTION_OR_DENY, LARGE, actionVerifier, announce, decide, port, summary, verifier } from './common.mjs'
+import { LARGE, actionVerifier, announce, port, summary, verifier } from './common.mjs'
+import { ACTION, ACTION_OR_DENY, decide } from './deciding.mjs'
 
 const { default: express } = await import(process.argv[2])
 

@@ -1,6 +1,7 @@
 import Fastify from 'fastify'
 import { action, webhook } from 'hookseal/fastify'
-import { ACTION, ACTION_OR_DENY, LARGE, actionVerifier, announce, decide, port, summary, verifier } from './common.mjs'
+import { LARGE, actionVerifier, announce, port, summary, verifier } from './common.mjs'
+import { ACTION, ACTION_OR_DENY, decide } from './deciding.mjs'
 
 const answer = async (request) => summary(request.webhookEvent)
 

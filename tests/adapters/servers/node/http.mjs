@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { action, webhook } from 'hookseal/http'
-import { ACTION, ACTION_OR_DENY, LARGE, actionVerifier, announce, decide, port, summary, verifier } from './common.mjs'
+import { LARGE, actionVerifier, announce, port, summary, verifier } from './common.mjs'
+import { ACTION, ACTION_OR_DENY, decide } from './deciding.mjs'
 
 const answer = (event, request, response) => {
   response.setHeader('Content-Type', 'application/json').end(JSON.stringify(summary(event)))

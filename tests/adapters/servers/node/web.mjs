@@ -2,7 +2,8 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { action, webhook } from 'hookseal/web'
-import { ACTION, ACTION_OR_DENY, LARGE, actionVerifier, announce, decide, port, summary, verifier } from './common.mjs'
+import { LARGE, actionVerifier, announce, port, summary, verifier } from './common.mjs'
+import { ACTION, ACTION_OR_DENY, decide } from './deciding.mjs'
 
 const answer = (event) => Response.json(summary(event))
 const webhooks = webhook(verifier, answer)
