@@ -94,7 +94,7 @@ export declare function newActionVerifier(secrets: Array<Uint8Array>, tolerance?
 export declare function newVerifier(secrets: Array<Uint8Array>, tolerance?: number | undefined | null): ExternalObject<Verifier> | Fault
 
 /** What is wrong with a pattern, or null. */
-export declare function patternFault(pattern: string): Fault | null
+export declare function patternFault(pattern: string): string | null
 
 /** A refusal in the form that an adapter answers. */
 export interface Refusal {

@@ -123,7 +123,7 @@ express().post('/actions', expressAction(actionVerifier, decide, actionOptions))
 createServer(
   httpAction(
     () => new ActionVerifier('secret'),
-    (action) => (action.data['user'] ? 'Allow' : 'Deny'),
+    (action) => (action.object === 'authentication_action_context' && action.data.user.email ? 'Allow' : 'Deny'),
   ),
 )
 export const signIn: (request: Request) => Promise<Response> = webAction(actionVerifier, (action, request) =>

@@ -121,27 +121,6 @@ typed.onAny((_event, request) => request.url.trim())
 // @ts-expect-error the handlers need a request
 typed.handle(event)
 
-const actionVerifier = new ActionVerifier('secret')
-const action: Action = actionVerifier.constructAction('{}', 't=1')
-if (action.object === 'authentication_action_context') {
-  action.data.user.email.trim()
-  action.data.organization?.name.trim()
-  action.data satisfies AuthenticationActionContext
-  const signIn: Action<'authentication_action_context'> = action
-  actionVerifier.signResponse(signIn, 'Deny', { errorMessage: signIn.data.ip_address ?? '' })
-  // @ts-expect-error it registers nobody
-  action.data.user_data
-} else if (action.object === 'user_registration_action_context') {
-  action.data.user_data.first_name?.trim()
-  action.data.invitation?.role_slug?.trim()
-} else {
-  const other: string = action.object
-  other.trim()
-  action.data.of_later satisfies unknown
-}
-// @ts-expect-error no action is this
-if (action.object === 'authentication_action') action.id
-
 declare const request: Request
 verifier.verify('{}', request.headers)
 verifier.verify('{}', { 'WorkOS-Signature': 't=1', host: undefined })
@@ -164,10 +143,25 @@ try {
 
 const actions = new ActionVerifier(['new', new Uint8Array(2)], { tolerance: 10 })
 const action: Action = actions.constructAction(new Uint8Array(2), request.headers, { now: 1 })
-if (action.object === 'user_registration_action_context') action.id.trim()
+if (action.object === 'authentication_action_context') {
+  action.data.user.email.trim()
+  action.data.organization?.name.trim()
+  action.data satisfies AuthenticationActionContext
+  const signIn: Action<'authentication_action_context'> = action
+  actions.signResponse(signIn, 'Deny', { errorMessage: signIn.data.ip_address ?? '' })
+  // @ts-expect-error it registers nobody
+  action.data.user_data
+} else if (action.object === 'user_registration_action_context') {
+  action.data.user_data.first_name?.trim()
+  action.data.invitation?.role_slug?.trim()
+} else {
+  // WorkOS may add others.
+  const kind: string = action.object
+  if (kind === 'password_reset_action_context') action.data['a member of later'] satisfies unknown
+}
 'authentication_action_context' satisfies ActionType
-// WorkOS may add others.
-if (action.object === 'password_reset_action_context') action.object.trim()
+// @ts-expect-error no action is this
+if (action.object === 'authentication_action') action.id
 // @ts-expect-error unknown until it is checked
 action.data.user.email
 const answer: Uint8Array = actions.signResponse(action, 'Deny', { errorMessage: 'no', now: new Date() })

@@ -31,9 +31,9 @@ VALIDATORS = {
 EVENT_DATA: Registry[Any] = Registry().with_resources(
     (name, DRAFT202012.create_resource(validator.schema)) for name, validator in VALIDATORS.items()
 )
+ACTION_SCHEMAS = {entry["object"]: entry["data"] for entry in json.loads(ACTIONS.read_text("utf-8"))}
 ACTION_VALIDATORS = {
-    entry["object"]: Draft202012Validator(entry["data"], registry=EVENT_DATA)
-    for entry in json.loads(ACTIONS.read_text("utf-8"))
+    kind: Draft202012Validator(schema, registry=EVENT_DATA) for kind, schema in ACTION_SCHEMAS.items()
 }
 # WorkOS no longer lists it, but endpoints may still receive it. It shows how unknown names are handled.
 RETIRED = {"dsync.deactivated"}
@@ -76,20 +76,12 @@ def described() -> Iterator[tuple[str, Any]]:
 
 
 def actions() -> Iterator[tuple[str, Any]]:
-    """A body of each action, with its `object`. What they share with events is as the catalogue has it."""
-    data = dict(described())
-    shared = {"ip_address": "192.0.2.7", "user_agent": None}
-    sign_in = {"user": data["user.created"], "organization_membership": None, "issuer": "test"}
-    membership = data["organization_membership.created"]
-    user_data = {"object": "user_data", "email": "zoe@example.com", "first_name": "Zoë", "last_name": None}
-    for kind, members in (
-        ("authentication", sign_in),
-        ("authentication", sign_in | {"organization_membership": membership}),
-        ("user_registration", {"user_data": user_data}),
-        ("user_registration", {"user_data": user_data, "invitation": data["invitation.created"]}),
-    ):
-        name = f"{kind}_action_context"
-        yield name, {"id": "action_01", "object": name, **members, **shared}
+    """What the sender asks, with the `object` of each: in full, and with the required members alone."""
+    for path in sorted(ROOT.glob("tests/sender/actions/*.json")):
+        name = f"{path.stem}_action_context"
+        body = {"id": "action_01", "object": name, **bodies(path)}
+        yield name, body
+        yield name, {member: body[member] for member in ACTION_SCHEMAS[name]["required"]}
 
 
 def test_every_body_fits_the_schema_of_its_event_or_action() -> None:
