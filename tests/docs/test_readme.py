@@ -87,8 +87,8 @@ def test_cpp_actions(tmp_path: Path) -> None:
         }}
         int main() {{
             for (const char *address : {{"192.0.2.1", "192.0.2.2"}}) {{
-                const std::string body = R"({{"id":"1","object":"authentication_action_context","ip_address":")" +
-                                         std::string(address) + "\\"}}";
+                const std::string body = R"({{"id":"1","object":"authentication_action_context",)" +
+                                         (R"("ip_address":")" + std::string(address)) + "\\"}}";
                 const std::int64_t now = std::int64_t{{std::time(nullptr)}} * 1000;
                 std::cout << answer("secret", body, hookseal::sign("secret", body, now)) << '\\n';
             }}
