@@ -52,7 +52,7 @@ fn body(object: &str, now: i64, verdict: &str, message: Option<&[u8]>) -> Option
         return None;
     }
     let tail = match (verdict, message) {
-        ("Allow", None) | ("Deny", None) => String::new(),
+        ("Allow" | "Deny", None) => String::new(),
         ("Deny", Some(message)) => {
             let message = String::from_utf8(message.to_vec()).ok()?;
             if message.chars().count() > 500 {
