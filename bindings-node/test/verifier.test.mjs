@@ -150,16 +150,16 @@ test('the error for an unknown option names it and the right one', () => {
     ],
     [
       () => new Verifier(secret, { now }),
-      '`now` belongs to verify, constructEvent and finish; new Verifier takes `tolerance`',
+      '`now` belongs to verify, constructEvent, constructAction, signResponse and finish; new Verifier takes `tolerance`',
     ],
     [
       () => sign(secret, payload, { now }),
-      '`now` belongs to verify, constructEvent and finish; sign takes `timestamp`',
+      '`now` belongs to verify, constructEvent, constructAction, signResponse and finish; sign takes `timestamp`',
     ],
     [() => verifier.verify(payload, header, { timestamp: now }), '`timestamp` belongs to sign; verify takes `now`'],
     [
       () => verifier.constructEvent(payload, header, { tolerance: 10 }),
-      '`tolerance` belongs to new Verifier; constructEvent takes `now`',
+      '`tolerance` belongs to new Verifier and new ActionVerifier; constructEvent takes `now`',
     ],
     [() => verifier.begin(header).finish({ at: now }), 'finish has no option `at`; it takes `now`'],
     [() => verifier.verify(payload, header, now), 'options must be an object, not a number'],

@@ -48,7 +48,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["event", "list"])]
     pub payload: Option<PathBuf>,
 
-    /// Ask an AuthKit Actions endpoint instead, and check the form, the time and the signature of
+    /// Ask an endpoint of actions instead, and check the form, the time and the signature of
     /// its answer. WorkOS does not ask twice, so there are no retries unless --retries says so.
     #[arg(long, value_name = "ACTION", conflicts_with_all = ["event", "payload", "list"])]
     pub action: Option<Action>,
