@@ -98,7 +98,7 @@ fn now(random: &mut Random, timestamp: i64, tolerance: Tolerance) -> i64 {
     let near = random.pick(&[-2, -1, 0, 0, 1, 2]);
     match random.below(8) {
         0 => random.pick(&[i64::MIN, i64::MAX, 0, -1, DAY_MS]),
-        1 => random.number().cast_signed(),
+        1 => i64::from_ne_bytes(random.number().to_ne_bytes()),
         2 | 3 => timestamp.saturating_add(bound).saturating_add(near),
         4 | 5 => timestamp.saturating_sub(bound).saturating_add(near),
         _ => timestamp.saturating_add(near * 10),

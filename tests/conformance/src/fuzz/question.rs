@@ -78,7 +78,7 @@ impl Question {
     pub(crate) fn request(&self) -> String {
         match self {
             Self::Sign { secret, timestamp, payload } => {
-                request::sign(secret, timestamp.cast_signed(), payload)
+                request::sign(secret, i64::from_ne_bytes(timestamp.to_ne_bytes()), payload)
             }
             Self::Read(payload) => request::read(payload),
             Self::Check(delivery, operation) => of(delivery).request(*operation),
