@@ -9,6 +9,7 @@ const NOW: i64 = 1_735_000_000_000;
 const ACTION: &str = r#"{"id":"1","object":"authentication_action_context","user":{}}"#;
 const EVENT: &str = r#"{"id":"event_1","object":"event","event":"user.created","data":{}}"#;
 
+#[allow(clippy::unwrap_used)] // only tests call it
 fn verifier() -> ActionVerifier {
     ActionVerifier::new("action_secret").unwrap()
 }
