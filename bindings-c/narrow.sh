@@ -18,7 +18,8 @@ case $shared in
     set -- "$work/renamed.a"
     ;;
 esac
-symbols=$("$NM" $table --defined-only "$shared" | awk '$2 == "T" { print $3 }')
+# Zig's library for Windows exports more.
+symbols=$("$NM" $table --defined-only "$shared" | awk '$2 == "T" && /hookseal_/ { print $3 }')
 echo "$symbols" > "$work/symbols"
 "$LD" -r --force-group-allocation -o "$work/hookseal.o" $(echo "$symbols" | sed 's/^/-u /') "$@"
 # Some parts still have LLVM bitcode. Remove it, because a linker plugin would use it in place of all code.
