@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` tests it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint e2e bench bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-bench stage-adapters sender endpoint-c
+.PHONY: compare help demo test format lint e2e bench bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-bench stage-adapters sender endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -51,6 +51,9 @@ e2e: stage sender endpoint-c ## send 20 000 deliveries to each receiver, on SQLi
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
 	@$(BENCH)/venv/bin/python tests/bench/run.py
 
+compare: stage-python stage-bench ## ask WorkOS's SDKs and hookseal the same, for the table of README
+	@$(BENCH)/venv/bin/python tests/bench/behaviour/compare.py
+
 bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a ceiling in core/benches/instructions.rs
 	@command -v valgrind >/dev/null || { echo "missing: valgrind; install it (Debian: valgrind)" >&2; exit 1; }
 	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
@@ -62,7 +65,7 @@ clean: ## remove everything that was built or installed here
 ##@ Release
 
 # Shipped binaries contain no path of this machine and do not need a recent libc, because zig links them.
-# Zig's caches stay in this folder. (The C library needs this machine's libc.)
+# Zig's caches stay in this folder.
 dist dist-all: export RUSTFLAGS := --remap-path-prefix=$(CURDIR)=hookseal --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)=cargo
 dist dist-all: export CARGO_ZIGBUILD_PYTHON_PATH := $(BIN)/python
 dist dist-all: export CARGO_ZIGBUILD_CACHE_DIR := $(CURDIR)/target/zig
@@ -83,7 +86,7 @@ test-dist: $(VENV)/ready-dist stage-rust stage-python stage-adapters tests/dist/
 	@$(BIN)/python -m pytest -q -rs tests/dist --ignore tests/dist/platforms
 	@$(RUN) wasm
 
-test-platforms: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json tests/adapters/servers/node/next/node_modules/.package-lock.json ## run what `make dist-all` built: under qemu, with musl's loader and under wine
+test-platforms: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json tests/adapters/servers/node/next/node_modules/.package-lock.json ## run what `make dist-all` built (under qemu, with musl's loader, under wine), and builds of Next.js
 	@PYTHONPATH=tests/dist/platforms:tests/tools/platforms $(BIN)/python -m pytest -q -rs -p summary tests/dist/platforms
 
 release-check: $(VENV)/ready ## check that dist/ and the sources have the same version

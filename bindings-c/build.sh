@@ -53,8 +53,8 @@ unwinder=
 case ${HOOKSEAL_CARGO_BUILD:-build}-$target in
 zigbuild*-musl)
     echo 'int unused;' > "$1/unused.c"
-    unwinder=$(cargo-zigbuild zig cc -- -target "${target%%-*}-linux-musl" -v -shared "$1/unused.c" \
-        -o "$1/unused.so" -lunwind 2>&1 | grep -o '[^ ]*/libunwind\.a' || true)
+    unwinder=$(cargo-zigbuild zig cc -- -target "${target%%-*}-linux-musl" -O2 -v -shared \
+        "$1/unused.c" -o "$1/unused.so" -lunwind 2>&1 | grep -o '[^ ]*/libunwind\.a' || true)
     rm -f "$1/unused.c" "$1/unused.so"
     [ -n "$unwinder" ] || fail "zig does not tell where its libunwind.a is"
     ;;

@@ -1,6 +1,6 @@
-import type { WebhookEventType } from './event-types.js'
+import type { ActionData, ActionType, EventContext, WebhookEventData, WebhookEventType } from './event-types.js'
 
-export type { WebhookEventType }
+export type * from './event-types.js'
 
 /** A payload: the raw request body. A string is used as UTF-8. */
 export type Payload = ArrayBufferView | ArrayBufferLike | string
@@ -52,19 +52,42 @@ export interface Verified {
   secretIndex: number
 }
 
-/** A verified event: the JSON object as it was sent. */
-export interface WebhookEvent<Data = unknown> {
+/** The JSON object of an event, as it was sent. */
+export interface EventEnvelope<Name extends string, Data> {
   /** The same in every delivery of the event. Deliveries repeat; recognise repeats by this id. */
   id: string
-  /** The event's type, such as "connection.activated". WorkOS adds new ones over time, so it may be any string. */
-  event: WebhookEventType | (string & {})
+  /** The event's type, such as "connection.activated". A comparison with a known name gives `data` its type. */
+  event: Name
   /** The object that the event is about, such as a connection. */
   data: Data
   /** When it happened, as sent. */
   created_at: string
+  /** Its circumstances, if WorkOS sent any. */
+  context?: EventContext
   /** Any other member. */
   [member: string]: unknown
 }
+
+/**
+ * Stands for every name that this version does not know. It is a literal so that the comparison with a misspelt
+ * name is an error. To handle an event by a new name, write `const name: string = event.event`.
+ */
+export type UnknownEventType = '(any other name)'
+
+/**
+ * A verified event: the JSON object as it was sent. After `if (event.event === 'dsync.user.created')`, and in the
+ * cases of a `switch (event.event)`, `event.data` has the type that belongs to the name. Until then it is `unknown`.
+ *
+ * `WebhookEvent<'dsync.user.created'>` is that event alone.
+ */
+export type WebhookEvent<Name extends WebhookEventType | UnknownEventType = WebhookEventType | UnknownEventType> =
+  Name extends WebhookEventType ? EventEnvelope<Name, WebhookEventData[Name]> : EventEnvelope<UnknownEventType, unknown>
+
+/**
+ * Whether this version knows the event's name. WorkOS adds new ones over time, and their events are genuine too.
+ * It says nothing of the event's data.
+ */
+export function isKnownEvent(event: WebhookEvent): event is WebhookEvent<WebhookEventType>
 
 export interface VerifierOptions {
   /**
@@ -99,7 +122,7 @@ export class Verifier {
    *
    * @throws {VerificationError} as `verify` does, and `invalid_payload` if the delivery is genuine but not an event
    */
-  constructEvent<Data = unknown>(payload: Payload, header: Header, options?: ClockOptions): WebhookEvent<Data>
+  constructEvent(payload: Payload, header: Header, options?: ClockOptions): WebhookEvent
 
   /**
    * Starts to check a payload that arrives in chunks.
@@ -126,7 +149,109 @@ export class Verification {
  *
  * @throws {VerificationError} `invalid_payload`, if the payload is not an event
  */
-export function readEvent<Data = unknown>(payload: Payload): WebhookEvent<Data>
+export function readEvent(payload: Payload): WebhookEvent
+
+/** The beginnings of a name, each followed by a wildcard: `dsync.*` and `dsync.user.*` of 'dsync.user.created'. */
+type Wildcards<Name extends string> = Name extends `${infer Head}.${infer Tail}`
+  ? `${Head}.*` | `${Head}.${Wildcards<Tail>}`
+  : never
+
+/** What `router.on` takes: the name of an event, or `dsync.*` for all names that begin with `dsync.` */
+export type EventPattern = WebhookEventType | UnknownEventType | Wildcards<WebhookEventType>
+
+/** The events that a pattern selects, of the names that this version knows. */
+export type MatchingEvent<Pattern extends EventPattern> = Pattern extends `${infer Prefix}.*`
+  ? WebhookEvent<Extract<WebhookEventType, `${Prefix}.${string}`>>
+  : WebhookEvent<Exclude<Pattern, `${string}.*`>>
+
+/**
+ * Calls the handlers that are registered for an event. Pass `router.handle` to an adapter as the handler, or call it in
+ * yours. `Rest` is what the handlers get after the event, which is what the adapter passes.
+ *
+ * @example
+ * const router = new Router()
+ *   .on('dsync.user.created', async (event) => provision(event.data))
+ *   .on('dsync.*', (event) => audit(event))
+ * createServer(webhook(verifier, router.handle))
+ */
+export class Router<Rest extends unknown[] = any[]> {
+  /**
+   * Registers a handler for events by their names, `'dsync.user.created'` or `['user.created', 'user.updated']`, or for
+   * all that begin alike: `'dsync.*'`. Such a handler also gets events whose names are newer than this version. To
+   * handle one of them alone, write `'dsync.of.later' as UnknownEventType`.
+   *
+   * @throws {RangeError} for a `*` in another place
+   */
+  on<const Pattern extends EventPattern>(
+    patterns: Pattern | readonly Pattern[],
+    handler: (event: MatchingEvent<Pattern>, ...rest: Rest) => unknown,
+  ): this
+
+  /** Registers a handler for every event. */
+  onAny(handler: (event: WebhookEvent, ...rest: Rest) => unknown): this
+
+  /**
+   * Calls every handler that is registered for the event, one after the other, in the order in which they were
+   * registered. If some throw, the others are called all the same, and then this throws: the one error, or an
+   * `AggregateError` of all. Every adapter answers that with 500, and WorkOS sends the event again.
+   */
+  readonly handle: (event: WebhookEvent, ...rest: Rest) => Promise<void>
+}
+
+/** The default tolerance of an action, in seconds: 30. */
+export const ACTION_TOLERANCE: number
+
+/** The parts of a verified action. */
+export interface ActionParts<Kind extends string, Data> {
+  /** The action's own id. */
+  id: string
+  /** Which action it is. A comparison with a known one gives `data` its type. */
+  object: Kind
+  /** The whole JSON object, as it was sent. */
+  data: Data
+}
+
+/** Stands for every `object` that this version does not know. It is a literal as `UnknownEventType` is. */
+export type UnknownActionType = '(any other object)'
+
+/**
+ * A verified action: the question whether a user may sign in or register. After
+ * `if (action.object === 'authentication_action_context')`, `action.data` has the type that belongs to it.
+ *
+ * `Action<'authentication_action_context'>` is that action alone.
+ */
+export type Action<Kind extends ActionType | UnknownActionType = ActionType | UnknownActionType> =
+  Kind extends ActionType
+    ? ActionParts<Kind, ActionData[Kind]>
+    : ActionParts<UnknownActionType, { [member: string]: unknown }>
+
+export interface ResponseOptions extends ClockOptions {
+  /** What the user is told with 'Deny': at most 500 characters. */
+  errorMessage?: string | undefined
+}
+
+/** Verifies the requests of one AuthKit Actions endpoint, and signs the answers. Make it once, at start-up. */
+export class ActionVerifier {
+  /**
+   * @param secret the action's own secret, or up to 16 while you rotate it; `tolerance` is 30 by default
+   * @throws {ConfigurationError} if a secret or the tolerance is not valid
+   */
+  constructor(secret: Secret | readonly Secret[], options?: VerifierOptions)
+
+  /**
+   * Checks a request as `Verifier.verify` does, and only then reads its action.
+   *
+   * @throws {VerificationError} as `verify` does, and `invalid_payload` if the request is genuine but not an action
+   */
+  constructAction(payload: Payload, header: Header, options?: ClockOptions): Action
+
+  /**
+   * The signed answer to an action: the body to answer with, unchanged, with status 200.
+   *
+   * @throws {RangeError} for another verdict, a longer message, or a message with 'Allow'
+   */
+  signResponse(action: Action, verdict: 'Allow' | 'Deny', options?: ResponseOptions): Uint8Array
+}
 
 export interface SignOptions {
   /** When the delivery is issued: milliseconds since the Unix epoch, or a Date. The default is now. */

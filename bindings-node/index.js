@@ -1,4 +1,7 @@
+export { ACTION_TOLERANCE, ActionVerifier } from './lib/actions.js'
 export { ConfigurationError, VerificationError } from './lib/errors.js'
+export { isKnownEvent } from './lib/known-event.js'
+export { Router } from './lib/router.js'
 export {
   DEFAULT_TOLERANCE,
   HEADER_NAME,

@@ -8,6 +8,12 @@ export declare class ExternalObject<T> {
   }
 }
 
+/** How long an adapter waits for the verdict, in milliseconds. */
+export declare function actionDeadlineMs(): number
+
+/** The default tolerance of an action, in seconds. */
+export declare function actionTolerance(): number
+
 /**
  * Why a request with these headers is refused, or null if its body should be read. The caller has
  * checked that `limit` is a whole number.
@@ -19,6 +25,12 @@ export declare function begin(verifier: ExternalObject<Verifier>, header?: strin
 
 /** How long an adapter waits for the whole body, in milliseconds. */
 export declare function bodyDeadlineMs(): number
+
+/**
+ * Verifies a payload as `verify` does, and checks that it is an action. Returns the index of the
+ * secret that signed it.
+ */
+export declare function checkAction(verifier: ExternalObject<ActionVerifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Fault
 
 /** Verifies a payload as `verify` does, and checks that it is an event. Returns null if it is one. */
 export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): Fault | null
@@ -34,6 +46,9 @@ export declare function defaultTolerance(): number
 
 /** The HTTP status of an error code, or null if the core has no such code. */
 export declare function errorStatus(code: string): number | null
+
+/** Whether an event of this name matches the pattern, in which nothing is wrong. */
+export declare function eventMatches(pattern: string, name: string): boolean
 
 /** Why something was refused. */
 export interface Fault {
@@ -65,12 +80,21 @@ export declare function finish(verification: ExternalObject<Verification>, now?:
 export declare const HEADER_NAME: string
 
 /**
+ * A verifier of actions, or what is wrong with its configuration. `tolerance` is in seconds; if
+ * absent, any age is accepted.
+ */
+export declare function newActionVerifier(secrets: Array<Uint8Array>, tolerance?: number | undefined | null): ExternalObject<ActionVerifier> | Fault
+
+/**
  * A verifier, or what is wrong with its configuration. `tolerance` is in seconds; if absent, any
  * age is accepted.
  *
  * A function and not a class: for methods, napi-rs looks up `this` under a lock on every call.
  */
 export declare function newVerifier(secrets: Array<Uint8Array>, tolerance?: number | undefined | null): ExternalObject<Verifier> | Fault
+
+/** What is wrong with a pattern, or null. */
+export declare function patternFault(pattern: string): string | null
 
 /** A refusal in the form that an adapter answers. */
 export interface Refusal {
@@ -88,8 +112,17 @@ export declare function requestRefusals(): Array<Refusal>
 /** The header's value. `timestamp` is in milliseconds; if absent, the system clock is used. */
 export declare function sign(secret: Uint8Array, payload: Uint8Array, timestamp?: number | undefined | null): string | Fault
 
+/**
+ * The body of the answer to the action with this `object`, or what is wrong with the arguments. `now`
+ * is in milliseconds; if absent, the system clock is used.
+ */
+export declare function signResponse(verifier: ExternalObject<ActionVerifier>, object: string, secretIndex: number, verdict: string, errorMessage?: string | undefined | null, now?: number | undefined | null): string | Fault
+
 /** Adds a chunk. Returns false if the verification is finished. */
 export declare function update(verification: ExternalObject<Verification>, chunk: Uint8Array): boolean
+
+/** What is wrong with a verdict, or null. */
+export declare function verdictFault(verdict: string, errorMessage?: string | undefined | null): Fault | null
 
 /** The result for a genuine delivery within the tolerance. */
 export interface Verified {

@@ -66,7 +66,8 @@ function addons(given) {
   return given.map((argument) => {
     const [platform, file] = argument.split(/=(.*)/)
     const found = platformOf(readFileSync(file))
-    if (platform !== found && !platform.startsWith(`${found}-`)) throw new Error(`${file} is for ${found}, not ${platform}`)
+    if (platform !== found && !platform.startsWith(`${found}-`))
+      throw new Error(`${file} is for ${found}, not ${platform}`)
     return [targetOf(platform), file]
   })
 }

@@ -5,14 +5,14 @@
  *
  * Pointers: memory that you pass in stays yours and is used only during the call. If a function stores
  * a handle in `*out`, you must free it, with the `_free` function of its type. Texts that a function
- * returns belong to the library or to the event that you passed.
+ * returns belong to the library, or to the event or action that you passed.
  *
  * Misuse: the library detects a null pointer where none may be, a length that no object can have, and
  * a call after a verification is finished, and returns a status. It cannot detect a handle that was
  * freed already, an invalid pointer, or a length beyond its object. These are undefined behaviour, as
  * for free().
  *
- * Threads: threads may share a hookseal_verifier and a hookseal_event. Only one thread at a time may
+ * Threads: threads may share verifiers, events and actions. Only one thread at a time may
  * use a hookseal_verification.
  */
 
@@ -28,6 +28,12 @@
 /** The version of this header. hookseal_version() returns that of the library. */
 #define HOOKSEAL_VERSION "0.1.0"
 
+
+/// The usual tolerance of an action, in seconds.
+#define HOOKSEAL_ACTION_TOLERANCE_DEFAULT 30
+
+/// Enough for the answer to every action that WorkOS has today, with its NUL.
+#define HOOKSEAL_ACTION_RESPONSE_SIZE 4096
 
 /// The size of a buffer for every header value that hookseal accepts, and one byte more.
 #define HOOKSEAL_HEADER_VALUE_SIZE 4097
@@ -63,7 +69,7 @@ typedef enum hookseal_status {
     HOOKSEAL_TIMESTAMP_TOO_OLD,
     /// Genuine, but issued further ahead than the tolerance.
     HOOKSEAL_TIMESTAMP_IN_FUTURE,
-    /// The payload is not the JSON of an event. If it was verified, it is genuine.
+    /// The payload is not the JSON of the expected event or action. If it was verified, it is genuine.
     HOOKSEAL_INVALID_PAYLOAD,
     /// There is no secret, there are more than 16, or one of them cannot be right.
     HOOKSEAL_INVALID_SECRET,
@@ -84,6 +90,21 @@ typedef enum hookseal_status {
     /// The body did not arrive in time. No function returns this; an endpoint uses it for its answer.
     HOOKSEAL_REQUEST_TIMEOUT,
 } hookseal_status;
+
+/// The answer to an action.
+typedef enum hookseal_verdict {
+    /// The user may not sign in or register.
+    HOOKSEAL_DENY = 0,
+    /// The user may.
+    HOOKSEAL_ALLOW = 1,
+} hookseal_verdict;
+
+/// An action, with a copy of the payload that it was read from. Immutable: threads may share it.
+typedef struct hookseal_action hookseal_action;
+
+/// Verifies the requests of one AuthKit Actions endpoint, and signs the answers. Immutable: threads may
+/// share it.
+typedef struct hookseal_action_verifier hookseal_action_verifier;
 
 /// An event, with a copy of the payload that it was read from. Immutable: threads may share it.
 typedef struct hookseal_event hookseal_event;
@@ -122,6 +143,99 @@ typedef struct hookseal_verified {
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+/// Makes a verifier of actions, as hookseal_verifier_new makes one of deliveries. An action endpoint has
+/// a secret of its own; its usual tolerance is HOOKSEAL_ACTION_TOLERANCE_DEFAULT. Free it with
+/// hookseal_action_verifier_free.
+///
+/// Can fail with HOOKSEAL_INVALID_SECRET, HOOKSEAL_INVALID_TOLERANCE and HOOKSEAL_INVALID_ARGUMENT.
+enum hookseal_status hookseal_action_verifier_new(const struct hookseal_bytes *secrets,
+                                                  size_t secret_count,
+                                                  int64_t tolerance_seconds,
+                                                  struct hookseal_action_verifier **out);
+
+/// Frees a verifier of actions and wipes its secrets. Null is fine. No call may be using it.
+void hookseal_action_verifier_free(struct hookseal_action_verifier *verifier);
+
+/// Verifies a request by the system clock, as hookseal_verify does, and only then reads its action.
+///
+/// On success `*out` is an action; free it with hookseal_action_free. On failure `*out` is null. The
+/// payload is copied before it is verified.
+///
+/// Returns any status of hookseal_verify, or HOOKSEAL_INVALID_PAYLOAD if the payload is genuine but not
+/// an action.
+enum hookseal_status hookseal_construct_action(const struct hookseal_action_verifier *verifier,
+                                               const uint8_t *payload,
+                                               size_t payload_len,
+                                               const char *header,
+                                               size_t header_len,
+                                               struct hookseal_action **out);
+
+/// Like hookseal_construct_action, but `now_ms` (milliseconds since the Unix epoch) is the current time.
+enum hookseal_status hookseal_construct_action_at(const struct hookseal_action_verifier *verifier,
+                                                  const uint8_t *payload,
+                                                  size_t payload_len,
+                                                  const char *header,
+                                                  size_t header_len,
+                                                  int64_t now_ms,
+                                                  struct hookseal_action **out);
+
+/// The action's own id.
+///
+/// Valid until the action is freed. A NUL follows it. It may also contain a NUL, so `len` is the only
+/// sure end. For a null action, `data` is null and `len` is 0.
+struct hookseal_bytes hookseal_action_id(const struct hookseal_action *action);
+
+/// Which action it is: "authentication_action_context" or "user_registration_action_context"; new ones
+/// may appear over time.
+///
+/// Valid until the action is freed. A NUL follows it. It may also contain a NUL, so `len` is the only
+/// sure end. For a null action, `data` is null and `len` is 0.
+struct hookseal_bytes hookseal_action_object(const struct hookseal_action *action);
+
+/// The JSON text of a member of the action: "user", "ip_address" or any other. A string includes its
+/// quotes. If a member occurs twice, this is the last one.
+///
+/// Valid until the action is freed. No NUL follows it. If the member is absent, or the action or the
+/// name is null, `data` is null and `len` is 0.
+struct hookseal_bytes hookseal_action_member(const struct hookseal_action *action,
+                                             const char *name);
+
+/// The JSON that the action was read from, byte for byte as it was signed.
+///
+/// Valid until the action is freed. No NUL follows it. For a null action, `data` is null and `len` is 0.
+struct hookseal_bytes hookseal_action_payload(const struct hookseal_action *action);
+
+/// Frees an action. All bytes that its functions returned become invalid. Null is fine.
+void hookseal_action_free(struct hookseal_action *action);
+
+/// Writes the signed answer to an action, NUL-terminated, by the system clock. Answer the request with
+/// status 200, the content type application/json and this text, unchanged.
+///
+/// `verdict` is HOOKSEAL_ALLOW or HOOKSEAL_DENY. `error_message` is what the user is told with
+/// HOOKSEAL_DENY: UTF-8 of at most 500 characters; null is none. `out` has room for `out_size` bytes;
+/// HOOKSEAL_ACTION_RESPONSE_SIZE is enough.
+///
+/// Can fail with HOOKSEAL_INVALID_ARGUMENT, also if `out` is too small, or if the message is too long
+/// or goes with HOOKSEAL_ALLOW.
+enum hookseal_status hookseal_sign_action_response(const struct hookseal_action_verifier *verifier,
+                                                   const struct hookseal_action *action,
+                                                   hookseal_verdict verdict,
+                                                   const char *error_message,
+                                                   size_t error_message_len,
+                                                   char *out,
+                                                   size_t out_size);
+
+/// Like hookseal_sign_action_response, but `now_ms` (milliseconds since the Unix epoch) is the current
+/// time.
+enum hookseal_status hookseal_sign_action_response_at(const struct hookseal_action_verifier *verifier,
+                                                      const struct hookseal_action *action,
+                                                      hookseal_verdict verdict,
+                                                      const char *error_message,
+                                                      size_t error_message_len,
+                                                      int64_t now_ms,
+                                                      char *out,
+                                                      size_t out_size);
 
 /// Verifies a delivery by the system clock, as hookseal_verify does, and only then reads its event.
 ///

@@ -1,8 +1,8 @@
 /// @file
 /// hookseal for C++17: the C ABI with ownership, views and exceptions. Header only.
 ///
-/// Link with libhookseal. Threads may share a Verifier and an Event. Only one thread at a time may
-/// use a Verification. Arguments are read only during the call.
+/// Link with libhookseal. Threads may share verifiers, events and actions. Only one thread at a time
+/// may use a Verification. Arguments are read only during the call.
 ///
 /// Every function that can fail exists twice: `verify` throws, `try_verify` returns a Result or a
 /// Status. Without exceptions (-fno-exceptions) only the `try_` functions exist.
@@ -39,6 +39,9 @@ inline constexpr std::string_view header_name = HOOKSEAL_HEADER_NAME;
 
 /// The usual tolerance.
 inline constexpr std::chrono::seconds default_tolerance{HOOKSEAL_TOLERANCE_DEFAULT};
+
+/// The usual tolerance of an action.
+inline constexpr std::chrono::seconds default_action_tolerance{HOOKSEAL_ACTION_TOLERANCE_DEFAULT};
 
 /// The usual limit of a request body, in bytes.
 inline constexpr std::size_t default_body_limit = HOOKSEAL_BODY_LIMIT_DEFAULT;
@@ -135,6 +138,38 @@ inline constexpr bool
         std::is_convertible_v<decltype(*std::begin(std::declval<const T &>())), Bytes> &&
         (std::is_reference_v<decltype(*std::begin(std::declval<const T &>()))> ||
          std::is_trivially_copyable_v<decltype(*std::begin(std::declval<const T &>()))>);
+
+/// Secrets as the C functions take them. They point into the secrets that were passed.
+class Secrets {
+public:
+    explicit Secrets(Bytes secret) : Secrets({secret}) {}
+    Secrets(std::initializer_list<Bytes> secrets) { add(secrets); }
+    template <class Range, std::enable_if_t<has_secrets<Range>, int> = 0>
+    explicit Secrets(const Range &secrets) {
+        add(secrets);
+    }
+    const hookseal_bytes *data() const noexcept { return list_.data(); }
+    std::size_t size() const noexcept { return list_.size(); }
+
+private:
+    template <class Range> void add(const Range &secrets) {
+        for (const Bytes secret : secrets) {
+            list_.push_back({secret.data(), secret.size()});
+        }
+    }
+    std::vector<hookseal_bytes> list_;
+};
+
+/// C takes -1 for "none", so every negative number of seconds becomes -2, which is invalid.
+inline std::int64_t seconds(const std::optional<std::chrono::seconds> &tolerance) noexcept {
+    return !tolerance               ? std::int64_t{HOOKSEAL_TOLERANCE_NONE}
+           : tolerance->count() < 0 ? std::int64_t{-2}
+                                    : std::int64_t{tolerance->count()};
+}
+
+inline std::string_view view(hookseal_bytes bytes) noexcept {
+    return {reinterpret_cast<const char *>(bytes.data), bytes.len};
+}
 
 } // namespace detail
 /// @endcond
@@ -277,32 +312,31 @@ class Event {
 public:
     /// The event's own id. It is the same in every delivery of the event. Deliveries repeat, so
     /// store the ids of processed events.
-    std::string_view id() const noexcept { return view(hookseal_event_id(handle_.get())); }
+    std::string_view id() const noexcept { return detail::view(hookseal_event_id(handle_.get())); }
 
     /// The event's type, such as "connection.activated"; new ones appear over time.
-    std::string_view type() const noexcept { return view(hookseal_event_type(handle_.get())); }
+    std::string_view type() const noexcept {
+        return detail::view(hookseal_event_type(handle_.get()));
+    }
 
     /// The JSON text of a member: "data", "created_at" or any other. A string includes its quotes.
     std::optional<std::string_view> member(std::string_view name) const {
         // As a C string, the name would end at the NUL.
         if (name.find('\0') != name.npos) return std::nullopt;
         const auto json = hookseal_event_member(handle_.get(), std::string(name).c_str());
-        return json.data ? std::optional(view(json)) : std::nullopt;
+        return json.data ? std::optional(detail::view(json)) : std::nullopt;
     }
 
     /// The JSON that the event was read from, byte for byte as it was signed. To keep an event, store
     /// this.
     std::string_view payload() const noexcept {
-        return view(hookseal_event_payload(handle_.get()));
+        return detail::view(hookseal_event_payload(handle_.get()));
     }
 
     /// Takes ownership of a handle from a C function.
     explicit Event(hookseal_event *handle) noexcept : handle_(handle) {}
 
 private:
-    static std::string_view view(hookseal_bytes bytes) noexcept {
-        return {reinterpret_cast<const char *>(bytes.data), bytes.len};
-    }
     struct Free {
         void operator()(hookseal_event *handle) const noexcept { hookseal_event_free(handle); }
     };
@@ -389,21 +423,20 @@ public:
     /// Takes the endpoint's secret. Fails with HOOKSEAL_INVALID_SECRET, also for a null pointer,
     /// and with HOOKSEAL_INVALID_TOLERANCE.
     static Result<Verifier> try_make(Bytes secret, Tolerance tolerance = default_tolerance) {
-        return make(&secret, 1, tolerance);
+        return make(detail::Secrets(secret), tolerance);
     }
 
     /// Takes up to 16 secrets, for the time of a rotation.
     static Result<Verifier> try_make(std::initializer_list<Bytes> secrets,
                                      Tolerance tolerance = default_tolerance) {
-        return make(secrets.begin(), secrets.size(), tolerance);
+        return make(detail::Secrets(secrets), tolerance);
     }
 
     /// Takes the secrets in a container of strings.
     template <class Range, std::enable_if_t<detail::has_secrets<Range>, int> = 0>
     static Result<Verifier> try_make(const Range &secrets,
                                      Tolerance tolerance = default_tolerance) {
-        const std::vector<Bytes> list(std::begin(secrets), std::end(secrets));
-        return make(list.data(), list.size(), tolerance);
+        return make(detail::Secrets(secrets), tolerance);
     }
 
     /// Verifies a delivery by the system clock. `payload` is the raw request body, `header` the
@@ -506,18 +539,10 @@ public:
 private:
     explicit Verifier(hookseal_verifier *handle) noexcept : handle_(handle) {}
 
-    static Result<Verifier> make(const Bytes *secrets, std::size_t count, Tolerance tolerance) {
-        std::vector<hookseal_bytes> list;
-        list.reserve(count);
-        for (std::size_t i = 0; i < count; i++) {
-            list.push_back({secrets[i].data(), secrets[i].size()});
-        }
-        // C takes -1 for "none", so every negative number of seconds becomes -2, which is invalid.
-        const auto seconds = !tolerance               ? std::int64_t{HOOKSEAL_TOLERANCE_NONE}
-                             : tolerance->count() < 0 ? std::int64_t{-2}
-                                                      : std::int64_t{tolerance->count()};
+    static Result<Verifier> make(const detail::Secrets &secrets, Tolerance tolerance) {
         hookseal_verifier *verifier = nullptr;
-        const auto status = hookseal_verifier_new(list.data(), count, seconds, &verifier);
+        const auto status = hookseal_verifier_new(secrets.data(), secrets.size(),
+                                                  detail::seconds(tolerance), &verifier);
         return {status, Verifier(verifier)};
     }
 
@@ -527,6 +552,192 @@ private:
         }
     };
     std::unique_ptr<hookseal_verifier, Free> handle_;
+};
+
+/// A verified action: the question whether a user may sign in or register. It can be moved, not copied.
+/// Its views are valid as long as it lives.
+class Action {
+public:
+    /// The action's own id.
+    std::string_view id() const noexcept { return detail::view(hookseal_action_id(handle_.get())); }
+
+    /// Which action it is: "authentication_action_context" or "user_registration_action_context"; new
+    /// ones may appear over time.
+    std::string_view object() const noexcept {
+        return detail::view(hookseal_action_object(handle_.get()));
+    }
+
+    /// The JSON text of a member: "user", "ip_address" or any other. A string includes its quotes.
+    std::optional<std::string_view> member(std::string_view name) const {
+        // As a C string, the name would end at the NUL.
+        if (name.find('\0') != name.npos) return std::nullopt;
+        const auto json = hookseal_action_member(handle_.get(), std::string(name).c_str());
+        return json.data ? std::optional(detail::view(json)) : std::nullopt;
+    }
+
+    /// The JSON that the action was read from, byte for byte as it was signed.
+    std::string_view payload() const noexcept {
+        return detail::view(hookseal_action_payload(handle_.get()));
+    }
+
+    /// The handle, for C functions. The action keeps it.
+    const hookseal_action *handle() const noexcept { return handle_.get(); }
+
+    /// Takes ownership of a handle from a C function.
+    explicit Action(hookseal_action *handle) noexcept : handle_(handle) {}
+
+private:
+    struct Free {
+        void operator()(hookseal_action *handle) const noexcept { hookseal_action_free(handle); }
+    };
+    std::unique_ptr<hookseal_action, Free> handle_;
+};
+
+/// The answer to an action.
+class Verdict {
+public:
+    /// The user may sign in or register.
+    static Verdict allow() noexcept { return {HOOKSEAL_ALLOW, std::nullopt}; }
+
+    /// The user may not. `message` is what the user is told: UTF-8 of at most 500 characters.
+    static Verdict deny(HeaderValue message = std::nullopt) noexcept {
+        return {HOOKSEAL_DENY, message};
+    }
+
+    /// The verdict as the C functions take it.
+    hookseal_verdict value() const noexcept { return value_; }
+
+    /// The message, which may be absent.
+    HeaderValue message() const noexcept { return message_; }
+
+private:
+    Verdict(hookseal_verdict value, HeaderValue message) noexcept
+        : value_(value), message_(message) {}
+    hookseal_verdict value_;
+    HeaderValue message_;
+};
+
+/// Verifies the requests of one AuthKit Actions endpoint, and signs the answers. Make it once. It can be
+/// moved, not copied.
+class ActionVerifier {
+public:
+    /// As for Verifier.
+    using Tolerance = Verifier::Tolerance;
+
+    /// Takes the action's own secret. Fails with HOOKSEAL_INVALID_SECRET, also for a null pointer, and
+    /// with HOOKSEAL_INVALID_TOLERANCE.
+    static Result<ActionVerifier> try_make(Bytes secret,
+                                           Tolerance tolerance = default_action_tolerance) {
+        return make(detail::Secrets(secret), tolerance);
+    }
+
+    /// Takes up to 16 secrets, for the time of a rotation.
+    static Result<ActionVerifier> try_make(std::initializer_list<Bytes> secrets,
+                                           Tolerance tolerance = default_action_tolerance) {
+        return make(detail::Secrets(secrets), tolerance);
+    }
+
+    /// Takes the secrets in a container of strings.
+    template <class Range, std::enable_if_t<detail::has_secrets<Range>, int> = 0>
+    static Result<ActionVerifier> try_make(const Range &secrets,
+                                           Tolerance tolerance = default_action_tolerance) {
+        return make(detail::Secrets(secrets), tolerance);
+    }
+
+    /// Verifies a request by the system clock, as Verifier::try_verify does, and only then reads its
+    /// action.
+    Result<Action> try_construct_action(Bytes payload, HeaderValue header) const {
+        hookseal_action *action = nullptr;
+        const auto status = hookseal_construct_action(handle_.get(), payload.data(), payload.size(),
+                                                      header.data(), header.size(), &action);
+        return {status, Action(action)};
+    }
+
+    /// Like try_construct_action, but `now_ms` (milliseconds since the Unix epoch) is the current time.
+    Result<Action> try_construct_action_at(Bytes payload, HeaderValue header,
+                                           std::int64_t now_ms) const {
+        hookseal_action *action = nullptr;
+        const auto status =
+            hookseal_construct_action_at(handle_.get(), payload.data(), payload.size(),
+                                         header.data(), header.size(), now_ms, &action);
+        return {status, Action(action)};
+    }
+
+    /// The signed answer to an action, by the system clock: the body to answer with, unchanged. Fails
+    /// with HOOKSEAL_INVALID_ARGUMENT if the message is too long or not UTF-8.
+    Result<std::string> try_sign_response(const Action &action, const Verdict &verdict) const {
+        char answer[HOOKSEAL_ACTION_RESPONSE_SIZE] = "";
+        const auto message = verdict.message();
+        const auto status =
+            hookseal_sign_action_response(handle_.get(), action.handle(), verdict.value(),
+                                          message.data(), message.size(), answer, sizeof answer);
+        return {status, answer};
+    }
+
+    /// Like try_sign_response, but `now_ms` (milliseconds since the Unix epoch) is the current time.
+    Result<std::string> try_sign_response_at(const Action &action, const Verdict &verdict,
+                                             std::int64_t now_ms) const {
+        char answer[HOOKSEAL_ACTION_RESPONSE_SIZE] = "";
+        const auto message = verdict.message();
+        const auto status = hookseal_sign_action_response_at(
+            handle_.get(), action.handle(), verdict.value(), message.data(), message.size(), now_ms,
+            answer, sizeof answer);
+        return {status, answer};
+    }
+
+#ifdef HOOKSEAL_EXCEPTIONS
+    /// Like try_make, but throws ConfigurationError.
+    explicit ActionVerifier(Bytes secret, Tolerance tolerance = default_action_tolerance)
+        : ActionVerifier(try_make(secret, tolerance).value()) {}
+
+    /// Like try_make, but throws ConfigurationError.
+    ActionVerifier(std::initializer_list<Bytes> secrets,
+                   Tolerance tolerance = default_action_tolerance)
+        : ActionVerifier(try_make(secrets, tolerance).value()) {}
+
+    /// Like try_make, but throws ConfigurationError.
+    template <class Range, std::enable_if_t<detail::has_secrets<Range>, int> = 0>
+    explicit ActionVerifier(const Range &secrets, Tolerance tolerance = default_action_tolerance)
+        : ActionVerifier(try_make(secrets, tolerance).value()) {}
+
+    /// Like try_construct_action, but throws VerificationError.
+    Action construct_action(Bytes payload, HeaderValue header) const {
+        return try_construct_action(payload, header).value();
+    }
+
+    /// Like try_construct_action_at, but throws VerificationError.
+    Action construct_action_at(Bytes payload, HeaderValue header, std::int64_t now_ms) const {
+        return try_construct_action_at(payload, header, now_ms).value();
+    }
+
+    /// Like try_sign_response, but throws std::invalid_argument.
+    std::string sign_response(const Action &action, const Verdict &verdict) const {
+        return try_sign_response(action, verdict).value();
+    }
+
+    /// Like try_sign_response_at, but throws std::invalid_argument.
+    std::string sign_response_at(const Action &action, const Verdict &verdict,
+                                 std::int64_t now_ms) const {
+        return try_sign_response_at(action, verdict, now_ms).value();
+    }
+#endif
+
+private:
+    explicit ActionVerifier(hookseal_action_verifier *handle) noexcept : handle_(handle) {}
+
+    static Result<ActionVerifier> make(const detail::Secrets &secrets, Tolerance tolerance) {
+        hookseal_action_verifier *verifier = nullptr;
+        const auto status = hookseal_action_verifier_new(secrets.data(), secrets.size(),
+                                                         detail::seconds(tolerance), &verifier);
+        return {status, ActionVerifier(verifier)};
+    }
+
+    struct Free {
+        void operator()(hookseal_action_verifier *handle) const noexcept {
+            hookseal_action_verifier_free(handle);
+        }
+    };
+    std::unique_ptr<hookseal_action_verifier, Free> handle_;
 };
 
 /// Reads an event from a payload that your own program has verified before, such as a stored one. It

@@ -1,6 +1,7 @@
 //! Byte strings that C passes in.
 
 use std::ffi::c_char;
+use std::ptr;
 
 use hookseal_core::SignatureHeader;
 
@@ -18,7 +19,7 @@ pub struct Bytes {
 }
 
 impl Bytes {
-    pub(crate) const NONE: Self = Self { data: std::ptr::null(), len: 0 };
+    pub(crate) const NONE: Self = Self { data: ptr::null(), len: 0 };
 
     /// Valid for as long as `bytes` is.
     pub(crate) const fn of(bytes: &[u8]) -> Self {
@@ -72,4 +73,23 @@ pub(crate) unsafe fn header<'a>(
 ) -> Result<SignatureHeader<'a>, Failure> {
     // SAFETY: the caller's promise is passed on.
     unsafe { value(data, len) }.map(SignatureHeader::from)
+}
+
+/// Writes a text of ours and a NUL to `out`. `fault` is the message if there is no room.
+pub(crate) unsafe fn write_text(
+    text: &str,
+    out: *mut c_char,
+    out_size: usize,
+    fault: &'static str,
+) -> Result<(), Failure> {
+    if out.is_null() || out_size <= text.len() {
+        return Err(Failure::Misuse(fault));
+    }
+    // SAFETY: `out` is not null. As the caller promises, it has room for `out_size` bytes, which is
+    // enough for the text and its NUL. The text is our own, so it cannot overlap `out`.
+    unsafe {
+        ptr::copy_nonoverlapping(text.as_ptr().cast(), out, text.len());
+        out.add(text.len()).write(0);
+    }
+    Ok(())
 }

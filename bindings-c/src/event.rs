@@ -1,28 +1,26 @@
 //! `hookseal_event`.
 
-use std::ffi::{CStr, c_char};
-use std::ptr;
+use std::ffi::c_char;
 
 use hookseal_core::VerifyError;
 
 use crate::bytes::{self, Bytes};
+use crate::envelope::{self, Terminated};
 use crate::failure::Failure;
-use crate::ffi_boundary::{OUT_IS_NULL, contain, ffi_boundary, free, required, required_mut};
+use crate::ffi_boundary::{clear_out, ffi_boundary, free, required};
 use crate::status::Status;
 use crate::verifier::{VERIFIER_IS_NULL, Verifier};
 
 /// An event, with a copy of the payload that it was read from. Immutable: threads may share it.
 pub struct Event {
     envelope: hookseal_core::Event<'static>,
-    // Copies of the envelope's own, with a NUL after the end.
-    id: Vec<u8>,
-    name: Vec<u8>,
+    id: Terminated,
+    name: Terminated,
 }
 
 impl Event {
     fn new(envelope: hookseal_core::Event<'_>) -> Self {
-        let terminated = |text: &str| [text.as_bytes(), &[0]].concat();
-        let (id, name) = (terminated(envelope.id()), terminated(envelope.event()));
+        let (id, name) = (Terminated::new(envelope.id()), Terminated::new(envelope.event()));
         Self { envelope: envelope.into_owned(), id, name }
     }
 }
@@ -108,7 +106,7 @@ pub unsafe extern "C" fn hookseal_event_read(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_event_id(event: *const Event) -> Bytes {
     // SAFETY: as the crate's documentation asks of every caller.
-    unsafe { text(event, |event| &event.id) }
+    unsafe { event.as_ref() }.map_or(Bytes::NONE, |event| event.id.bytes())
 }
 
 /// The event's type, such as "connection.activated"; new ones appear over time.
@@ -118,7 +116,7 @@ pub unsafe extern "C" fn hookseal_event_id(event: *const Event) -> Bytes {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_event_type(event: *const Event) -> Bytes {
     // SAFETY: as the crate's documentation asks of every caller.
-    unsafe { text(event, |event| &event.name) }
+    unsafe { event.as_ref() }.map_or(Bytes::NONE, |event| event.name.bytes())
 }
 
 /// The JSON text of a member of the event: "data", "created_at" or any other. A string includes its
@@ -128,18 +126,8 @@ pub unsafe extern "C" fn hookseal_event_type(event: *const Event) -> Bytes {
 /// is null, `data` is null and `len` is 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn hookseal_event_member(event: *const Event, name: *const c_char) -> Bytes {
-    let found = contain(|| {
-        // SAFETY: as the crate's documentation asks of every caller.
-        let (event, name) = unsafe {
-            if name.is_null() {
-                return None;
-            }
-            (event.as_ref()?, CStr::from_ptr(name))
-        };
-        // No member has a name that is not UTF-8.
-        event.envelope.get(name.to_str().ok()?).map(|json| Bytes::of(json.as_bytes()))
-    });
-    found.flatten().unwrap_or(Bytes::NONE)
+    // SAFETY: as the crate's documentation asks of every caller.
+    unsafe { envelope::member(event, name, |event, name| event.envelope.get(name)) }
 }
 
 /// The JSON that the event was read from, byte for byte as it was signed. To keep an event, store this.
@@ -157,22 +145,6 @@ pub unsafe extern "C" fn hookseal_event_payload(event: *const Event) -> Bytes {
 pub unsafe extern "C" fn hookseal_event_free(event: *mut Event) {
     // SAFETY: as the crate's documentation asks of every caller.
     unsafe { free(event) }
-}
-
-/// A text of the event; `len` does not count the NUL after its end.
-unsafe fn text(event: *const Event, field: impl FnOnce(&Event) -> &[u8]) -> Bytes {
-    // SAFETY: null or valid for the call, as the caller promises.
-    unsafe { event.as_ref() }
-        .and_then(|event| field(event).split_last())
-        .map_or(Bytes::NONE, |(_, text)| Bytes::of(text))
-}
-
-/// The place for the event, set to null first, so that it is null if the call fails.
-pub(crate) unsafe fn clear_out<'a>(out: *mut *mut Event) -> Result<&'a mut *mut Event, Failure> {
-    // SAFETY: the caller's promise is passed on.
-    let out = unsafe { required_mut(out, OUT_IS_NULL) }?;
-    *out = ptr::null_mut();
-    Ok(out)
 }
 
 /// Moves the event to the caller.

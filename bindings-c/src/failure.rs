@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use hookseal_core::{ConfigError, RequestFault, TimestampOutOfRange, VerifyError};
+use hookseal_core::{ConfigError, RequestFault, ResponseError, TimestampOutOfRange, VerifyError};
 
 use crate::status::{Status, message};
 
@@ -13,6 +13,7 @@ pub(crate) enum Failure {
     Config(ConfigError),
     Request(RequestFault),
     Timestamp(TimestampOutOfRange),
+    Response(ResponseError),
     /// The call itself is wrong; the text says how.
     Misuse(&'static str),
     Panic,
@@ -25,7 +26,9 @@ impl Failure {
             Self::Verify(error) => error.code().into(),
             Self::Config(error) => error.code().into(),
             Self::Request(fault) => fault.into(),
-            Self::Timestamp(_) | Self::Misuse(_) => Status::HooksealInvalidArgument,
+            Self::Timestamp(_) | Self::Response(_) | Self::Misuse(_) => {
+                Status::HooksealInvalidArgument
+            }
             Self::Panic => Status::HooksealInternalError,
         }
     }
@@ -39,6 +42,7 @@ impl fmt::Display for Failure {
             Self::Config(error) => error.fmt(f),
             Self::Request(fault) => fault.fmt(f),
             Self::Timestamp(error) => error.fmt(f),
+            Self::Response(error) => error.fmt(f),
             Self::Misuse(fault) => f.write_str(fault),
             Self::Panic => f.write_str(message(self.status())),
         }
@@ -66,5 +70,11 @@ impl From<RequestFault> for Failure {
 impl From<TimestampOutOfRange> for Failure {
     fn from(error: TimestampOutOfRange) -> Self {
         Self::Timestamp(error)
+    }
+}
+
+impl From<ResponseError> for Failure {
+    fn from(error: ResponseError) -> Self {
+        Self::Response(error)
     }
 }

@@ -1,6 +1,7 @@
 //! The boundary between C and Rust: no panic crosses it, and every failure becomes a status.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::ptr;
 
 use crate::failure::Failure;
 use crate::last_error;
@@ -35,7 +36,7 @@ pub(crate) fn contain<T>(call: impl FnOnce() -> T) -> Option<T> {
         .ok()
 }
 
-pub(crate) const OUT_IS_NULL: &str = "out is null; pass the address of a pointer for the handle";
+const OUT_IS_NULL: &str = "out is null; pass the address of a pointer for the handle";
 
 /// The object behind a pointer that may not be null.
 pub(crate) unsafe fn required<'a, T>(
@@ -53,6 +54,14 @@ pub(crate) unsafe fn required_mut<'a, T>(
 ) -> Result<&'a mut T, Failure> {
     // SAFETY: null, or valid for the call and not shared, as every function asks of its caller.
     unsafe { pointer.as_mut() }.ok_or(Failure::Misuse(fault))
+}
+
+/// The place for a handle, set to null first, so that it is null if the call fails.
+pub(crate) unsafe fn clear_out<'a, T>(out: *mut *mut T) -> Result<&'a mut *mut T, Failure> {
+    // SAFETY: the caller's promise is passed on.
+    let out = unsafe { required_mut(out, OUT_IS_NULL) }?;
+    *out = ptr::null_mut();
+    Ok(out)
 }
 
 /// Frees a handle that `Box::into_raw` made. Null is fine.

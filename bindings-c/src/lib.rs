@@ -8,7 +8,9 @@
 #![allow(clippy::doc_markdown)] // written for readers of C
 #![allow(missing_debug_implementations)] // C cannot use it
 
+mod action;
 mod bytes;
+mod envelope;
 mod event;
 mod failure;
 mod ffi_boundary;
@@ -21,6 +23,13 @@ mod verification;
 mod verified;
 mod verifier;
 
+pub use action::{
+    Action, ActionVerifier, AnswerVerdict, AnyVerdict, HOOKSEAL_ACTION_RESPONSE_SIZE,
+    HOOKSEAL_ACTION_TOLERANCE_DEFAULT, hookseal_action_free, hookseal_action_id,
+    hookseal_action_member, hookseal_action_object, hookseal_action_payload,
+    hookseal_action_verifier_free, hookseal_action_verifier_new, hookseal_construct_action,
+    hookseal_construct_action_at, hookseal_sign_action_response, hookseal_sign_action_response_at,
+};
 pub use bytes::Bytes;
 pub use event::{
     Event, hookseal_construct_event, hookseal_construct_event_at, hookseal_event_free,

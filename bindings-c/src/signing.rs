@@ -1,17 +1,17 @@
 //! `hookseal_sign`.
 
 use std::ffi::c_char;
-use std::ptr;
 
 use hookseal_core::Signer;
 
 use crate::bytes;
-use crate::failure::Failure;
 use crate::ffi_boundary::ffi_boundary;
 use crate::status::Status;
 
 /// The most bytes that hookseal_sign writes: "t=", 15 digits, ", v1=", 64 hex digits and a NUL.
 pub const HOOKSEAL_HEADER_SIZE: usize = 87;
+
+const TOO_SMALL: &str = "out is null or too small; pass a buffer of HOOKSEAL_HEADER_SIZE bytes";
 
 /// Signs a payload as WorkOS would at `timestamp_ms` (milliseconds since the Unix epoch), and writes
 /// the value of the signature header, NUL-terminated. Use it to test an endpoint.
@@ -32,24 +32,11 @@ pub unsafe extern "C" fn hookseal_sign(
 ) -> Status {
     ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
-        let (secret, payload) = unsafe {
-            (
-                bytes::slice(secret, secret_len, bytes::SECRET)?,
-                bytes::payload(payload, payload_len)?,
-            )
-        };
-        let header = Signer::new(secret)?.sign(payload, timestamp_ms)?;
-        if out.is_null() || out_size <= header.len() {
-            return Err(Failure::Misuse(
-                "out is null or too small; pass a buffer of HOOKSEAL_HEADER_SIZE bytes",
-            ));
-        }
-        // SAFETY: `out` is not null. As the caller promises, it has room for `out_size` bytes, which is
-        // enough for the header and its NUL. The header is our own, so it cannot overlap `out`.
         unsafe {
-            ptr::copy_nonoverlapping(header.as_ptr().cast(), out, header.len());
-            out.add(header.len()).write(0);
+            let secret = bytes::slice(secret, secret_len, bytes::SECRET)?;
+            let payload = bytes::payload(payload, payload_len)?;
+            let header = Signer::new(secret)?.sign(payload, timestamp_ms)?;
+            bytes::write_text(&header, out, out_size, TOO_SMALL)
         }
-        Ok(())
     })
 }

@@ -24,7 +24,7 @@ pub enum Status {
     HooksealTimestampTooOld,
     /// Genuine, but issued further ahead than the tolerance.
     HooksealTimestampInFuture,
-    /// The payload is not the JSON of an event. If it was verified, it is genuine.
+    /// The payload is not the JSON of the expected event or action. If it was verified, it is genuine.
     HooksealInvalidPayload,
     /// There is no secret, there are more than 16, or one of them cannot be right.
     HooksealInvalidSecret,

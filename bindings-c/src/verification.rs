@@ -1,14 +1,14 @@
 //! `hookseal_verification`: a payload that arrives in chunks.
 
 use std::ffi::c_char;
-use std::{mem, ptr};
+use std::mem;
 
 use hookseal_core::{RequestFault, VerifyError};
 
 use crate::bytes;
 use crate::event::{self, Event};
 use crate::failure::Failure;
-use crate::ffi_boundary::{OUT_IS_NULL, ffi_boundary, free, required, required_mut};
+use crate::ffi_boundary::{clear_out, ffi_boundary, free, required, required_mut};
 use crate::status::Status;
 use crate::verified::{Verified, write_verdict};
 use crate::verifier::{VERIFIER_IS_NULL, Verifier};
@@ -188,7 +188,7 @@ unsafe fn finish_event(
 ) -> Result<(), Failure> {
     // SAFETY: as the crate's documentation asks of every caller.
     unsafe {
-        let out = event::clear_out(out)?;
+        let out = clear_out(out)?;
         let (verification, payload) = required_mut(verification, NULL)?.take_with_payload()?;
         judge(verification)?;
         event::write_event(hookseal_core::read_event(&payload), out)
@@ -204,8 +204,7 @@ unsafe fn begin(
 ) -> Result<(), Failure> {
     // SAFETY: as the crate's documentation asks of every caller.
     unsafe {
-        let out = required_mut(out, OUT_IS_NULL)?;
-        *out = ptr::null_mut();
+        let out = clear_out(out)?;
         let verifier = required(verifier, VERIFIER_IS_NULL)?;
         let verification = verifier.0.begin(bytes::header(header, header_len)?)?;
         let buffer = limit.map(|limit| Buffer { payload: Vec::new(), limit });

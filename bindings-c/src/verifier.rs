@@ -1,13 +1,12 @@
 //! `hookseal_verifier`.
 
 use std::ffi::c_char;
-use std::ptr;
 
 use hookseal_core::ConfigError;
 
 use crate::bytes::{self, Bytes};
 use crate::failure::Failure;
-use crate::ffi_boundary::{OUT_IS_NULL, ffi_boundary, free, required, required_mut};
+use crate::ffi_boundary::{clear_out, ffi_boundary, free, required};
 use crate::status::Status;
 use crate::verified::{Verified, write_verdict};
 
@@ -44,33 +43,38 @@ pub unsafe extern "C" fn hookseal_verifier_new(
     ffi_boundary(|| {
         // SAFETY: as the crate's documentation asks of every caller.
         unsafe {
-            let out = required_mut(out, OUT_IS_NULL)?;
-            *out = ptr::null_mut();
-            // Reject an impossible count before reading the array.
-            if !secrets.is_null() && secret_count > hookseal_core::MAX_SECRETS {
-                return Err(ConfigError::TooManySecrets.into());
-            }
-            let secrets = bytes::slice(
-                secrets,
-                secret_count,
-                "secrets is null but secret_count is not 0; pass an array",
-            )?;
-            *out = Box::into_raw(Box::new(new_verifier(secrets, tolerance_seconds)?));
+            let out = clear_out(out)?;
+            let verifier = hookseal_core::Verifier::builder()
+                .secrets(secrets_of(secrets, secret_count)?)
+                .tolerance_seconds(tolerance_of(tolerance_seconds))
+                .build()?;
+            *out = Box::into_raw(Box::new(Verifier(verifier)));
         }
         Ok(())
     })
 }
 
-unsafe fn new_verifier(secrets: &[Bytes], tolerance_seconds: i64) -> Result<Verifier, Failure> {
-    #[allow(clippy::cast_precision_loss)] // a number that loses precision is out of range
-    let tolerance =
-        (tolerance_seconds != HOOKSEAL_TOLERANCE_NONE).then_some(tolerance_seconds as f64);
-    let mut builder = hookseal_core::Verifier::builder().tolerance_seconds(tolerance);
-    for secret in secrets {
-        // SAFETY: as the crate's documentation asks of every caller.
-        builder = builder.secret(unsafe { bytes::slice(secret.data, secret.len, bytes::SECRET) }?);
+pub(crate) unsafe fn secrets_of<'a>(
+    secrets: *const Bytes,
+    count: usize,
+) -> Result<Vec<&'a [u8]>, Failure> {
+    // Reject an impossible count before reading the array.
+    if !secrets.is_null() && count > hookseal_core::MAX_SECRETS {
+        return Err(ConfigError::TooManySecrets.into());
     }
-    Ok(Verifier(builder.build()?))
+    let null = "secrets is null but secret_count is not 0; pass an array";
+    // SAFETY: the caller's promise is passed on.
+    unsafe { bytes::slice(secrets, count, null) }?
+        .iter()
+        // SAFETY: the caller's promise is passed on.
+        .map(|secret| unsafe { bytes::slice(secret.data, secret.len, bytes::SECRET) })
+        .collect()
+}
+
+/// The core's tolerance, in which none is `None`.
+pub(crate) fn tolerance_of(seconds: i64) -> Option<f64> {
+    #[allow(clippy::cast_precision_loss)] // a number that loses precision is out of range
+    (seconds != HOOKSEAL_TOLERANCE_NONE).then_some(seconds as f64)
 }
 
 /// Frees a verifier and wipes its secrets. Null is fine. No call may be using it. Verifications that it

@@ -159,6 +159,50 @@ void test_events() {
     }
 }
 
+void test_actions() {
+    using hookseal::ActionVerifier;
+    using hookseal::Verdict;
+    std::string body = R"({"id":"a1","object":"user_registration_action_context","user":{}})";
+    const auto header = hookseal::sign(secret, body, now);
+    ActionVerifier made({"action_new", secret});
+    const ActionVerifier verifier = std::move(made);
+    auto read = verifier.construct_action_at(body, header, now);
+    body.assign(body.size(), '#'); // the action has its own copy
+    const hookseal::Action action = std::move(read);
+    CHECK(action.id() == "a1" && action.object() == "user_registration_action_context");
+    CHECK(action.member("user") == "{}" && !action.member("absent"));
+    CHECK(!action.member(string_view("user\0", 5)));
+    CHECK(action.payload().find("a1") != string_view::npos);
+
+    // Signed with the secret that signed the action, as a delivery is.
+    const auto answer = verifier.sign_response_at(action, Verdict::deny("J\u00fcrgen"), now);
+    const std::string payload = R"({"timestamp":1735000000000,"verdict":"Deny","error_message":"J)"
+                                "\u00fc"
+                                R"(rgen"})";
+    const auto signature = hookseal::sign(secret, payload, now);
+    CHECK(answer.find(payload) != std::string::npos);
+    CHECK(answer.find(signature.substr(signature.find("v1=") + 3)) != std::string::npos);
+    CHECK(verifier.sign_response(action, Verdict::allow())
+              .find("user_registration_action_response") != std::string::npos);
+
+    using hookseal::VerificationError;
+    thrown<hookseal::ConfigurationError>([] { ActionVerifier("action\n"); }, "invalid_secret");
+    thrown<VerificationError>([&] { verifier.construct_action_at("{}", header, now); },
+                              "signature_mismatch");
+    const auto misuse = [&](const hookseal::Action &asked, const Verdict &verdict) {
+        try {
+            verifier.sign_response(asked, verdict);
+        } catch (const std::invalid_argument &) {
+            return true;
+        }
+        return false;
+    };
+    CHECK(misuse(action, Verdict::deny(std::string(501, 'm'))));
+    CHECK(misuse(read, Verdict::allow())); // it was moved from
+    static_assert(!std::is_copy_constructible_v<ActionVerifier>);
+    static_assert(!std::is_copy_constructible_v<hookseal::Action>);
+}
+
 void test_null_pointers() {
     using hookseal::ConfigurationError;
     using hookseal::VerificationError;
@@ -271,6 +315,7 @@ int main() {
     test_configuration();
     test_ownership_and_streaming();
     test_events();
+    test_actions();
     test_null_pointers();
     test_bytes();
     test_admission();

@@ -236,6 +236,97 @@ static void test_events(void) {
     hookseal_event_free(NULL);
 }
 
+static void test_actions(void) {
+    static const char body[] = "{\"id\":\"1\",\"object\":\"authentication_action_context\"}";
+    static const unsigned verdicts[] = {HOOKSEAL_DENY, HOOKSEAL_ALLOW, 2, 99, UINT_MAX};
+    static const argument messages[] = {{NULL, 0}, {NULL, SIZE_MAX},  {"", 0},         {"\xff", 1},
+                                        {"no", 2}, {"no", TOO_LARGE}, {"no", SIZE_MAX}};
+    static const size_t sizes[] = {0, 1, HOOKSEAL_ACTION_RESPONSE_SIZE, SIZE_MAX};
+    const hookseal_bytes secret = {bytes(SECRET), sizeof SECRET - 1};
+    hookseal_action_verifier *by = NULL;
+    hookseal_action *asked = NULL, *out;
+    char header[HOOKSEAL_HEADER_SIZE], written[HOOKSEAL_ACTION_RESPONSE_SIZE];
+    size_t b, a, v, m, o, z, p, h, at = 0;
+
+    out = (hookseal_action *)genuine;
+    by = (hookseal_action_verifier *)genuine;
+    expect(hookseal_action_verifier_new(NULL, 1, 30, &by), HOOKSEAL_INVALID_ARGUMENT, "new", 0);
+    CHECK(by == NULL);
+    expect(hookseal_action_verifier_new(&secret, 17, 30, &by), HOOKSEAL_INVALID_SECRET, "new", 1);
+    expect(hookseal_action_verifier_new(&secret, 1, -2, &by), HOOKSEAL_INVALID_TOLERANCE, "new", 2);
+    expect(hookseal_action_verifier_new(&secret, 1, 30, NULL), HOOKSEAL_INVALID_ARGUMENT, "new", 3);
+    expect(hookseal_action_verifier_new(&secret, 1, 30, &by), HOOKSEAL_OK, "new", 4);
+
+    for (p = 0; p < COUNT(PAYLOADS); p++) {
+        for (h = 0; h < COUNT(HEADERS); h++) {
+            const argument payload = PAYLOADS[p], value = HEADERS[h];
+            hookseal_status wanted = verify_status(verifier, payload, value);
+            /* PAYLOAD is genuine, but not an action. */
+            if (wanted == HOOKSEAL_OK) wanted = HOOKSEAL_INVALID_PAYLOAD;
+            out = (hookseal_action *)genuine;
+            expect(hookseal_construct_action_at(by, bytes(payload.data), payload.len, value.data,
+                                                value.len, NOW, &out),
+                   wanted, "hookseal_construct_action_at", at);
+            CHECK(out == NULL);
+            out = (hookseal_action *)genuine;
+            expect(hookseal_construct_action(by, bytes(payload.data), payload.len, value.data,
+                                             value.len, &out),
+                   wanted == HOOKSEAL_INVALID_PAYLOAD ? HOOKSEAL_TIMESTAMP_TOO_OLD : wanted,
+                   "hookseal_construct_action", at);
+            CHECK(out == NULL);
+            expect(hookseal_construct_action_at(NULL, bytes(payload.data), payload.len, value.data,
+                                                value.len, NOW, &out),
+                   HOOKSEAL_INVALID_ARGUMENT, "hookseal_construct_action_at of null", at);
+            expect(hookseal_construct_action(by, bytes(payload.data), payload.len, value.data,
+                                             value.len, NULL),
+                   HOOKSEAL_INVALID_ARGUMENT, "hookseal_construct_action, out null", at++);
+        }
+    }
+
+    CHECK(hookseal_sign(secret.data, secret.len, bytes(body), sizeof body - 1, NOW, header,
+                        sizeof header) == HOOKSEAL_OK);
+    expect(hookseal_construct_action_at(by, bytes(body), sizeof body - 1, header, strlen(header),
+                                        NOW, &asked),
+           HOOKSEAL_OK, "hookseal_construct_action_at", at);
+    for (b = 0; b < 2; b++) {
+        for (a = 0; a < 2; a++) {
+            for (v = 0; v < COUNT(verdicts); v++) {
+                for (m = 0; m < COUNT(messages); m++) {
+                    for (o = 0; o < 2; o++) {
+                        for (z = 0; z < COUNT(sizes); z++) {
+                            const argument said = messages[m];
+                            char *const to = o ? written : NULL;
+                            const int is_good = said.data == NULL
+                                                    ? v < 2
+                                                    : v == 0 && (said.len == 0 || said.len == 2);
+                            const hookseal_status wanted = b && a && o && z > 1 && is_good
+                                                               ? HOOKSEAL_OK
+                                                               : HOOKSEAL_INVALID_ARGUMENT;
+                            memset(written, '#', sizeof written);
+                            expect(hookseal_sign_action_response_at(b ? by : NULL, a ? asked : NULL,
+                                                                    verdicts[v], said.data,
+                                                                    said.len, NOW, to, sizes[z]),
+                                   wanted, "hookseal_sign_action_response_at", at);
+                            CHECK(wanted == HOOKSEAL_OK || written[0] == '#');
+                            expect(hookseal_sign_action_response(b ? by : NULL, a ? asked : NULL,
+                                                                 verdicts[v], said.data, said.len,
+                                                                 to, sizes[z]),
+                                   wanted, "hookseal_sign_action_response", at++);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    expect(hookseal_sign_action_response_at(by, asked, HOOKSEAL_ALLOW, NULL, 0, -1, written,
+                                            sizeof written),
+           HOOKSEAL_INVALID_ARGUMENT, "an answer before 1970", 0);
+    hookseal_action_free(asked);
+    hookseal_action_free(NULL);
+    hookseal_action_verifier_free(by);
+    hookseal_action_verifier_free(NULL);
+}
+
 /* Like test_begin, test_update and test_order, but with begin_event, which keeps the payload. */
 static void test_event_verifications(void) {
     static const size_t limits[] = {0, 1, sizeof PAYLOAD - 1, TOO_LARGE, SIZE_MAX};
@@ -441,6 +532,7 @@ int main(void) {
     test_update();
     test_order();
     test_events();
+    test_actions();
     test_event_verifications();
     test_admit();
     test_find_header();

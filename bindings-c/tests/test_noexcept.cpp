@@ -69,6 +69,22 @@ void test_chunks(const hookseal::Verifier &verifier, const std::string &header) 
     CHECK(is(verification->try_finish(), "invalid_argument"));
 }
 
+void test_actions() {
+    constexpr string_view body = R"({"id":"a1","object":"authentication_action_context"})";
+    const auto verifier = hookseal::ActionVerifier::try_make(secret);
+    CHECK(is(verifier, "ok"));
+    const auto header = hookseal::try_sign(secret, body, now);
+    const auto action = verifier->try_construct_action_at(body, *header, now);
+    CHECK(is(action, "ok") && action->id() == "a1");
+    const auto answer = verifier->try_sign_response_at(*action, hookseal::Verdict::allow(), now);
+    CHECK(is(answer, "ok") && answer->find(R"("verdict":"Allow"})") != std::string::npos);
+    const std::string longest(501, 'm');
+    CHECK(is(verifier->try_sign_response(*action, hookseal::Verdict::deny(longest)),
+             "invalid_argument"));
+    CHECK(is(verifier->try_construct_action(body, *header), "timestamp_too_old"));
+    CHECK(is(hookseal::ActionVerifier::try_make(""), "invalid_secret"));
+}
+
 void test_configuration() {
     const auto unset = hookseal::Verifier::try_make(std::getenv("HOOKSEAL_TEST_UNSET"));
     CHECK(is(unset, "invalid_secret") && unset.http_status() == 500);
@@ -92,6 +108,7 @@ int main() {
     test_verdicts(*verifier, *header);
     test_events(*verifier, *header);
     test_chunks(*verifier, *header);
+    test_actions();
     test_configuration();
     return report();
 }

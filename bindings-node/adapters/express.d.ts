@@ -1,8 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { WebhookEvent } from '../index.js'
-import type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
+import type { Action, WebhookEvent } from '../index.js'
+import type {
+  ActionOptions,
+  ActionVerifierSource,
+  Refusal,
+  Verdict,
+  VerifierSource,
+  WebhookOptions,
+} from '../lib/receive.js'
 
-export type { Refusal, VerifierSource, WebhookOptions }
+export type { ActionOptions, ActionVerifierSource, Refusal, Verdict, VerifierSource, WebhookOptions }
 
 declare global {
   namespace Express {
@@ -28,4 +35,18 @@ declare global {
 export function webhook(
   verifier: VerifierSource,
   options?: WebhookOptions,
+): (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void
+
+/**
+ * A handler of AuthKit Actions, for the endpoint's path, before `express.json()`.
+ * The handler returns the verdict, and the answer is signed. If it throws, or takes longer than `deadline` seconds, the
+ * answer is the verdict `onError`, or without one 500, after which WorkOS denies.
+ *
+ * @example
+ * app.post('/actions', action(actionVerifier, async (action) => (await mayEnter(action.data) ? 'Allow' : 'Deny')))
+ */
+export function action(
+  verifier: ActionVerifierSource,
+  handler: (action: Action, request: IncomingMessage) => Verdict | Promise<Verdict>,
+  options?: ActionOptions,
 ): (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void

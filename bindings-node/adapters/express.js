@@ -1,3 +1,4 @@
+import { decider } from '../lib/decide.js'
 import { delivery } from '../lib/incoming.js'
 import { isNode, isOfFastify, misplaced } from '../lib/misplaced.js'
 import { receiver } from '../lib/receive.js'
@@ -31,5 +32,20 @@ export function webhook(verifier, options) {
       return
     }
     next()
+  }
+}
+
+export function action(verifier, handler, options) {
+  const decide = decider(verifier, handler, options)
+  return async (request, response, next) => {
+    if (!isNode(request, response) || typeof next !== 'function' || isOfFastify(request, response)) {
+      return misplaced('hookseal/express', [request, response, next])
+    }
+    try {
+      const { status, headers, body } = await decide(delivery(request, request, request, CURE), request)
+      response.writeHead(status, headers).end(body)
+    } catch (error) {
+      next(error)
+    }
   }
 }

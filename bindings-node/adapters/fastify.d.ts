@@ -1,13 +1,22 @@
 import type { FastifyPluginCallback } from 'fastify'
-import type { WebhookEvent } from '../index.js'
-import type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
+import type { Action, WebhookEvent } from '../index.js'
+import type {
+  ActionOptions,
+  ActionVerifierSource,
+  Refusal,
+  Verdict,
+  VerifierSource,
+  WebhookOptions,
+} from '../lib/receive.js'
 
-export type { Refusal, VerifierSource, WebhookOptions }
+export type { ActionOptions, ActionVerifierSource, Refusal, Verdict, VerifierSource, WebhookOptions }
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The verified event, in the scope where hookseal's `webhook` is registered. */
     webhookEvent: WebhookEvent
+    /** The verified action, in the scope where hookseal's `action` is registered. */
+    workosAction: Action
   }
 }
 
@@ -30,3 +39,23 @@ export interface WebhookPluginOptions extends WebhookOptions {
  * })
  */
 export const webhook: FastifyPluginCallback<WebhookPluginOptions>
+
+export interface ActionPluginOptions extends ActionOptions {
+  verifier: ActionVerifierSource
+}
+
+/**
+ * A plugin that answers AuthKit Actions: the handlers of its scope find the verified action in
+ * `request.workosAction`, and return the verdict. The answer is signed. If a handler throws, or takes longer than
+ * `deadline` seconds, the answer is the verdict `onError`, or without one 500, after which WorkOS denies.
+ *
+ * It applies to every route of the scope that registers it, so give it a scope of its own. It answers in a
+ * `preHandler` hook, so those that are registered later do not run.
+ *
+ * @example
+ * app.register(async (scope) => {
+ *   scope.register(action, { verifier: actionVerifier })
+ *   scope.post('/actions', async (request) => (await mayEnter(request.workosAction.data) ? 'Allow' : 'Deny'))
+ * })
+ */
+export const action: FastifyPluginCallback<ActionPluginOptions>

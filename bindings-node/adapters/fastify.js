@@ -1,3 +1,4 @@
+import { ACTION_NAMES, judge } from '../lib/decide.js'
 import { delivery } from '../lib/incoming.js'
 import { callerOf, misplaced } from '../lib/misplaced.js'
 import { receiver } from '../lib/receive.js'
@@ -10,11 +11,7 @@ const CURE =
 export function webhook(fastify, options, done) {
   const call = [fastify, options, done]
   if (callerOf(call)) return misplaced('hookseal/fastify', call)
-  if (typeof fastify === 'function' || typeof fastify?.constructEvent === 'function') {
-    throw new TypeError(
-      'webhook from hookseal/fastify is a plugin, so do not call it: use scope.register(webhook, { verifier })',
-    )
-  }
+  expectInstance('webhook', fastify)
   const { verifier, ...rest } = ownOptions(options, ['verifier', ...NAMES], 'webhook')
   const receive = receiver(verifier, rest)
   const outcomes = new WeakMap()
@@ -44,6 +41,40 @@ export function webhook(fastify, options, done) {
   done()
 }
 
-// The plugin applies to the scope that registers it, not to one of its own.
-webhook[Symbol.for('skip-override')] = true
-webhook[Symbol.for('plugin-meta')] = { name: 'hookseal', fastify: '5.x' }
+export function action(fastify, options, done) {
+  const call = [fastify, options, done]
+  if (callerOf(call)) return misplaced('hookseal/fastify', call)
+  expectInstance('action', fastify)
+  const { verifier, ...rest } = ownOptions(options, ['verifier', ...ACTION_NAMES], 'action')
+  const decide = judge(verifier, rest)
+
+  fastify.decorateRequest('workosAction', null)
+  fastify.removeAllContentTypeParsers()
+  // The body stays in the stream, for the handler below.
+  fastify.addContentTypeParser('*', (_request, _stream, parsed) => parsed(null))
+  // Calls the handler itself, because a hook cannot limit its time. Not by `onRoute`: a plugin that is not awaited loads
+  // after the routes that follow it, so their handlers would run unverified.
+  fastify.addHook('preHandler', async (request, reply) => {
+    const { handler } = request.routeOptions
+    const answer = await decide(delivery(request, request.raw, request, CURE), (asked) => {
+      request.workosAction = asked
+      return handler(request, reply)
+    })
+    return reply.code(answer.status).headers(answer.headers).send(answer.body)
+  })
+  done()
+}
+
+function expectInstance(name, fastify) {
+  const isVerifier = ['constructEvent', 'constructAction'].some((method) => typeof fastify?.[method] === 'function')
+  if (typeof fastify !== 'function' && !isVerifier) return
+  throw new TypeError(
+    `${name} from hookseal/fastify is a plugin, so do not call it: use scope.register(${name}, { verifier })`,
+  )
+}
+
+for (const plugin of [webhook, action]) {
+  // The plugin applies to the scope that registers it, not to one of its own.
+  plugin[Symbol.for('skip-override')] = true
+  plugin[Symbol.for('plugin-meta')] = { name: 'hookseal', fastify: '5.x' }
+}

@@ -1,8 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { WebhookEvent } from '../index.js'
-import type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
+import type { Action, WebhookEvent } from '../index.js'
+import type {
+  ActionOptions,
+  ActionVerifierSource,
+  Refusal,
+  Verdict,
+  VerifierSource,
+  WebhookOptions,
+} from '../lib/receive.js'
 
-export type { Refusal, VerifierSource, WebhookOptions }
+export type { ActionOptions, ActionVerifierSource, Refusal, Verdict, VerifierSource, WebhookOptions }
 
 /**
  * A listener for `http.createServer`, the pages router of Next.js and Google Cloud Functions. It reads the raw
@@ -17,12 +24,22 @@ export type { Refusal, VerifierSource, WebhookOptions }
  *   }),
  * )
  */
-export function webhook<Data = unknown>(
+export function webhook(
   verifier: VerifierSource,
-  handler: (
-    event: WebhookEvent<Data>,
-    request: IncomingMessage & { body: Buffer },
-    response: ServerResponse,
-  ) => unknown,
+  handler: (event: WebhookEvent, request: IncomingMessage & { body: Buffer }, response: ServerResponse) => unknown,
   options?: WebhookOptions,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/**
+ * A listener that answers AuthKit Actions.
+ * The handler returns the verdict, and the answer is signed. If it throws, or takes longer than `deadline` seconds, the
+ * answer is the verdict `onError`, or without one 500, after which WorkOS denies.
+ *
+ * @example
+ * createServer(action(actionVerifier, async (action) => (await mayEnter(action.data) ? 'Allow' : 'Deny')))
+ */
+export function action(
+  verifier: ActionVerifierSource,
+  handler: (action: Action, request: IncomingMessage) => Verdict | Promise<Verdict>,
+  options?: ActionOptions,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void>

@@ -1,3 +1,4 @@
+import { decider } from '../lib/decide.js'
 import { delivery, fail } from '../lib/incoming.js'
 import { isNode, misplaced } from '../lib/misplaced.js'
 import { receiver } from '../lib/receive.js'
@@ -21,6 +22,21 @@ export function webhook(verifier, handler, options) {
       response.statusCode = 200 // in Koa it is 404 by default
       await handler(outcome.event, request, response)
       if (!response.headersSent) response.end()
+    } catch (error) {
+      fail(response, error)
+    }
+  }
+}
+
+export function action(verifier, handler, options) {
+  const decide = decider(verifier, handler, options)
+  return async (request, response, next) => {
+    if (!isNode(request, response)) return misplaced('hookseal/http', [request, response, next])
+    try {
+      const cure = cureFor(request, response)
+      const { status, headers, body } = await decide(delivery(request, request, request, cure), request)
+      if (response.headersSent) throw answeredBefore()
+      response.writeHead(status, headers).end(body)
     } catch (error) {
       fail(response, error)
     }

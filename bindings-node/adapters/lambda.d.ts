@@ -1,7 +1,14 @@
-import type { WebhookEvent } from '../index.js'
-import type { VerifierSource, WebhookOptions } from '../lib/receive.js'
+import type { Action, WebhookEvent } from '../index.js'
+import type {
+  ActionOptions,
+  ActionVerifierSource,
+  Refusal,
+  Verdict,
+  VerifierSource,
+  WebhookOptions,
+} from '../lib/receive.js'
 
-export type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
+export type { ActionOptions, ActionVerifierSource, Refusal, Verdict, VerifierSource, WebhookOptions }
 
 /** A request as API Gateway (REST and HTTP APIs), a function URL or an application load balancer sends it. */
 export interface LambdaRequest {
@@ -30,12 +37,26 @@ export interface LambdaResponse {
  *   await inbox.add(event.id, payload)
  * })
  */
-export function webhook<Data = unknown, Sent extends LambdaRequest = LambdaRequest>(
+export function webhook<Sent extends LambdaRequest = LambdaRequest>(
   verifier: VerifierSource,
   handler: (
-    event: WebhookEvent<Data>,
+    event: WebhookEvent,
     lambdaEvent: Sent,
     payload: Buffer,
   ) => LambdaResponse | void | Promise<LambdaResponse | void>,
   options?: WebhookOptions,
+): (lambdaEvent: Sent, context?: unknown) => Promise<LambdaResponse>
+
+/**
+ * A Lambda handler that answers AuthKit Actions.
+ * The handler returns the verdict, and the answer is signed. If it throws, or takes longer than `deadline` seconds, the
+ * answer is the verdict `onError`, or without one 500, after which WorkOS denies.
+ *
+ * @example
+ * export const handler = action(actionVerifier, async (action) => (await mayEnter(action.data) ? 'Allow' : 'Deny'))
+ */
+export function action<Sent extends LambdaRequest = LambdaRequest>(
+  verifier: ActionVerifierSource,
+  handler: (action: Action, lambdaEvent: Sent) => Verdict | Promise<Verdict>,
+  options?: ActionOptions,
 ): (lambdaEvent: Sent, context?: unknown) => Promise<LambdaResponse>

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import { decider } from '../lib/decide.js'
 import { misplaced } from '../lib/misplaced.js'
 import { receiver } from '../lib/receive.js'
 import { toHandler } from '../lib/settings.js'
@@ -17,6 +18,16 @@ export function webhook(verifier, handler, options) {
     const { accepted, event, payload, status, headers, body } = await receive(delivery(request))
     if (!accepted) return toAnswer(request, { statusCode: status, headers, body })
     return toAnswer(request, (await handler(event, lambdaEvent, payload)) ?? { statusCode: 200, headers: {}, body: '' })
+  }
+}
+
+export function action(verifier, handler, options) {
+  const decide = decider(verifier, handler, options)
+  return async (lambdaEvent, ...rest) => {
+    const request = Object.assign(Object.create(null), lambdaEvent)
+    if (methodOf(request) === undefined) return misplaced('hookseal/lambda', [lambdaEvent, ...rest], NO_REQUEST)
+    const { status, headers, body } = await decide(delivery(request), lambdaEvent)
+    return toAnswer(request, { statusCode: status, headers, body: body.toString() })
   }
 }
 

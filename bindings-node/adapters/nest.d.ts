@@ -4,9 +4,9 @@ import type { VerifierSource, WebhookOptions } from '../lib/receive.js'
 export type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
 
 /** The type of `@Req() request` in a handler, on Express and on Fastify. */
-export interface WebhookRequest<Data = unknown> {
+export interface WebhookRequest {
   /** The verified event. */
-  webhookEvent: WebhookEvent<Data>
+  webhookEvent: WebhookEvent
   /** The payload as it arrived, for you to store. */
   rawBody: Buffer
 }

@@ -1,7 +1,14 @@
-import type { WebhookEvent } from '../index.js'
-import type { Refusal, VerifierSource, WebhookOptions } from '../lib/receive.js'
+import type { Action, WebhookEvent } from '../index.js'
+import type {
+  ActionOptions,
+  ActionVerifierSource,
+  Refusal,
+  Verdict,
+  VerifierSource,
+  WebhookOptions,
+} from '../lib/receive.js'
 
-export type { Refusal, VerifierSource, WebhookOptions }
+export type { ActionOptions, ActionVerifierSource, Refusal, Verdict, VerifierSource, WebhookOptions }
 
 /** A `Request`, or an object like it of another class, such as Azure's `HttpRequest`. */
 interface FetchRequest {
@@ -45,12 +52,22 @@ export type WebhookRequest =
  *   await inbox.add(event.id, payload)
  * })
  */
-export function webhook<Data = unknown>(
+export function webhook(
   verifier: VerifierSource,
-  handler: (
-    event: WebhookEvent<Data>,
-    request: Request,
-    payload: Uint8Array,
-  ) => Response | void | Promise<Response | void>,
+  handler: (event: WebhookEvent, request: Request, payload: Uint8Array) => Response | void | Promise<Response | void>,
   options?: WebhookOptions,
+): (request: WebhookRequest) => Promise<Response>
+
+/**
+ * A handler of Fetch requests that answers AuthKit Actions.
+ * The handler returns the verdict, and the answer is signed. If it throws, or takes longer than `deadline` seconds, the
+ * answer is the verdict `onError`, or without one 500, after which WorkOS denies.
+ *
+ * @example
+ * export const POST = action(actionVerifier, async (action) => (await mayEnter(action.data) ? 'Allow' : 'Deny'))
+ */
+export function action(
+  verifier: ActionVerifierSource,
+  handler: (action: Action, request: Request) => Verdict | Promise<Verdict>,
+  options?: ActionOptions,
 ): (request: WebhookRequest) => Promise<Response>

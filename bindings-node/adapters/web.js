@@ -1,5 +1,6 @@
 import engine from '#engine'
 import { concat } from '#host'
+import { decider } from '../lib/decide.js'
 import { delivery as incoming } from '../lib/incoming.js'
 import { isFetchRequest, isIncoming, misplaced } from '../lib/misplaced.js'
 import { alreadyRead, receiver } from '../lib/receive.js'
@@ -19,6 +20,16 @@ export function webhook(verifier, handler, options) {
     const { accepted, event, payload, status, headers, body } = await receive(found.delivery)
     if (!accepted) return new Response(body, { status, headers })
     return (await handler(event, found.request(), payload)) ?? new Response()
+  }
+}
+
+export function action(verifier, handler, options) {
+  const decide = decider(verifier, handler, options)
+  return async (input, second, third) => {
+    const found = findRequest(input)
+    if (!found) return misplaced('hookseal/web', [input, second, third])
+    const { status, headers, body } = await decide(found.delivery, found.request())
+    return new Response(body, { status, headers })
   }
 }
 

@@ -7,9 +7,10 @@ import { toBytes } from './payload.js'
 /** Which function has an option, for the error when it is passed to another function. */
 const OWNERS = {
   __proto__: null,
-  now: 'verify, constructEvent and finish',
+  now: 'verify, constructEvent, constructAction, signResponse and finish',
   timestamp: 'sign',
-  tolerance: 'new Verifier',
+  errorMessage: 'signResponse',
+  tolerance: 'new Verifier and new ActionVerifier',
 }
 
 /** One secret as bytes. `place` says which one it is in a list, for the error. */

@@ -1,4 +1,4 @@
-import type { Verifier } from '../index.js'
+import type { ActionVerifier, Verifier } from '../index.js'
 
 /**
  * A verifier, or a function that makes it. The function is called at the first request, so that the module can
@@ -31,4 +31,21 @@ export interface WebhookOptions {
   log?: boolean | undefined
   /** Replaces the system clock in tests. Returns milliseconds since the Unix epoch, or a `Date`. */
   now?: (() => number | Date) | undefined
+}
+
+/** As `VerifierSource`, for actions. */
+export type ActionVerifierSource = ActionVerifier | (() => ActionVerifier)
+
+/** What a handler of actions decides. The user is told the `errorMessage`, which has at most 500 characters. */
+export type Verdict =
+  | 'Allow'
+  | 'Deny'
+  | { verdict: 'Allow'; errorMessage?: undefined }
+  | { verdict: 'Deny'; errorMessage?: string | undefined }
+
+export interface ActionOptions extends WebhookOptions {
+  /** How many seconds the handler may take: 5 by default. `null` is no limit. */
+  deadline?: number | null | undefined
+  /** The answer if the handler throws or takes too long. By default it is 500, after which WorkOS denies. */
+  onError?: Verdict | undefined
 }

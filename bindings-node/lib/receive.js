@@ -6,6 +6,10 @@ import { AGE, VerificationError } from './errors.js'
 import { report } from './refusals.js'
 import { toSettings, toVerifier } from './settings.js'
 
+/** What an adapter reads: the adapter's function, the class of its verifier, and the method of that. */
+export const EVENTS = { callee: 'webhook', verifier: 'Verifier', construct: 'constructEvent' }
+export const ACTIONS = { callee: 'action', verifier: 'ActionVerifier', construct: 'constructAction' }
+
 const SIGNATURE = engine.HEADER_NAME.toLowerCase()
 const BODY_DEADLINE_MS = engine.bodyDeadlineMs()
 const DISCARD_DEADLINE_MS = 1_000
@@ -18,14 +22,16 @@ const FAULTS = new Map(engine.requestRefusals().map((fault) => [fault.code, faul
  * which joins the latter; and `discard()`, which reads the rest of the body without keeping it and resolves at its
  * end.
  *
- * The function resolves to `{ accepted: true, event, payload }`, or to the refusal to answer with:
+ * `read` says what is read: EVENTS, or ACTIONS, for which `event` is the action.
+ *
+ * The function resolves to `{ accepted: true, event, payload, verifier }`, or to the refusal to answer with:
  * `{ accepted: false, code, status, headers, body }`.
  *
  * For an adapter that takes no handler, `handlerHint` shows where the handler goes instead.
  */
-export function receiver(source, options, handlerHint) {
-  const getVerifier = toVerifier(source)
-  const { limit, now, ...reporting } = toSettings(options, handlerHint)
+export function receiver(source, options, handlerHint, read = EVENTS) {
+  const getVerifier = toVerifier(source, read)
+  const { limit, now, ...reporting } = toSettings(options, handlerHint, read)
 
   function refuse({ code, message, status, ageMs }) {
     report(Object.freeze(ageMs === undefined ? { code, message } : { code, message, ageMs }), reporting)
@@ -48,12 +54,12 @@ export function receiver(source, options, handlerHint) {
         : FAULTS.get('method_not_allowed')
     if (fault) return refuseUnread(fault)
 
-    const { payload, code } = await read(open(), concat, limit)
+    const { payload, code } = await readBody(open(), concat, limit)
     if (code === 'payload_too_large') return refuseUnread(FAULTS.get(code))
     if (code !== undefined) return refuse(FAULTS.get(code))
     try {
-      const event = verifier.constructEvent(payload, header(SIGNATURE), now && { now: now() })
-      return { accepted: true, event, payload }
+      const event = verifier[read.construct](payload, header(SIGNATURE), now && { now: now() })
+      return { accepted: true, event, payload, verifier }
     } catch (error) {
       return refuse(toRefusal(error))
     }
@@ -69,7 +75,7 @@ function toRefusal(error) {
 }
 
 /** Reads the whole body. Resolves to `{ payload }`, or to `{ code }` if it is refused. */
-async function read(body, concat, limit) {
+async function readBody(body, concat, limit) {
   if (ArrayBuffer.isView(body)) return withinLimit(body.byteLength, limit, () => body)
   const reading = { chunks: [], size: 0, stopped: false }
   const outcome = await within(BODY_DEADLINE_MS, collect(body, concat, limit, reading))
@@ -98,7 +104,7 @@ function withinLimit(size, limit, payload) {
 }
 
 /** Resolves as the promise does, or to undefined if that takes longer than `milliseconds`. */
-function within(milliseconds, promise) {
+export function within(milliseconds, promise) {
   return new Promise((resolve, reject) => {
     const cancel = schedule(resolve, milliseconds)
     promise.then(resolve, reject).finally(cancel)

@@ -8,11 +8,11 @@ const DEFAULT_LIMIT = engine.defaultBodyLimit()
 export const NAMES = ['limit', 'log', 'now', 'onRefusal']
 
 /** The options as `{ limit, log, now, onRefusal }`. `handlerHint` shows where the handler goes, if not here. */
-export function toSettings(options, handlerHint) {
+export function toSettings(options, handlerHint, { callee }) {
   if (typeof options === 'function' && handlerHint) {
     throw new TypeError(`webhook(verifier, options) takes no handler here; pass it to the framework: ${handlerHint}`)
   }
-  const given = ownOptions(options, NAMES, 'webhook')
+  const given = ownOptions(options, NAMES, callee)
   return {
     limit: toLimit(given.limit),
     log: toFlag(given.log),
@@ -36,38 +36,35 @@ function toFunction(value, name, description) {
   throw new TypeError(`${name} must be a function ${description}, not ${kind(value)}`)
 }
 
-export function toHandler(handler, example) {
+export function toHandler(handler, example, callee = 'webhook') {
   if (typeof handler === 'function') return handler
-  throw new TypeError(`webhook takes a handler, not ${kind(handler)}: ${example}`)
+  throw new TypeError(`${callee} takes a handler, not ${kind(handler)}: ${example}`)
 }
 
 /**
  * A function that returns the verifier. If `source` is a function, the first request calls it, so that a program
  * can be imported and built without the secret. If it throws, the next request calls it again.
  */
-export function toVerifier(source) {
+export function toVerifier(source, read) {
+  // By its method, not its class: it may come from another copy of this package.
+  const isVerifier = (value) => typeof value?.[read.construct] === 'function'
   if (isVerifier(source)) return () => source
+  const { callee, verifier: type } = read
   if (typeof source !== 'function' || isVerifier(source.prototype)) {
     throw new TypeError(
-      `webhook takes a verifier, not ${kindOfSource(source)}: pass new Verifier(secret), made once, or ` +
-        '() => new Verifier(secret) to make it at the first request',
+      `${callee} takes a verifier, not ${kindOfSource(source)}: pass new ${type}(secret), made once, or ` +
+        `() => new ${type}(secret) to make it at the first request`,
+    )
+  }
+  const expectVerifier = (made) => {
+    if (isVerifier(made)) return made
+    throw new TypeError(
+      `the function passed to ${callee} must return a${type === 'Verifier' ? '' : 'n'} ${type}, not ${kind(made)}: ` +
+        `pass () => new ${type}(secret), and await the secret before`,
     )
   }
   let verifier
   return () => (verifier ??= expectVerifier(source()))
-}
-
-function expectVerifier(verifier) {
-  if (isVerifier(verifier)) return verifier
-  throw new TypeError(
-    `the function passed to webhook must return a Verifier, not ${kind(verifier)}: ` +
-      'pass () => new Verifier(secret), and await the secret before',
-  )
-}
-
-/** By its method, not its class: it may come from another copy of this package. */
-function isVerifier(value) {
-  return typeof value?.constructEvent === 'function'
 }
 
 function kindOfSource(value) {

@@ -37,9 +37,7 @@ export class Verifier {
   #handle
 
   constructor(secret, options) {
-    const secrets = Array.isArray(secret)
-      ? Array.from(secret, (one, index) => toSecret(one, `secrets[${index}]: `))
-      : [toSecret(secret)]
+    const secrets = toSecrets(secret)
     const { tolerance } = ownOptions(options, ['tolerance'], 'new Verifier')
     const verifier = engine.newVerifier(secrets, toTolerance(tolerance, DEFAULT_TOLERANCE))
     if (isRefusal(verifier)) throw new ConfigurationError(verifier)
@@ -84,7 +82,8 @@ export function sign(secret, payload, options) {
   throw new ConfigurationError(signed)
 }
 
-function toNow(options, callee) {
+/** The instant that the options of `callee` set. */
+export function toNow(options, callee) {
   return options === undefined ? undefined : toInstant(ownOptions(options, ['now'], callee).now, 'now')
 }
 
@@ -94,7 +93,14 @@ function throwIfRefused(outcome) {
   return outcome
 }
 
+/** The secrets as the engine takes them. */
+export function toSecrets(secret) {
+  return Array.isArray(secret)
+    ? Array.from(secret, (one, index) => toSecret(one, `secrets[${index}]: `))
+    : [toSecret(secret)]
+}
+
 /** Looks for an own property, because a polluted Object.prototype may give a `code` to every object. */
-function isRefusal(outcome) {
+export function isRefusal(outcome) {
   return Object.hasOwn(outcome, 'code')
 }

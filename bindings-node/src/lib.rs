@@ -6,6 +6,8 @@
 // `#[napi]` functions take their arguments by value.
 #![allow(clippy::needless_pass_by_value)]
 
+mod action;
+mod event_pattern;
 mod header;
 mod outcome;
 mod request;
@@ -16,6 +18,11 @@ mod verifier;
 
 use napi_derive::napi;
 
+pub use action::{
+    action_deadline_ms, action_tolerance, check_action, new_action_verifier, sign_response,
+    verdict_fault,
+};
+pub use event_pattern::{event_matches, pattern_fault};
 pub use header::find_header;
 pub use request::{
     Refusal, admit, body_deadline_ms, default_body_limit, error_status, request_refusals,

@@ -3,7 +3,7 @@
 //! Every member is an own property, even if it is null. If it were missing, a polluted prototype
 //! could supply it.
 
-use hookseal::{ConfigError, TimestampOutOfRange, VerifyError};
+use hookseal::{ConfigError, ResponseError, TimestampOutOfRange, VerifyError};
 use napi::bindgen_prelude::Either;
 use napi_derive::napi;
 
@@ -72,13 +72,19 @@ impl From<ConfigError> for Fault {
 
 impl From<TimestampOutOfRange> for Fault {
     fn from(error: TimestampOutOfRange) -> Self {
-        Self {
-            code: None,
-            message: error.to_string(),
-            timestamp: None,
-            difference_ms: None,
-            age_ms: None,
-        }
+        Self::of_arguments(error.to_string())
+    }
+}
+
+impl From<ResponseError> for Fault {
+    fn from(error: ResponseError) -> Self {
+        Self::of_arguments(error.to_string())
+    }
+}
+
+impl Fault {
+    fn of_arguments(message: String) -> Self {
+        Self { code: None, message, timestamp: None, difference_ms: None, age_ms: None }
     }
 }
 

@@ -7,13 +7,20 @@ import type { ALBHandler, APIGatewayProxyHandler, APIGatewayProxyHandlerV2, Hand
 import express from 'express'
 import fastify from 'fastify'
 import { Hono } from 'hono'
-import { Verifier } from 'hookseal'
-import { webhook as expressWebhook } from 'hookseal/express'
-import { webhook as fastifyWebhook } from 'hookseal/fastify'
-import { webhook as httpWebhook } from 'hookseal/http'
-import { webhook as lambdaWebhook } from 'hookseal/lambda'
+import { ActionVerifier, Router, Verifier } from 'hookseal'
+import { action as expressAction, webhook as expressWebhook } from 'hookseal/express'
+import { action as fastifyAction, webhook as fastifyWebhook } from 'hookseal/fastify'
+import { action as httpAction, webhook as httpWebhook } from 'hookseal/http'
+import { action as lambdaAction, webhook as lambdaWebhook } from 'hookseal/lambda'
 import { webhook as nestWebhook, type WebhookRequest } from 'hookseal/nest'
-import { webhook, type Refusal, type WebhookOptions } from 'hookseal/web'
+import {
+  action as webAction,
+  webhook,
+  type ActionOptions,
+  type Refusal,
+  type Verdict,
+  type WebhookOptions,
+} from 'hookseal/web'
 
 const verifier = new Verifier('secret')
 const late = () => new Verifier('secret')
@@ -26,6 +33,9 @@ const options: WebhookOptions = {
 
 express().post('/webhooks', expressWebhook(verifier, options), (request, response) => {
   response.send(request.webhookEvent?.event.trim())
+  if (request.webhookEvent?.event === 'role.created') request.webhookEvent.data.slug.trim()
+  // @ts-expect-error no event has this name
+  if (request.webhookEvent?.event === 'role.craeted') response.end()
   // @ts-expect-error it is absent if the middleware has not run
   request.webhookEvent.id
 })
@@ -38,16 +48,26 @@ expressWebhook(verifier, { tolerance: 10 })
 fastify().register(async (scope) => {
   scope.register(fastifyWebhook, { verifier, limit: 4096 })
   scope.register(fastifyWebhook, { verifier: late, ...options })
-  scope.post('/webhooks', async (request) => request.webhookEvent.id.trim())
+  scope.post('/webhooks', async ({ webhookEvent }) => {
+    if (webhookEvent.event === 'role.created') webhookEvent.data.slug.trim()
+  })
   // @ts-expect-error the verifier is required
   scope.register(fastifyWebhook, {})
 })
 
 createServer(
-  httpWebhook<{ name: string }>(verifier, async (event, request, response) => {
-    response.end(event.data.name.trim() + request.body.toString('hex'))
+  httpWebhook(verifier, async (event, request, response) => {
+    if (event.event === 'role.created') response.end(event.data.slug.trim() + request.body.toString('hex'))
   }),
 )
+// A router is the handler, whatever the adapter passes, or what the adapter passes and no more.
+const router = new Router().on('role.created', (created, request) => created.data.slug + request.url)
+createServer(httpWebhook(verifier, router.handle))
+webhook(verifier, router.handle)
+lambdaWebhook(verifier, router.handle)
+webhook(verifier, new Router<[request: Request, payload: Uint8Array]>().handle)
+// @ts-expect-error http passes other arguments
+httpWebhook(verifier, new Router<[request: Request]>().handle)
 functions.http(
   'receive',
   httpWebhook(late, (event) => event.id),
@@ -57,14 +77,20 @@ functions.http(
 export class Webhooks {
   @Post('webhooks')
   @UseGuards(nestWebhook(late, options))
-  receive(@Req() request: WebhookRequest<{ name: string }>) {
-    request.webhookEvent.data.name.trim()
-    request.rawBody.toString('hex')
+  receive(@Req() { webhookEvent, rawBody }: WebhookRequest) {
+    if (webhookEvent.event === 'role.created') webhookEvent.data.slug.trim()
+    rawBody.toString('hex')
   }
 }
 
 export const rest: APIGatewayProxyHandler = lambdaWebhook(verifier, async () => ({ statusCode: 200, body: '' }))
-export const v2: APIGatewayProxyHandlerV2 = lambdaWebhook(verifier, (event) => void event.id, options)
+export const v2: APIGatewayProxyHandlerV2 = lambdaWebhook(
+  verifier,
+  (event) => {
+    if (event.event === 'role.created') event.data.slug.trim()
+  },
+  options,
+)
 export const balanced: ALBHandler = lambdaWebhook(verifier, (event, request, payload) => void payload.toString('hex'))
 export const any: Handler = lambdaWebhook(late, () => ({ statusCode: 202, body: 'queued' }))
 // @ts-expect-error an answer has a body
@@ -73,7 +99,7 @@ lambdaWebhook(verifier, () => ({ statusCode: 202 }))
 lambdaWebhook(verifier, (event) => event.id)
 
 export const POST: (request: Request) => Promise<Response> = webhook(verifier, async (event, request) => {
-  if (request.url === event.id) return Response.json({ id: event.id })
+  if (event.event === 'role.created') return Response.json({ slug: event.data.slug, url: request.url })
 })
 export const action: (context: { request: Request; params: object }) => Promise<Response> = webhook(late, () => {})
 new Hono().post(
@@ -89,3 +115,37 @@ webhook(verifier, (event) => event.id)
 webhook(verifier, () => {}, { limit: '1mb' })
 // @ts-expect-error a secret is not a verifier
 webhook('secret', () => {})
+
+const actionVerifier = new ActionVerifier('secret')
+const decide = async (): Promise<Verdict> => ({ verdict: 'Deny', errorMessage: 'no' })
+const actionOptions: ActionOptions = { ...options, deadline: null, onError: 'Deny' }
+express().post('/actions', expressAction(actionVerifier, decide, actionOptions))
+createServer(
+  httpAction(
+    () => new ActionVerifier('secret'),
+    (action) => (action.object === 'authentication_action_context' && action.data.user.email ? 'Allow' : 'Deny'),
+  ),
+)
+export const signIn: (request: Request) => Promise<Response> = webAction(actionVerifier, (action, request) =>
+  action.id === request.url ? 'Allow' : { verdict: 'Deny' },
+)
+export const restAction: APIGatewayProxyHandler = lambdaAction(actionVerifier, decide)
+export const v2Action: APIGatewayProxyHandlerV2 = lambdaAction(actionVerifier, decide, { deadline: 2 })
+fastify().register(async (scope) => {
+  scope.register(fastifyAction, { verifier: actionVerifier, onError: { verdict: 'Deny', errorMessage: 'later' } })
+  scope.post('/actions', async ({ workosAction }): Promise<Verdict> => (workosAction.id ? 'Allow' : 'Deny'))
+  // @ts-expect-error another verifier
+  scope.register(fastifyAction, { verifier })
+})
+// @ts-expect-error another verifier
+webAction(verifier, decide)
+// @ts-expect-error another verifier
+webhook(actionVerifier, () => {})
+// @ts-expect-error a handler decides
+webAction(actionVerifier, () => {})
+// @ts-expect-error a verdict is capitalised
+webAction(actionVerifier, () => 'allow')
+// @ts-expect-error a message goes with Deny only
+webAction(actionVerifier, () => ({ verdict: 'Allow', errorMessage: 'hi' }))
+// @ts-expect-error a verdict
+webAction(actionVerifier, decide, { onError: 'deny' })

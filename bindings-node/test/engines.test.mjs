@@ -57,7 +57,14 @@ test('both have the same functions and constants', options, () => {
   assert.equal(backend, 'wasm')
   assert.deepEqual(Object.keys(wasm).sort(), Object.keys(native).sort())
   for (const name of ['HEADER_NAME', 'VERSION']) assert.equal(wasm[name], native[name])
-  for (const name of ['defaultTolerance', 'defaultBodyLimit', 'bodyDeadlineMs', 'requestRefusals'])
+  for (const name of [
+    'defaultTolerance',
+    'defaultBodyLimit',
+    'bodyDeadlineMs',
+    'requestRefusals',
+    'actionTolerance',
+    'actionDeadlineMs',
+  ])
     assertSame((engine) => engine[name](), name)
 })
 
@@ -162,8 +169,47 @@ test('configurations, signatures and requests', options, () => {
         assertSame((engine) => engine.admit(encoding, length, limit), [encoding, length])
     }
   }
+  for (const pattern of ['user.*', 'user.created', '*', '', 'user*', 'é.*', '\ud800', 'a'.repeat(100_000)]) {
+    assertSame((engine) => engine.patternFault(pattern), pattern)
+    for (const name of ['user.created', 'user', 'é.e', '', pattern])
+      assertSame((engine) => engine.eventMatches(pattern, name), [pattern, name])
+  }
   for (const code of ['signature_mismatch', 'invalid_secret', 'no_such_code', '', 'é'.repeat(100_000)])
     assertSame((engine) => engine.errorStatus(code), code)
+})
+
+test('actions and their answers', options, () => {
+  const secrets = [Buffer.from('older'), SECRET]
+  const verifiers = new Map([native, wasm].map((engine) => [engine, engine.newActionVerifier(secrets, 30)]))
+  const actions = ['{"id":"1","object":"authentication_action_context"}', '{"id":"1","object":2}', `${EVENT}`, '']
+  for (const payload of actions.map((text) => Buffer.from(text))) {
+    for (const secret of [...secrets, Buffer.from('another')]) {
+      const header = native.sign(secret, payload, NOW)
+      for (const now of [NOW, NOW + 30_001, NOW - 30_001, 1e300])
+        assertSame((engine) => engine.checkAction(verifiers.get(engine), payload, header, now), `${payload} at ${now}`)
+    }
+  }
+  const messages = [undefined, null, '', 'é\u2028"\0', 'm'.repeat(501), '\u{1f600}'.repeat(500), 'é'.repeat(100_000)]
+  for (const verdict of ['Allow', 'Deny', 'deny', '']) {
+    for (const message of messages) {
+      assertSame((engine) => engine.verdictFault(verdict, message), [verdict, message])
+      for (const object of ['authentication_action_context', 'é"_action_context', 'other', '']) {
+        for (const [index, now] of [
+          [0, NOW],
+          [1, 0],
+          [1, -1],
+          [1, 1e15],
+          [2, NOW],
+          [2 ** 32 - 1, NOW],
+        ]) {
+          const ask = (engine) => engine.signResponse(verifiers.get(engine), object, index, verdict, message, now)
+          assertSame(ask, [object, index, verdict, message, now])
+        }
+      }
+    }
+  }
+  for (const configured of [[], [Buffer.from(' x')], secrets])
+    assertSame((engine) => engine.newActionVerifier(configured, -1), configured.length)
 })
 
 test('without a time, both take that of the system', options, () => {
@@ -175,5 +221,8 @@ test('without a time, both take that of the system', options, () => {
     const verification = engine.begin(verifier, header)
     engine.update(verification, EVENT)
     assert.equal(engine.finish(verification).secretIndex, 0)
+    const answering = engine.newActionVerifier([SECRET], 30)
+    const answer = engine.signResponse(answering, 'authentication_action_context', 0, 'Allow')
+    assert.ok(Math.abs(Date.now() - JSON.parse(answer).payload.timestamp) < 5000)
   }
 })

@@ -10,9 +10,13 @@ import { HEADER_NAME, sign } from 'hookseal'
 
 const here = import.meta.dirname
 const readme = readFileSync(join(here, '../README.md'), 'utf8')
-const examples = [...readme.matchAll(/^```(js|ts)\n(.*?)^```/gms)]
-  .map(([, language, code]) => ({ language, code, name: code.match(/'hookseal\/(\w+)'/)?.[1] }))
-  .filter(({ name }) => name) // tests/dist tests the others
+const all = [...readme.matchAll(/^```(js|ts)\n(.*?)^```/gms)].map(([, language, code]) => {
+  return { language, code, name: code.match(/'hookseal\/(\w+)'/)?.[1] }
+})
+const actions = all.find(({ code }) => code.includes('ActionVerifier'))
+const examples = all.filter((one) => one.name && one !== actions) // tests/dist tests the one for Vitest
+const typed = all.find(({ code }) => code.includes('isKnownEvent'))
+const routed = all.find(({ code }) => code.includes('new Router'))
 
 const body = '{"id":"event_01","event":"connection.activated","data":{}}'
 const genuine = { [HEADER_NAME]: sign('whsec_example', body), 'content-type': 'application/json' }
@@ -42,7 +46,10 @@ after(() => rmSync(folder, { recursive: true }))
 
 test('the examples compile in strict TypeScript', () => {
   for (const { name, code } of examples) writeFileSync(join(folder, `${name}.mts`), code)
-  const files = examples.map(({ name }) => `${name}.mts`)
+  writeFileSync(join(folder, 'typed.mts'), typed.code)
+  writeFileSync(join(folder, 'routed.mts'), routed.code)
+  writeFileSync(join(folder, 'actions.mts'), actions.code)
+  const files = ['typed.mts', 'routed.mts', 'actions.mts', ...examples.map(({ name }) => `${name}.mts`)]
   const strict = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', '--types', 'node', '--target', 'es2022']
   const decorators = ['--experimentalDecorators', '--emitDecoratorMetadata']
   const tsc = join(here, '../node_modules/typescript/bin/tsc')
@@ -66,6 +73,50 @@ for (const { name, language, code } of examples) {
   })
 }
 
+test('the example of the types handles every event', async (context) => {
+  const lines = []
+  context.mock.method(console, 'log', (...words) => lines.push(words.join(' ')))
+  const { handle } = await import(join(folder, 'typed.mjs'))
+  const data = { directory_id: 'directory_01', emails: [{ value: 'zoe@example.com' }] }
+  handle({ event: 'dsync.user.created', data })
+  handle({ event: 'dsync.user.deleted', data: { directory_id: 'directory_01' } })
+  handle({ event: 'user.created', data: {} })
+  handle({ event: 'user.teleported', data: {} })
+  assert.deepEqual(lines, ['directory_01 zoe@example.com', 'directory_01 ', 'no type for user.teleported'])
+})
+
+test('the example of actions decides', async () => {
+  process.env.WORKOS_ACTION_SECRET = 'secret_example'
+  const { app } = await import(join(folder, 'actions.mjs'))
+  const send = await SENDERS.express({ app })
+  const ask = async (ip_address) => {
+    const body = JSON.stringify({ id: 'a', object: 'authentication_action_context', ip_address })
+    const headers = { [HEADER_NAME]: sign('secret_example', body) }
+    const answer = await send(new Request('http://localhost/actions', { method: 'POST', body, headers }))
+    return (await answer.json()).payload
+  }
+  assert.equal((await ask('192.0.2.1')).verdict, 'Allow')
+  assert.equal((await ask('198.51.100.7')).error_message, 'Sign in from the office.')
+})
+
+test('the example of the router handles every event', async (context) => {
+  const lines = []
+  context.mock.method(console, 'log', (line) => lines.push(line))
+  const { router } = await import(join(folder, 'routed.mjs'))
+  const data = { directory_id: 'directory_01', emails: [{ value: 'zoe@example.com' }] }
+  await router.handle({ id: 'event_01', event: 'dsync.user.created', data })
+  await router.handle({ id: 'event_02', event: 'user.updated', data: { email: 'zoe@example.com' } })
+  await router.handle({ id: 'event_03', event: 'user.teleported', data: {} })
+  assert.deepEqual(lines, [
+    'provision directory_01 zoe@example.com',
+    'audit dsync.user.created',
+    'count event_01',
+    'greet zoe@example.com',
+    'count event_02',
+    'count event_03',
+  ])
+})
+
 test('there is one example for each adapter', () => {
   const { exports } = JSON.parse(readFileSync(join(here, '../package.json'), 'utf8'))
   const adapters = Object.keys(exports).filter((name) => /^\.\/\w+$/.test(name))
@@ -76,5 +127,5 @@ async function serve(server) {
   after(() => server.close().closeAllConnections())
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address()
-  return (request) => fetch(new Request(`http://127.0.0.1:${port}/webhooks`, request))
+  return (request) => fetch(new Request(`http://127.0.0.1:${port}${new URL(request.url).pathname}`, request))
 }

@@ -51,6 +51,12 @@ impl Default for Tolerance {
     }
 }
 
+impl Tolerance {
+    pub(crate) fn of_actions() -> Self {
+        Self(Some(hookseal::ACTION_TOLERANCE.as_secs_f64()))
+    }
+}
+
 impl<'py> FromPyObject<'_, 'py> for Tolerance {
     type Error = PyErr;
 

@@ -71,6 +71,18 @@ impl From<hookseal::TimestampOutOfRange> for Error {
     }
 }
 
+impl From<hookseal::ResponseError> for Error {
+    fn from(error: hookseal::ResponseError) -> Self {
+        Self::Python(PyValueError::new_err(error.to_string()))
+    }
+}
+
+impl From<hookseal::PatternError> for Error {
+    fn from(error: hookseal::PatternError) -> Self {
+        Self::Python(PyValueError::new_err(error.to_string()))
+    }
+}
+
 impl From<Error> for PyErr {
     fn from(error: Error) -> Self {
         let raised = Python::attach(|py| match error {

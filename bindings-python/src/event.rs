@@ -4,17 +4,14 @@ use pyo3::exceptions::PyValueError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyType};
 
 use crate::bytes_like::BytesLike;
 use crate::errors::Error;
+use crate::json;
 
 /// The members with an attribute of their own. The others are in `extra`.
 const NAMED: [&str; 4] = ["id", "event", "data", "created_at"];
-
-/// Created on first use, so that a program that only verifies never imports `json`.
-static DECODE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// A verified event.
 ///
@@ -22,7 +19,7 @@ static DECODE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 /// "connection.activated". `data` is the object that it is about. `created_at` is when it happened,
 /// as sent. `extra` is a new dict of all other members. An absent member is None; to_dict() and
 /// dict(event) leave it out.
-#[pyclass(frozen, mapping, module = "hookseal")]
+#[pyclass(frozen, mapping, generic, module = "hookseal")]
 pub(crate) struct Event {
     /// The members as sent, in their order. Never handed out, only copied.
     members: Py<PyDict>,
@@ -41,31 +38,12 @@ pub(crate) fn read_event(py: Python<'_>, payload: &Bound<'_, PyAny>) -> Result<E
 impl Event {
     /// Parses a payload that the core has accepted.
     pub(crate) fn load(py: Python<'_>, event: &hookseal::Event<'_>) -> PyResult<Self> {
-        let text = PyString::new(py, event.payload().trim_ascii_start());
-        let decode = DECODE.get_or_try_init(py, || decoder(py, None))?.bind(py);
-        let decoded = match decode.call1((&text,)) {
-            // int() refuses more than 4300 digits, which JSON allows.
-            Err(error) if error.is_instance_of::<PyValueError>(py) => {
-                let parse_int = py.import("hookseal._integers")?.getattr("parse_int")?;
-                decoder(py, Some(parse_int))?.call1(py, (&text,))?.into_bound(py)
-            }
-            decoded => decoded?,
-        };
-        Ok(Self { members: decoded.get_item(0)?.cast_into::<PyDict>()?.unbind() })
+        Ok(Self { members: json::decode_object(py, event.payload())?.unbind() })
     }
 
     fn member<'py>(&self, name: &Bound<'py, PyString>) -> PyResult<Option<Bound<'py, PyAny>>> {
         self.members.bind(name.py()).get_item(name)
     }
-}
-
-/// Returns `JSONDecoder.raw_decode`: it takes text that begins with JSON, and returns a tuple of the
-/// value and where it ends.
-fn decoder(py: Python<'_>, parse_int: Option<Bound<'_, PyAny>>) -> PyResult<Py<PyAny>> {
-    let options = PyDict::new(py);
-    options.set_item("parse_int", parse_int)?;
-    let decoder = py.import("json")?.getattr("JSONDecoder")?.call((), Some(&options))?;
-    Ok(decoder.getattr("raw_decode")?.unbind())
 }
 
 #[pymethods]

@@ -3,11 +3,14 @@
 // The doc comments become Python docstrings, and PyO3 prescribes how arguments are passed.
 #![allow(clippy::doc_markdown, clippy::needless_pass_by_value, clippy::unused_self)]
 
+mod action;
 mod arguments;
 mod bytes_like;
 mod errors;
 mod event;
+mod event_pattern;
 mod header;
+mod json;
 mod request;
 mod signing;
 mod verification;
@@ -24,8 +27,10 @@ fn _hookseal(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<verification::Verification>()?;
     module.add_class::<verified::Verified>()?;
     module.add_class::<event::Event>()?;
+    action::install(module)?;
     module.add_function(wrap_pyfunction!(event::read_event, module)?)?;
     module.add_function(wrap_pyfunction!(signing::sign, module)?)?;
+    event_pattern::install(module)?;
     request::install(module)?;
     module.add("HEADER_NAME", hookseal::HEADER_NAME)?;
     module.add("DEFAULT_TOLERANCE", hookseal::DEFAULT_TOLERANCE.as_secs())?;

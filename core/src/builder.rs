@@ -2,18 +2,19 @@
 
 use alloc::vec::Vec;
 use core::fmt;
+use core::marker::PhantomData;
 use core::time::Duration;
 
 use crate::error::{ConfigError, SecretFault};
 use crate::secret::{self, Key};
-use crate::tolerance::{DEFAULT_TOLERANCE, Tolerance};
+use crate::tolerance::Tolerance;
 use crate::verifier::Verifier;
 
 /// The most secrets that a verifier may have. A rotation needs two. Each costs another hash of the
 /// payload, so a longer list is treated as a mistake.
 pub const MAX_SECRETS: usize = 16;
 
-/// Collects the secrets and the tolerance of a [`Verifier`].
+/// Collects the secrets and the tolerance of a [`Verifier`], or of another verifier `V`.
 ///
 /// ```
 /// # fn main() -> Result<(), hookseal::ConfigError> {
@@ -29,22 +30,24 @@ pub const MAX_SECRETS: usize = 16;
 /// ```
 #[derive(Clone)]
 #[must_use = "call `build`"]
-pub struct VerifierBuilder {
+pub struct VerifierBuilder<V = Verifier> {
     /// Each secret becomes a key at once, so that the builder never stores a secret.
     keys: Vec<Key>,
     secret_count: usize,
     /// The first faulty secret and its index. `build` reports it, so that calls can be chained.
     secret_fault: Option<(usize, SecretFault)>,
     tolerance_seconds: Option<f64>,
+    builds: PhantomData<fn() -> V>,
 }
 
-impl VerifierBuilder {
-    pub(crate) fn new() -> Self {
+impl<V: From<Verifier>> VerifierBuilder<V> {
+    pub(crate) fn new(tolerance: Duration) -> Self {
         Self {
             keys: Vec::new(),
             secret_count: 0,
             secret_fault: None,
-            tolerance_seconds: Some(DEFAULT_TOLERANCE.as_secs_f64()),
+            tolerance_seconds: Some(tolerance.as_secs_f64()),
+            builds: PhantomData,
         }
     }
 
@@ -86,23 +89,23 @@ impl VerifierBuilder {
     ///
     /// [`ConfigError`] if a secret is not allowed, if there are none or too many, or if the
     /// tolerance is out of range.
-    pub fn build(self) -> Result<Verifier, ConfigError> {
+    pub fn build(self) -> Result<V, ConfigError> {
         if let Some((index, fault)) = self.secret_fault {
             let index = (self.secret_count > 1).then_some(index);
             return Err(ConfigError::InvalidSecret { index, fault });
         }
         match self.secret_count {
             0 => Err(ConfigError::NoSecret),
-            1..=MAX_SECRETS => Ok(Verifier {
-                keys: self.keys,
-                tolerance: self.tolerance_seconds.map(Tolerance::from_seconds).transpose()?,
-            }),
+            1..=MAX_SECRETS => {
+                let tolerance = self.tolerance_seconds.map(Tolerance::from_seconds).transpose()?;
+                Ok(Verifier { keys: self.keys, tolerance }.into())
+            }
             _ => Err(ConfigError::TooManySecrets),
         }
     }
 }
 
-impl fmt::Debug for VerifierBuilder {
+impl<V> fmt::Debug for VerifierBuilder<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VerifierBuilder")
             .field("secrets", &format_args!("[{} redacted]", self.secret_count))

@@ -24,7 +24,7 @@ pub enum ErrorCode {
     /// The signature is genuine, but the timestamp is further in the future than the tolerance
     /// allows.
     TimestampInFuture,
-    /// The payload is not the JSON of an event. If it was verified, its signature is genuine.
+    /// The payload is not the JSON of the expected event or action. If it was verified, its signature is genuine.
     InvalidPayload,
     /// A secret that is not allowed, no secret, or too many.
     InvalidSecret,
@@ -89,9 +89,7 @@ impl ErrorCode {
                 "the signature is genuine, but its timestamp is further in the future than the \
                  tolerance allows: check this machine's clock"
             }
-            Self::InvalidPayload => {
-                "the payload is not an event: a JSON object with string members `id` and `event`"
-            }
+            Self::InvalidPayload => "the payload is not the JSON of the expected event or action",
             Self::InvalidSecret => {
                 "pass 1 to 16 secrets, each exactly as WorkOS shows it, without quotes or white \
                  space around it"
@@ -261,7 +259,7 @@ impl fmt::Display for HeaderFault {
     }
 }
 
-/// Why a payload is not an event.
+/// Why a payload is not the expected event or action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PayloadFault {
@@ -273,6 +271,12 @@ pub enum PayloadFault {
     NoId,
     /// `event` is absent, repeated or not a string.
     NoEvent,
+    /// `object` is absent, repeated or not a string, and it is not an event.
+    NoObject,
+    /// An event where an action is expected.
+    IsAnEvent,
+    /// An action where an event is expected.
+    IsAnAction,
 }
 
 impl fmt::Display for PayloadFault {
@@ -282,6 +286,9 @@ impl fmt::Display for PayloadFault {
             Self::TooDeep => "it is nested more than 128 deep",
             Self::NoId => "it does not have exactly one string `id`",
             Self::NoEvent => "it does not have exactly one string `event`",
+            Self::NoObject => "it does not have exactly one string `object`",
+            Self::IsAnEvent => "it is an event, which a Verifier reads",
+            Self::IsAnAction => "it is an action, which an ActionVerifier reads",
         })
     }
 }

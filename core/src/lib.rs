@@ -7,11 +7,18 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "event")]
+mod action;
+#[cfg(feature = "event")]
+mod action_response;
 mod builder;
 mod clock;
+#[cfg(feature = "event")]
+mod envelope;
 mod error;
 #[cfg(feature = "event")]
 mod event;
+mod event_pattern;
 pub mod event_type;
 mod header;
 mod request;
@@ -21,10 +28,15 @@ mod tolerance;
 mod verification;
 mod verifier;
 
+#[cfg(feature = "event")]
+pub use action::{ACTION_DEADLINE, ACTION_TOLERANCE, Action, ActionRef, ActionVerifier};
+#[cfg(feature = "event")]
+pub use action_response::{MAX_ERROR_MESSAGE_LEN, ResponseError, Verdict};
 pub use builder::{MAX_SECRETS, VerifierBuilder};
 pub use error::{ConfigError, ErrorCode, HeaderFault, PayloadFault, SecretFault, VerifyError};
 #[cfg(feature = "event")]
-pub use event::{Event, read_event};
+pub use event::{DataError, Event, read_event};
+pub use event_pattern::{EventPattern, PatternError};
 pub use header::{HEADER_NAME, MAX_HEADER_LEN, SignatureHeader, find_header};
 pub use request::{BODY_DEADLINE, DEFAULT_BODY_LIMIT, RequestFault, admit};
 pub use signer::{Signer, TimestampOutOfRange, sign};

@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::error::{ConfigError, VerifyError};
 use crate::header::{self, SignatureHeader, Signatures};
 use crate::secret::Key;
-use crate::tolerance::Tolerance;
+use crate::tolerance::{DEFAULT_TOLERANCE, Tolerance};
 use crate::verification::{Verification, Verified, judge};
 
 /// Verifies the deliveries of one endpoint.
@@ -36,7 +36,7 @@ impl Verifier {
 
     /// Makes a builder, for several secrets or another tolerance.
     pub fn builder() -> VerifierBuilder {
-        VerifierBuilder::new()
+        VerifierBuilder::new(DEFAULT_TOLERANCE)
     }
 
     /// Checks a delivery, with the system clock's time.

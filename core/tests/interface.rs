@@ -121,6 +121,28 @@ fn an_event_outlives_the_payload_that_it_was_read_from() {
 }
 
 #[test]
+fn data_is_read_as_a_type_of_the_user() {
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct User<'e> {
+        id: &'e str,
+        state: String,
+        email: Option<String>,
+    }
+    let event = |data: &str| {
+        let payload = format!(r#"{{"id":"event_01","event":"later.event"{data}}}"#);
+        read_event(&payload).unwrap().into_owned()
+    };
+    // A member and a value that WorkOS added later, and a member that is absent.
+    let later = event(r#","data":{"id":"u1","state":"sleeping","added":[1e999]}"#);
+    let user = User { id: "u1", state: "sleeping".into(), email: None };
+    assert_eq!(later.data_as::<User>().unwrap(), user);
+
+    assert_eq!(event("").data_as::<Option<User>>(), Ok(None));
+    let error = event(",\"data\":{\n\"id\":5}").data_as::<User>().unwrap_err();
+    assert_eq!((error.line, error.column), (2, 6));
+}
+
+#[test]
 fn the_signature_header_is_found_in_any_case() {
     let found = |headers: &[(&str, &str)]| {
         find_header(headers.iter().copied()).map(|value| String::from_utf8(value).unwrap())

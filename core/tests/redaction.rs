@@ -39,9 +39,18 @@ fn neither_debug_nor_messages_show_secrets() {
 }
 
 #[test]
-fn debug_shows_the_id_of_an_event_and_not_its_data() {
+fn an_event_shows_its_id_and_never_its_data() {
+    #[derive(Debug, serde::Deserialize)]
+    struct Numbered {
+        email: u32,
+    }
+
     let payload = r#"{"id":"event_01","event":"user.created","data":{"email":"hidden"}}"#;
     let header = Signer::new("whsec").unwrap().sign_now(payload);
     let event = Verifier::new("whsec").unwrap().construct_event(payload, &header).unwrap();
     assert_eq!(format!("{event:?}"), r#"Event { id: "event_01", event: "user.created", .. }"#);
+
+    let error = event.data_as::<Numbered>().map(|data| data.email).unwrap_err();
+    let shown = format!("{error:?} {error}");
+    assert!(shown.contains("line 1, column 17") && !shown.contains("hidden"), "{shown}");
 }

@@ -8,6 +8,9 @@ A program takes its secret from WORKOS_WEBHOOK_SECRET, listens on a free port of
 /empty      the handler returns nothing
 /parsed     something has read or parsed the body before the adapter, and not kept the bytes
 /raw        something has read or parsed the body before the adapter, and kept the bytes
+/action     answers actions as their member `say` asks; "throw" and "hang" make the handler fail; within
+            half a second
+/action-or-deny   the same, but answers a handler that fails with Deny and "Try again later."
 """
 
 import os
@@ -68,15 +71,43 @@ PROGRAMS: dict[str, list[Program]] = {
         Program("express 4", ("node", "express.mjs", "express-4")),
         Program("fastify", ("node", "fastify.mjs")),
         Program("http", ("node", "http.mjs"), lacks=("/raw",)),
-        Program("koa", ("node", "koa.mjs", "koa")),
-        Program("koa 2", ("node", "koa.mjs", "koa-2")),
-        Program("nest on express", ("node", "nest.mjs", "express"), lacks=("coding",)),
-        Program("nest on fastify", ("node", "nest.mjs", "fastify"), lacks=("streaming",)),
+        Program("koa", ("node", "koa.mjs", "koa"), lacks=("/action",)),
+        Program("koa 2", ("node", "koa.mjs", "koa-2"), lacks=("/action",)),
+        Program(
+            "nest on express",
+            ("node", "nest.mjs", "express"),
+            lacks=(
+                "/action",
+                "coding",
+            ),
+        ),
+        Program(
+            "nest on fastify",
+            ("node", "nest.mjs", "fastify"),
+            lacks=(
+                "/action",
+                "streaming",
+            ),
+        ),
         Program("web on node", ("node", "web.mjs"), lacks=("/raw",)),
         Program("web on bun", (BUN, "web.mjs"), lacks=("/raw",)),
         Program("web on deno", (*DENO, "web.mjs"), lacks=("/raw",)),
-        Program("web on next", ("node", "next/server.js"), lacks=("/raw",)),
-        Program("http on next", ("node", "next/server.js", "pages"), lacks=("/raw",)),
+        Program(
+            "web on next",
+            ("node", "next/server.js"),
+            lacks=(
+                "/action",
+                "/raw",
+            ),
+        ),
+        Program(
+            "http on next",
+            ("node", "next/server.js", "pages"),
+            lacks=(
+                "/action",
+                "/raw",
+            ),
+        ),
     ],
     "wasm": [
         Program("express", (*WASM, "node", "express.mjs", "express")),
@@ -88,7 +119,11 @@ PROGRAMS: dict[str, list[Program]] = {
         Program("web on workerd", ("node", WORKERD, "worker.mjs"), lacks=("/raw",)),
     ],
     "c": [
-        Program("libmicrohttpd", (ROOT / "target/adapters/c/server",), lacks=("/parsed", "/raw", "midway")),
+        Program(
+            "libmicrohttpd",
+            (ROOT / "target/adapters/c/server",),
+            lacks=("/action", "/parsed", "/raw", "midway"),
+        ),
     ],
 }
 

@@ -106,7 +106,8 @@ def test_typescript(module: str, resolution: str, project: Path) -> None:
     options = ("--module", module, "--moduleResolution", resolution, "--target", "es2022")
     tool(
         "typescript/bin/tsc",
-        *("--noEmit", "--strict", "--exactOptionalPropertyTypes", *options, "types.mts", "types.cts"),
+        *("--noEmit", "--declaration", "--strict", "--exactOptionalPropertyTypes", *options),
+        *("types.mts", "types.cts"),
         cwd=project,
     )
 

@@ -70,6 +70,40 @@ def test_cpp_without_exceptions(tmp_path: Path) -> None:
     assert run(program) == "400 missing_header\n"
 
 
+def test_cpp_actions(tmp_path: Path) -> None:
+    """The fragment on the C page, in a program around it."""
+    (block,) = re.findall(
+        r"^```cxx\n(.*?)^```", (ROOT / "bindings-c/README.md").read_text("utf-8"), re.M | re.S
+    )
+    source, program = tmp_path / "example.cpp", tmp_path / "example"
+    source.write_text(
+        f"""
+        #include <hookseal.hpp>
+        #include <ctime>
+        #include <iostream>
+        static std::string answer(const std::string &secret, const std::string &body,
+                                  const std::string &header) {{
+            {block}
+        }}
+        int main() {{
+            for (const char *address : {{"192.0.2.1", "192.0.2.2"}}) {{
+                const std::string body =
+                    R"({{"id":"1","object":"authentication_action_context","ip_address":")" +
+                    std::string(address) + "\\"}}";
+                const std::int64_t now = std::int64_t{{std::time(nullptr)}} * 1000;
+                std::cout << answer("secret", body, hookseal::sign("secret", body, now)) << '\\n';
+            }}
+        }}
+        """,
+        "utf-8",
+    )
+    library = [f"-L{STAGE / 'c/lib'}", "-lhookseal", f"-Wl,-rpath,{STAGE / 'c/lib'}"]
+    run("c++", "-std=c++17", *STRICT, f"-I{STAGE / 'c/include'}", source, "-o", program, *library)
+    allowed, denied = run(program).splitlines()
+    assert '"verdict":"Allow"}' in allowed
+    assert '"error_message":"Sign in from the office."}' in denied
+
+
 def test_the_readme_names_the_machine_of_the_benchmarks() -> None:
     report = (ROOT / "tests/bench/report.md").read_text("utf-8")
     machine = re.search(r"^- (.*)$", report, re.M)

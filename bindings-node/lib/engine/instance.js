@@ -43,6 +43,11 @@ export class Instance {
     if (size > this.#size) this.#resize(size)
   }
 
+  /** Makes room for a header and a payload of any size. */
+  reserveDelivery(payload) {
+    this.reserve(this.#normalSize - PIECE + byteLengthOf(payload))
+  }
+
   /** Gives back what `reserve` has added. */
   release() {
     if (this.#size > this.#normalSize) this.#resize(this.#normalSize)

@@ -22,7 +22,7 @@ const abandoned =
 /** The engine of a `WebAssembly.Module`. */
 export function engineOf(module) {
   let latest = new Instance(module)
-  const { headerName, version, defaultTolerance, defaultBodyLimit, bodyDeadlineMs, requestRefusals } = latest.constants
+  const { constants } = latest
 
   /** The instance for what needs no handle: a new one if the last has failed. */
   function current() {
@@ -38,23 +38,38 @@ export function engineOf(module) {
     return fault
   }
 
+  function matches(pattern, name) {
+    const on = current()
+    on.reserve(sizeOf(pattern) + sizeOf(name))
+    const start = on.writeText(0, pattern)
+    const end = on.writeText(start, name)
+    const outcome = on.call.event_matches(start, end - start)
+    on.release()
+    return outcome
+  }
+
+  function make(name, free, secrets, tolerance) {
+    const on = current()
+    on.reserve(sizeOfList(secrets))
+    const hasTolerance = tolerance !== undefined && tolerance !== null
+    const verifier = on.call[name](on.writeList(secrets), hasTolerance ? 1 : 0, tolerance ?? 0)
+    on.release()
+    return verifier >= 0 ? handleOf(on, verifier, free) : on.answer(-verifier)
+  }
+
   return {
     backend: 'wasm',
-    HEADER_NAME: headerName,
-    VERSION: version,
-    defaultTolerance: () => defaultTolerance,
-    defaultBodyLimit: () => defaultBodyLimit,
-    bodyDeadlineMs: () => bodyDeadlineMs,
-    requestRefusals: () => requestRefusals,
+    HEADER_NAME: constants.headerName,
+    VERSION: constants.version,
+    defaultTolerance: () => constants.defaultTolerance,
+    defaultBodyLimit: () => constants.defaultBodyLimit,
+    bodyDeadlineMs: () => constants.bodyDeadlineMs,
+    requestRefusals: () => constants.requestRefusals,
+    actionTolerance: () => constants.actionTolerance,
+    actionDeadlineMs: () => constants.actionDeadlineMs,
 
-    newVerifier(secrets, tolerance) {
-      const on = current()
-      on.reserve(sizeOfList(secrets))
-      const hasTolerance = tolerance !== undefined && tolerance !== null
-      const verifier = on.call.new_verifier(on.writeList(secrets), hasTolerance ? 1 : 0, tolerance ?? 0)
-      on.release()
-      return verifier >= 0 ? handleOf(on, verifier, 'free_verifier') : on.answer(-verifier)
-    },
+    newVerifier: (secrets, tolerance) => make('new_verifier', 'free_verifier', secrets, tolerance),
+    newActionVerifier: (secrets, tolerance) => make('new_action_verifier', 'free_action_verifier', secrets, tolerance),
 
     verify({ slot }, payload, header, now = clock()) {
       const { instance, index } = slot
@@ -103,6 +118,36 @@ export function engineOf(module) {
       on.release()
       return signed
     },
+
+    checkAction({ slot: { instance, index } }, payload, header, now = clock()) {
+      instance.reserveDelivery(payload)
+      const start = instance.writeHeader(header)
+      const end = instance.write(start, payload)
+      const secret = instance.call.check_action(index, start, end - start, now)
+      const outcome = secret >= 0 ? secret : instance.answer(-secret)
+      instance.release()
+      return outcome
+    },
+
+    signResponse({ slot: { instance, index } }, object, secretIndex, verdict, message, now = clock()) {
+      const texts = typeof message === 'string' ? [object, verdict, message] : [object, verdict]
+      instance.reserve(sizeOfList(texts))
+      const body = instance.answer(instance.call.sign_response(index, instance.writeList(texts), secretIndex, now))
+      instance.release()
+      return body
+    },
+
+    verdictFault(verdict, message) {
+      const on = current()
+      const texts = typeof message === 'string' ? [verdict, message] : [verdict]
+      on.reserve(sizeOfList(texts))
+      const fault = on.answer(on.call.verdict_fault(on.writeList(texts)))
+      on.release()
+      return fault
+    },
+
+    patternFault: (pattern) => (matches(pattern, '') < 0 ? constants.patternFault : null),
+    eventMatches: (pattern, name) => matches(pattern, name) > 0,
 
     findHeader(fields) {
       const on = current()

@@ -9,8 +9,10 @@
 
 extern crate alloc;
 
+mod action;
 mod answer;
 mod buffer;
+mod event_pattern;
 mod handle;
 mod memory;
 mod outcome;

@@ -1,7 +1,7 @@
 //! What the module remembers between two calls.
 
 use atomic_refcell::AtomicRefCell;
-use hookseal::{Verification, Verifier};
+use hookseal::{ActionVerifier, Verification, Verifier};
 use slab::Slab;
 
 use crate::answer::Answer;
@@ -16,6 +16,7 @@ pub(crate) struct Memory {
     pub(crate) answer: Answer,
     pub(crate) verifiers: Slab<Verifier>,
     pub(crate) verifications: Slab<Verification>,
+    pub(crate) action_verifiers: Slab<ActionVerifier>,
 }
 
 static MEMORY: AtomicRefCell<Memory> = AtomicRefCell::new(Memory {
@@ -23,6 +24,7 @@ static MEMORY: AtomicRefCell<Memory> = AtomicRefCell::new(Memory {
     answer: Answer::new(),
     verifiers: Slab::new(),
     verifications: Slab::new(),
+    action_verifiers: Slab::new(),
 });
 
 /// Gives `work` the state.

@@ -55,6 +55,12 @@ impl From<ConfigError> for Fault {
 
 impl From<TimestampOutOfRange> for Fault {
     fn from(error: TimestampOutOfRange) -> Self {
+        Self::of_arguments(&error)
+    }
+}
+
+impl Fault {
+    pub(crate) fn of_arguments(error: &impl ToString) -> Self {
         Self { message: error.to_string(), ..Self::default() }
     }
 }

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use hookseal::{ErrorCode, RequestFault};
+use hookseal::{ErrorCode, PatternError, RequestFault};
 use serde::Serialize;
 
 use crate::INTERNAL_ERROR;
@@ -33,6 +33,9 @@ struct Constants {
     default_tolerance: u64,
     default_body_limit: u64,
     body_deadline_ms: u128,
+    action_tolerance: u64,
+    action_deadline_ms: u128,
+    pattern_fault: &'static str,
     request_refusals: [Refusal; RequestFault::ALL.len()],
 }
 
@@ -47,6 +50,9 @@ pub extern "C" fn constants() -> f64 {
             default_tolerance: hookseal::DEFAULT_TOLERANCE.as_secs(),
             default_body_limit: hookseal::DEFAULT_BODY_LIMIT,
             body_deadline_ms: hookseal::BODY_DEADLINE.as_millis(),
+            action_tolerance: hookseal::ACTION_TOLERANCE.as_secs(),
+            action_deadline_ms: hookseal::ACTION_DEADLINE.as_millis(),
+            pattern_fault: PatternError.message(),
             request_refusals: RequestFault::ALL.map(Refusal::from),
         })
     })

@@ -8,7 +8,7 @@ use crate::{INTERNAL_ERROR, handle, time};
 /// refused.
 #[unsafe(no_mangle)]
 pub extern "C" fn begin(verifier: usize, header: usize) -> f64 {
-    memory::with(|Memory { buffer, answer, verifiers, verifications }| {
+    memory::with(|Memory { buffer, answer, verifiers, verifications, .. }| {
         let (Some(verifier), Some(header)) = (verifiers.get(verifier), buffer.argument(header))
         else {
             return INTERNAL_ERROR;

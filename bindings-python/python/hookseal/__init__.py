@@ -13,8 +13,11 @@ from ._errors import (
     VerificationError,
 )
 from ._hookseal import (
+    ACTION_TOLERANCE,
     DEFAULT_TOLERANCE,
     HEADER_NAME,
+    Action,
+    ActionVerifier,
     Event,
     Verification,
     Verified,
@@ -27,6 +30,7 @@ from ._hookseal import (
 TYPE_CHECKING = False  # not from `typing`, which takes longer to import than all of hookseal
 if TYPE_CHECKING:
     from ._event_types import EventType
+    from ._router import Router
 else:
 
     def __getattr__(name):
@@ -34,12 +38,19 @@ else:
             from ._event_types import EventType
 
             return EventType
+        if name == "Router":
+            from ._router import Router
+
+            return Router
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 __all__ = [
+    "ACTION_TOLERANCE",
     "DEFAULT_TOLERANCE",
     "HEADER_NAME",
+    "Action",
+    "ActionVerifier",
     "ConfigurationError",
     "Event",
     "EventType",
@@ -48,6 +59,7 @@ __all__ = [
     "MalformedHeaderError",
     "MissingHeaderError",
     "NoSignatureError",
+    "Router",
     "SignatureMismatchError",
     "TimestampInFutureError",
     "TimestampTooOldError",

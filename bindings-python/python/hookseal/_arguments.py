@@ -3,11 +3,6 @@
 import inspect
 from typing import Any
 
-VERIFIER_HINT = (
-    "pass a hookseal.Verifier, made once with the endpoint's secret, "
-    "or a plain function without arguments that returns one"
-)
-
 _COUNTS = ["no arguments", "1 argument", "2 arguments"]
 
 
@@ -22,10 +17,14 @@ def check_handler(handler: Any, *, plain: bool) -> None:
     check_function("handler", handler, 2, hint, plain=plain)
 
 
-def check_function(name: str, function: Any, arguments: int, hint: str, *, plain: bool = True) -> None:
+def check_callable(name: str, function: Any, hint: str) -> None:
     if not callable(function) or isinstance(function, type):
         actual = function.__name__ if isinstance(function, type) else type(function).__name__
         raise TypeError(f"{name} must not be {actual}: {hint}")
+
+
+def check_function(name: str, function: Any, arguments: int, hint: str, *, plain: bool = True) -> None:
+    check_callable(name, function, hint)
     if plain and is_async(function):
         raise TypeError(f"{name} is called and not awaited, so it must not be async: {hint}")
     try:

@@ -50,7 +50,7 @@ class TimestampInFutureError(VerificationError):
 
 
 class InvalidPayloadError(VerificationError):
-    """The payload is not the JSON of an event. If it was verified, its signature is genuine."""
+    """The payload is not the JSON of the expected event or action. If verified, its signature is genuine."""
 
 
 class ConfigurationError(HooksealError, ValueError):

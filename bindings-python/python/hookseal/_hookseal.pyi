@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final, Protocol, TypeAlias, final
+from types import GenericAlias
+from typing import Any, Final, Generic, Literal, Protocol, TypeAlias, final
 
-from typing_extensions import Buffer
+from typing_extensions import Buffer, TypeVar
 
 from ._event_types import EventType
+from .types import TypedAction, TypedEvent
 
 __all__ = [
+    "ACTION_TOLERANCE",
     "DEFAULT_TOLERANCE",
     "HEADER_NAME",
+    "Action",
+    "ActionVerifier",
     "Event",
     "Verification",
     "Verified",
@@ -22,12 +27,18 @@ __all__ = [
 
 HEADER_NAME: Final[str]
 DEFAULT_TOLERANCE: Final[int]
+ACTION_TOLERANCE: Final[int]
 __version__: Final[str]
 
 class _HasItems(Protocol):
     """A mapping of headers, or a Headers object of any framework."""
 
     def items(self) -> Iterable[tuple[Any, Any]]: ...
+
+_Name_co = TypeVar("_Name_co", bound=str, covariant=True, default=EventType | str)
+_Data_co = TypeVar("_Data_co", covariant=True, default=Any)
+_Object_co = TypeVar("_Object_co", bound=str, covariant=True, default=str)
+_Context_co = TypeVar("_Context_co", covariant=True, default=Any)
 
 _Pairs: TypeAlias = Sequence[tuple[str | bytes, str | bytes]]
 _Header: TypeAlias = str | bytes | _HasItems | _Pairs | None
@@ -70,7 +81,7 @@ class Verifier:
         header: _Header,
         *,
         now: int | datetime | None = None,
-    ) -> Event:
+    ) -> TypedEvent:
         """Verify a delivery as verify() does, and only then read its event.
 
         Also raises InvalidPayloadError, if the payload is genuine but not an event.
@@ -111,7 +122,7 @@ class Verified:
     def __hash__(self) -> int: ...
 
 @final
-class Event:
+class Event(Generic[_Name_co, _Data_co]):
     """A verified event.
 
     `id` is the same in every delivery of the event. `event` is its type, such as
@@ -128,13 +139,13 @@ class Event:
         data: Any = None,
         created_at: Any = None,
         extra: dict[str, Any] | None = None,
-    ) -> Event: ...
+    ) -> Event[Any, Any]: ...
     @property
     def id(self) -> str: ...
     @property
-    def event(self) -> EventType | str: ...
+    def event(self) -> _Name_co: ...
     @property
-    def data(self) -> Any: ...
+    def data(self) -> _Data_co: ...
     @property
     def created_at(self) -> Any: ...
     @property
@@ -146,17 +157,83 @@ class Event:
         """Return the names of the members that are present. dict(event) uses this."""
 
     def __getitem__(self, key: str, /) -> Any: ...
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: Any, _handler: Any) -> Any: ...
     def __eq__(self, value: object, /) -> bool: ...
 
-def read_event(payload: Buffer | str) -> Event:
+def read_event(payload: Buffer | str) -> TypedEvent:
     """Read an event from a payload that was verified before, such as a stored one.
 
     This does not check any signature. Raises InvalidPayloadError if the payload is not an event.
     """
+
+@final
+class Action(Generic[_Object_co, _Context_co]):
+    """A verified action: the question whether a user may sign in or register.
+
+    `object` is which action it is: "authentication_action_context" or
+    "user_registration_action_context". `data` is the whole JSON object, as it was sent.
+    """
+
+    __match_args__: Final = ("id", "object", "data")
+    def __new__(cls, id: str, object: str, data: dict[str, Any]) -> Action[Any, Any]: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def object(self) -> _Object_co: ...
+    @property
+    def data(self) -> _Context_co: ...
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
+    def __eq__(self, value: Any, /) -> bool: ...
+
+@final
+class ActionVerifier:
+    """Verifies the requests of one AuthKit Actions endpoint, and signs the answers. Create it once and
+    share it between threads.
+
+    `secret` is the action's own secret, or a sequence of up to 16 during a rotation. `tolerance` is
+    how many seconds the timestamp may differ from now, in either direction; None accepts any age.
+
+    Raises ConfigurationError for a secret or a tolerance that is not allowed.
+    """
+
+    def __new__(
+        cls,
+        secret: str | bytes | Sequence[str | bytes],
+        *,
+        tolerance: float | timedelta | None = 30,
+    ) -> ActionVerifier: ...
+    def construct_action(
+        self,
+        payload: Buffer | str,
+        header: _Header,
+        *,
+        now: int | datetime | None = None,
+    ) -> TypedAction:
+        """Verify a request as Verifier.verify() does, and only then read its action.
+
+        Also raises InvalidPayloadError, if the payload is genuine but not an action.
+        """
+
+    def sign_response(
+        self,
+        action: Action,
+        verdict: Literal["Allow", "Deny"],
+        error_message: str | None = None,
+        *,
+        now: int | datetime | None = None,
+    ) -> bytes:
+        """Return the signed answer to an action: the bytes to answer the request with, unchanged.
+
+        `verdict` is "Allow" or "Deny". `error_message` is what the user is told with "Deny", at most
+        500 characters. `now` replaces the system clock, in milliseconds since the epoch or as an aware
+        datetime.
+
+        Raises ValueError for another verdict, a longer message, or a message with "Allow".
+        """
 
 def sign(secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetime | None = None) -> str:
     """Sign a payload as WorkOS does and return the header's value, to test an endpoint.
@@ -164,7 +241,8 @@ def sign(secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetim
     `timestamp` is in milliseconds since the epoch or an aware datetime; it defaults to now.
     """
 
-# For the adapters only.
+# For the adapters and the router only.
+_ACTION_DEADLINE: Final[float]
 _BODY_DEADLINE: Final[float]
 _DEFAULT_BODY_LIMIT: Final[int]
 
@@ -177,3 +255,12 @@ def _http_status(code: str) -> int:
 
 def _fault_message(code: str) -> str:
     """Return the message of a request fault."""
+
+def _check_pattern(pattern: str) -> None:
+    """Raise ValueError if no event could match this pattern."""
+
+def _event_matches(pattern: str, name: str) -> bool:
+    """Return whether an event of this name matches the pattern."""
+
+def _check_verdict(verdict: str, error_message: str | None) -> None:
+    """Raise ValueError unless an action may be answered with this."""

@@ -9,15 +9,17 @@ from collections.abc import AsyncIterable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, Protocol, TypeVar
 
-from . import HEADER_NAME, Event, VerificationError, Verifier
-from ._arguments import VERIFIER_HINT, check_function
+from . import HEADER_NAME, VerificationError
+from ._arguments import check_function
 from ._hookseal import _BODY_DEADLINE, _DEFAULT_BODY_LIMIT, _admit, _fault_message, _http_status
 
 Header = Callable[[str], str | None]
 """Returns the value of a header by its name, in any case. Several values are joined by commas."""
 
-VerifierOrFactory = Verifier | Callable[[], Verifier]
+V = TypeVar("V")
+T = TypeVar("T", covariant=True)
 Clock = Callable[[], int | datetime]
 
 DEFAULT_LIMIT = _DEFAULT_BODY_LIMIT
@@ -55,17 +57,55 @@ class Refused(Exception):
 OnRefusal = Callable[[RefusedDelivery], object]
 
 
-class Receiver:
-    """Judges the requests of one endpoint."""
+class Construct(Protocol[T]):
+    """Verifies a body and reads it: construct_event() or construct_action() of a verifier."""
+
+    def __call__(self, payload: bytes, header: str | None, *, now: int | datetime | None) -> T: ...
+
+
+class Lazy(Generic[V]):
+    """A verifier, or a function that makes it at the first request."""
+
+    def __init__(self, kind: type[V], verifier: V | Callable[[], V]) -> None:
+        self._hint = (
+            f"pass a hookseal.{kind.__name__}, made once with the endpoint's secret, "
+            "or a plain function without arguments that returns one"
+        )
+        self._kind = kind
+        self._lock = threading.Lock()
+        if isinstance(verifier, kind):
+            self._verifier: V | None = verifier
+        else:
+            check_function("verifier", verifier, 0, self._hint)
+            assert callable(verifier)
+            self._verifier, self._factory = None, verifier
+
+    def get(self) -> V:
+        return self._verifier or self._make()
+
+    def _make(self) -> V:
+        with self._lock:
+            if self._verifier is None:
+                verifier: object = self._factory()
+                if not isinstance(verifier, self._kind):
+                    actual = type(verifier).__name__
+                    raise TypeError(f"the verifier function returned {actual}: {self._hint}")
+                self._verifier = verifier
+            return self._verifier
+
+
+class Receiver(Generic[T]):
+    """Judges the requests of one endpoint. `construct` gives the function that reads a genuine one."""
 
     def __init__(
-        self, verifier: VerifierOrFactory, *, limit: int, on_refusal: OnRefusal | None, now: Clock | None
+        self,
+        construct: Callable[[], Construct[T]],
+        *,
+        limit: int,
+        on_refusal: OnRefusal | None,
+        now: Clock | None,
     ) -> None:
-        if isinstance(verifier, Verifier):
-            self._verifier: Verifier | None = verifier
-        else:
-            check_function("verifier", verifier, 0, VERIFIER_HINT)
-            self._verifier, self._verifier_factory = None, verifier
+        self._construct = construct
         if on_refusal is not None:
             check_function(
                 "on_refusal", on_refusal, 1, "pass a function, such as def on_refusal(refused): ..."
@@ -79,7 +119,6 @@ class Receiver:
         self.limit = min(limit, sys.maxsize - 1)  # an adapter may read one byte more
         self._on_refusal = on_refusal
         self._now = now
-        self._factory_lock = threading.Lock()
 
     def admit(self, method: str, header: Header) -> int:
         """Judge a request by its headers, before its body is read. Returns the content length."""
@@ -94,7 +133,7 @@ class Receiver:
         """Read a body that arrives in chunks, up to the limit and the deadline."""
         body = bytearray()
         try:
-            async with _body_deadline():
+            async with time_limit(_BODY_DEADLINE):
                 async for chunk in chunks:
                     body += chunk
                     if len(body) > self.limit:
@@ -103,7 +142,7 @@ class Receiver:
             raise self.refuse("request_timeout") from error
         return bytes(body)
 
-    def event(
+    def read(
         self,
         body: bytes,
         header: Header,
@@ -111,8 +150,8 @@ class Receiver:
         length: int = 0,
         reread_hint: str | None = None,
         consumed: bool = False,
-    ) -> Event:
-        """Verify a body that was read to its end, and return its event.
+    ) -> T:
+        """Verify a body that was read to its end, and return its event or action.
 
         A body shorter than the content `length` means that the client has disconnected. With a
         `reread_hint` it means that other code has read the body, and the hint says how to mend that. A
@@ -122,10 +161,10 @@ class Receiver:
             raise already_read(reread_hint) if reread_hint else self.refuse("client_disconnected")
         if len(body) > self.limit:
             raise self.refuse("payload_too_large")
-        verifier = self._verifier or self._lazy_verifier()
+        construct = self._construct()
         now = self._now() if self._now else None
         try:
-            return verifier.construct_event(body, header(HEADER_NAME), now=now)
+            return construct(body, header(HEADER_NAME), now=now)
         except VerificationError as error:
             raise self._refuse(error.code, str(error), error._age_ms) from error
 
@@ -142,24 +181,14 @@ class Receiver:
                 logger.exception("on_refusal raised an error; the delivery is still refused")
         return Refused(code)
 
-    def _lazy_verifier(self) -> Verifier:
-        with self._factory_lock:
-            if self._verifier is None:
-                verifier: object = self._verifier_factory()
-                if not isinstance(verifier, Verifier):
-                    actual = type(verifier).__name__
-                    raise TypeError(f"the verifier function returned {actual}: {VERIFIER_HINT}")
-                self._verifier = verifier
-            return self._verifier
 
-
-def _body_deadline() -> AbstractAsyncContextManager[object]:
-    """Raises TimeoutError if the body takes too long. Only for asyncio: on other loops the server must."""
+def time_limit(seconds: float | None) -> AbstractAsyncContextManager[object]:
+    """Raises TimeoutError if the block takes longer. Only for asyncio: on other loops the server must."""
     try:
         task = asyncio.current_task()
     except RuntimeError:
         task = None
-    return asyncio.timeout(_BODY_DEADLINE) if task else nullcontext()
+    return asyncio.timeout(seconds) if task else nullcontext()
 
 
 def already_read(hint: str) -> TypeError:

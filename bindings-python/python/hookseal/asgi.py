@@ -14,8 +14,9 @@ import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
 
-from . import Event
-from ._arguments import check_handler
+from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, TypedAction, Verdict
+from ._arguments import check_function, check_handler
+from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -23,11 +24,10 @@ from ._receive import (
     Receiver,
     Refused,
     RefusedDelivery,
-    VerifierOrFactory,
 )
 from ._starlette import MOUNTABLE, answer_at_mount_points
 
-__all__ = ["RefusedDelivery", "webhook"]
+__all__ = ["RefusedDelivery", "Verdict", "action", "webhook"]
 
 # The names are those of the ASGI specification.
 Scope = MutableMapping[str, Any]
@@ -35,7 +35,8 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
-Handler = Callable[[Event, bytes], App | Awaitable[App | None] | None]
+Handler = Callable[[TypedEvent, bytes], App | Awaitable[App | None] | None]
+ActionHandler = Callable[[TypedAction], Verdict | Awaitable[Verdict]]
 
 REREAD_HINT = "middleware that reads the body must pass on a `receive` that returns it again"
 
@@ -56,11 +57,53 @@ def webhook(
     """
     check_handler(handler, plain=False)
     answer_at_mount_points()
-    return _Webhook(Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now), handler)
+    return _Endpoint(event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now), handler)
 
 
-class _Webhook:  # not a function, which Starlette would treat as a view
-    def __init__(self, receiver: Receiver, handler: Handler) -> None:
+def action(
+    verifier: ActionVerifierOrFactory,
+    handler: ActionHandler,
+    *,
+    deadline: float | None = DEFAULT_DEADLINE,
+    on_error: Verdict | None = None,
+    limit: int = DEFAULT_LIMIT,
+    on_refusal: OnRefusal | None = None,
+    now: Clock | None = None,
+) -> App:
+    """Return an ASGI app that answers AuthKit Actions with the verdict that the handler returns.
+
+    The handler gets the verified action. It should be async, and returns "Allow", "Deny" or
+    ("Deny", message). If it raises an error, or takes longer than `deadline` seconds, the answer is the
+    verdict `on_error`, or without one 500, after which WorkOS denies. All else is as for `webhook`.
+    """
+    check_function(
+        "handler",
+        handler,
+        1,
+        'pass a function, such as async def decide(action): return "Allow"',
+        plain=False,
+    )
+    decider = Decider(
+        verifier, deadline=deadline, on_error=on_error, limit=limit, on_refusal=on_refusal, now=now
+    )
+
+    async def answer(action: TypedAction, _body: bytes) -> App:
+        signed = await decider.decide_async(action, lambda: handler(action))
+
+        async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
+            if signed is None:
+                await _respond(send, 500, {}, b"")
+            else:
+                await _respond(send, 200, {"content-type": CONTENT_TYPE}, signed)
+
+        return app
+
+    answer_at_mount_points()
+    return _Endpoint(decider.receiver, answer)
+
+
+class _Endpoint:  # not a function, which Starlette would treat as a view
+    def __init__(self, receiver: Receiver[Any], handler: Callable[[Any, bytes], Any]) -> None:
         self._receiver = receiver
         self._handler = handler
         setattr(self, MOUNTABLE, True)
@@ -86,11 +129,11 @@ class _Webhook:  # not a function, which Starlette would treat as a view
         else:
             await (_respond(send, 200, {}, b"") if app is None else app(scope, receive, send))
 
-    async def _delivery(self, scope: Scope, receive: Receive) -> tuple[Event, bytes]:
+    async def _delivery(self, scope: Scope, receive: Receive) -> tuple[Any, bytes]:
         header = functools.partial(_header, scope)
         length = self._receiver.admit(scope["method"], header)
         body = await self._receiver.gather(self._chunks(receive))
-        return self._receiver.event(body, header, length=length, reread_hint=REREAD_HINT), body
+        return self._receiver.read(body, header, length=length, reread_hint=REREAD_HINT), body
 
     async def _chunks(self, receive: Receive) -> AsyncIterator[bytes]:
         more = True

@@ -17,10 +17,11 @@ import binascii
 import functools
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
-from . import Event
-from ._arguments import check_handler
+from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, TypedAction, Verdict
+from ._arguments import check_function, check_handler
+from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -28,11 +29,11 @@ from ._receive import (
     Receiver,
     Refused,
     RefusedDelivery,
-    VerifierOrFactory,
 )
 
-__all__ = ["RefusedDelivery", "webhook"]
+__all__ = ["RefusedDelivery", "Verdict", "action", "webhook"]
 
+T = TypeVar("T")
 Request = dict[str, Any]
 Answer = dict[str, Any]
 HINT = (
@@ -43,7 +44,7 @@ HINT = (
 
 def webhook(
     verifier: VerifierOrFactory,
-    handler: Callable[[Event, bytes], Answer | None],
+    handler: Callable[[TypedEvent, bytes], Answer | None],
     *,
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
@@ -55,14 +56,48 @@ def webhook(
     answered with `{"error": code}`. A body over `limit` bytes is refused.
     """
     check_handler(handler, plain=True)
-    receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
+    return _endpoint(event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now), handler)
 
+
+def action(
+    verifier: ActionVerifierOrFactory,
+    handler: Callable[[TypedAction], Verdict],
+    *,
+    deadline: float | None = DEFAULT_DEADLINE,
+    on_error: Verdict | None = None,
+    limit: int = DEFAULT_LIMIT,
+    on_refusal: OnRefusal | None = None,
+    now: Clock | None = None,
+) -> Callable[[Request, Any], Answer]:
+    """Return a Lambda handler that answers AuthKit Actions with the verdict that yours returns.
+
+    Yours gets the verified action and returns "Allow", "Deny" or ("Deny", message). If it raises an error,
+    or takes longer than `deadline` seconds, the answer is the verdict `on_error`, or without one 500, after
+    which WorkOS denies. All else is as for `webhook`.
+    """
+    check_function("handler", handler, 1, 'pass a function, such as def decide(action): return "Allow"')
+    decider = Decider(
+        verifier, deadline=deadline, on_error=on_error, limit=limit, on_refusal=on_refusal, now=now
+    )
+
+    def answer(action: TypedAction, _body: bytes) -> Answer:
+        signed = decider.decide(action, lambda: handler(action))
+        if signed is None:
+            return {"statusCode": 500, "headers": {}, "body": ""}
+        return {"statusCode": 200, "headers": {"Content-Type": CONTENT_TYPE}, "body": signed.decode()}
+
+    return _endpoint(decider.receiver, answer)
+
+
+def _endpoint(
+    receiver: Receiver[T], handler: Callable[[T, bytes], Answer | None]
+) -> Callable[[Request, Any], Answer]:
     def lambda_handler(request: Request, context: Any) -> Answer:
         header = functools.partial(_header, _headers(request))
         try:
             receiver.admit(_method(request), header)
             body = _body(request)
-            event = receiver.event(body, header)
+            event = receiver.read(body, header)
         except Refused as refused:
             return _answer(request, refused.status, refused.headers, refused.body.decode())
         answer = handler(event, body)

@@ -15,16 +15,14 @@ import inspect
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from . import Event
 from ._arguments import check_handler, is_async
+from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
     OnRefusal,
-    Receiver,
     Refused,
     RefusedDelivery,
-    VerifierOrFactory,
 )
 
 try:
@@ -36,7 +34,7 @@ except ImportError as _error:
 
 __all__ = ["RefusedDelivery", "webhook"]
 
-Handler = Callable[[Event, bytes], HttpResponse | Awaitable[HttpResponse | None] | None]
+Handler = Callable[[TypedEvent, bytes], HttpResponse | Awaitable[HttpResponse | None] | None]
 
 
 def webhook(
@@ -53,13 +51,13 @@ def webhook(
     HttpResponse. A refusal is answered with `{"error": code}`. A body over `limit` bytes is refused.
     """
     check_handler(handler, plain=False)
-    receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
+    receiver = event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
 
     def answer(req: HttpRequest) -> Any:
         try:
             receiver.admit(req.method, req.headers.get)
             body = req.get_body() or b""
-            event = receiver.event(body, req.headers.get)
+            event = receiver.read(body, req.headers.get)
         except Refused as refused:
             return HttpResponse(
                 refused.body,

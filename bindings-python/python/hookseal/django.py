@@ -15,7 +15,9 @@ import io
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
-from . import Event
+from . import Action
+from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, TypedAction, Verdict
+from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -23,11 +25,11 @@ from ._receive import (
     Receiver,
     Refused,
     RefusedDelivery,
-    VerifierOrFactory,
 )
 
 try:
     from asgiref.sync import iscoroutinefunction
+    from django.db import connections
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
     from django.views import View
 
@@ -35,9 +37,10 @@ try:
 except ImportError as _error:
     raise ImportError("hookseal.django needs Django: pip install 'hookseal[django]'") from _error
 
-__all__ = ["RefusedDelivery", "webhook"]
+__all__ = ["RefusedDelivery", "Verdict", "action", "webhook"]
 
 P = ParamSpec("P")
+T = TypeVar("T")
 Request = TypeVar("Request")  # Django's, or the one that Django REST framework wraps around it
 Self = TypeVar("Self", bound=View)
 REREAD_HINT = "there, use `request.body`, which keeps it, instead of reading the stream"
@@ -46,11 +49,22 @@ REREAD_HINT = "there, use `request.body`, which keeps it, instead of reading the
 class Decorator(Protocol):
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Request, Event, P], Any], /
+        self, view: Callable[Concatenate[Request, TypedEvent, P], Any], /
     ) -> Callable[Concatenate[Request, P], Any]: ...
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Self, Request, Event, P], Any], /
+        self, view: Callable[Concatenate[Self, Request, TypedEvent, P], Any], /
+    ) -> Callable[Concatenate[Self, Request, P], Any]: ...
+
+
+class ActionDecorator(Protocol):
+    @overload
+    def __call__(
+        self, view: Callable[Concatenate[Request, TypedAction, P], Any], /
+    ) -> Callable[Concatenate[Request, P], Any]: ...
+    @overload
+    def __call__(
+        self, view: Callable[Concatenate[Self, Request, TypedAction, P], Any], /
     ) -> Callable[Concatenate[Self, Request, P], Any]: ...
 
 
@@ -72,8 +86,60 @@ def webhook(
     bytes is refused, and DATA_UPLOAD_MAX_MEMORY_SIZE does not apply. Under ASGI, Django has already stored
     the whole body in a file by then, so limit the size in the server too.
     """
-    receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
+    return _decorator(event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now))
 
+
+def action(
+    verifier: ActionVerifierOrFactory,
+    *,
+    deadline: float | None = DEFAULT_DEADLINE,
+    on_error: Verdict | None = None,
+    limit: int = DEFAULT_LIMIT,
+    on_refusal: OnRefusal | None = None,
+    now: Clock | None = None,
+) -> ActionDecorator:
+    """Call the view, sync or async, with a verified action, and answer with the verdict that it returns.
+
+    The action comes after the request. The view returns "Allow", "Deny" or ("Deny", message). If it raises
+    an error, or takes longer than `deadline` seconds, the answer is the verdict `on_error`, or without one
+    500, after which WorkOS denies. With a deadline a sync view runs in a thread of its own, with database
+    connections of its own. All else is as for `webhook`.
+    """
+    decider = Decider(
+        verifier, deadline=deadline, on_error=on_error, limit=limit, on_refusal=on_refusal, now=now
+    )
+    receive = _decorator(decider.receiver)
+
+    def decorate(view: Callable[..., Any]) -> Any:
+        @functools.wraps(view)
+        def decided(*args: Any, **kwargs: Any) -> Any:
+            def call() -> Any:
+                try:
+                    return view(*args, **kwargs)
+                finally:
+                    connections.close_all()
+
+            body = decider.decide(_asked(args), call if deadline else lambda: view(*args, **kwargs))
+            return _answer(body)
+
+        @functools.wraps(view)
+        async def decided_async(*args: Any, **kwargs: Any) -> Any:
+            return _answer(await decider.decide_async(_asked(args), lambda: view(*args, **kwargs)))
+
+        return receive(decided_async if iscoroutinefunction(view) else decided)
+
+    return decorate
+
+
+def _asked(args: tuple[Any, ...]) -> Action:
+    return next(argument for argument in args if isinstance(argument, Action))
+
+
+def _answer(body: bytes | None) -> HttpResponse:
+    return HttpResponse(status=500) if body is None else HttpResponse(body, content_type=CONTENT_TYPE)
+
+
+def _decorator(receiver: Receiver[Any]) -> Callable[[Callable[..., Any]], Any]:
     def decorate(view: Callable[..., Any]) -> Any:
         if hasattr(view, "_ninja_operation"):
             raise TypeError(
@@ -86,7 +152,7 @@ def webhook(
             if getattr(view, "__name__", "") == "dispatch":
                 _allow_none_response(type(_owner(view, args)))
             try:
-                event = _event(receiver, args[position])
+                event = _read(receiver, args[position])
             except Refused as refused:
                 return HttpResponse(refused.body, status=refused.status, headers=refused.headers)
             return view(*args[: position + 1], event, *args[position + 1 :], **kwargs)
@@ -167,7 +233,7 @@ def _signature_without_event(view: Callable[..., Any]) -> inspect.Signature:
     return signature.replace(parameters=parameters)
 
 
-def _event(receiver: Receiver, view_request: Any) -> Event:
+def _read(receiver: Receiver[T], view_request: Any) -> T:
     request: HttpRequest = _django_request(view_request)
     length = receiver.admit(request.method or "", request.headers.get)
     # A short body is no proof of that, since a client that disconnects leaves one too.
@@ -178,7 +244,7 @@ def _event(receiver: Receiver, view_request: Any) -> Event:
     except OSError as error:
         raise receiver.refuse("client_disconnected") from error
     hint = REREAD_HINT if consumed else None
-    event = receiver.event(body, request.headers.get, length=length, reread_hint=hint, consumed=consumed)
+    event = receiver.read(body, request.headers.get, length=length, reread_hint=hint, consumed=consumed)
     # Where Django keeps it, so that the view can read `request.body`, or the stream once more.
     request._body = body
     request._stream = io.BytesIO(body)

@@ -17,7 +17,9 @@ import inspect
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
-from . import Event
+from . import Action
+from ._actions import CONTENT_TYPE, DEFAULT_DEADLINE, ActionVerifierOrFactory, Decider, TypedAction, Verdict
+from ._events import TypedEvent, VerifierOrFactory, event_receiver
 from ._receive import (
     DEFAULT_LIMIT,
     Clock,
@@ -25,7 +27,6 @@ from ._receive import (
     Receiver,
     Refused,
     RefusedDelivery,
-    VerifierOrFactory,
 )
 
 try:
@@ -36,9 +37,10 @@ try:
 except ImportError as _error:
     raise ImportError("hookseal.flask needs Flask: pip install 'hookseal[flask]'") from _error
 
-__all__ = ["RefusedDelivery", "webhook"]
+__all__ = ["RefusedDelivery", "Verdict", "action", "webhook"]
 
 P = ParamSpec("P")
+T = TypeVar("T")
 Self = TypeVar("Self", bound=View)
 REREAD_HINT = (
     "there, use `request.get_data()` or `request.get_json()`, which keep it, instead of `request.stream`"
@@ -47,10 +49,23 @@ REREAD_HINT = (
 
 class Decorator(Protocol):
     @overload
-    def __call__(self, view: Callable[Concatenate[Event, P], Any], /) -> Callable[P, ResponseReturnValue]: ...
+    def __call__(
+        self, view: Callable[Concatenate[TypedEvent, P], Any], /
+    ) -> Callable[P, ResponseReturnValue]: ...
     @overload
     def __call__(
-        self, view: Callable[Concatenate[Self, Event, P], Any], /
+        self, view: Callable[Concatenate[Self, TypedEvent, P], Any], /
+    ) -> Callable[Concatenate[Self, P], ResponseReturnValue]: ...
+
+
+class ActionDecorator(Protocol):
+    @overload
+    def __call__(
+        self, view: Callable[Concatenate[TypedAction, P], Any], /
+    ) -> Callable[P, ResponseReturnValue]: ...
+    @overload
+    def __call__(
+        self, view: Callable[Concatenate[Self, TypedAction, P], Any], /
     ) -> Callable[Concatenate[Self, P], ResponseReturnValue]: ...
 
 
@@ -67,15 +82,50 @@ def webhook(
     method the event comes after `self`. A view that returns None answers 200. A refusal is answered with
     `{"error": code}`. A body over `limit` bytes is refused, and MAX_CONTENT_LENGTH does not apply.
     """
-    receiver = Receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
+    return _decorator(event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now))
 
+
+def action(
+    verifier: ActionVerifierOrFactory,
+    *,
+    deadline: float | None = DEFAULT_DEADLINE,
+    on_error: Verdict | None = None,
+    limit: int = DEFAULT_LIMIT,
+    on_refusal: OnRefusal | None = None,
+    now: Clock | None = None,
+) -> ActionDecorator:
+    """Call the view, sync or async, with a verified action, and answer with the verdict that it returns.
+
+    The view returns "Allow", "Deny" or ("Deny", message). If it raises an error, or takes longer than
+    `deadline` seconds, the answer is the verdict `on_error`, or without one 500, after which WorkOS denies.
+    With a deadline the view runs in a thread of its own. All else is as for `webhook`.
+    """
+    decider = Decider(
+        verifier, deadline=deadline, on_error=on_error, limit=limit, on_refusal=on_refusal, now=now
+    )
+    receive = _decorator(decider.receiver)
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(view)
+        def decided(*args: Any, **kwargs: Any) -> Response:
+            asked = next(a for a in (*args, *kwargs.values()) if isinstance(a, Action))
+            call = current_app.ensure_sync(view)
+            body = decider.decide(asked, lambda: call(*args, **kwargs))
+            return Response(status=500) if body is None else Response(body, content_type=CONTENT_TYPE)
+
+        return receive(decided)
+
+    return decorate
+
+
+def _decorator(receiver: Receiver[Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         by_keyword = not _takes_positional(view)
 
         @functools.wraps(view)
         def received(*args: Any, **kwargs: Any) -> ResponseReturnValue:
             try:
-                event = _event(receiver)
+                event = _read(receiver)
             except Refused as refused:
                 return Response(refused.body, refused.status, refused.headers)
             call = current_app.ensure_sync(view)
@@ -108,7 +158,7 @@ def _event_parameter() -> str:
     return names[1]
 
 
-def _event(receiver: Receiver) -> Event:
+def _read(receiver: Receiver[T]) -> T:
     length = receiver.admit(request.method, request.headers.get)
     # Werkzeug keeps a used stream here. A short body is no proof: a client that disconnects leaves one too.
     consumed = "stream" in request.__dict__ and getattr(request, "_cached_data", None) is None
@@ -119,4 +169,4 @@ def _event(receiver: Receiver) -> Event:
     except ClientDisconnected as error:
         raise receiver.refuse("client_disconnected") from error
     hint = REREAD_HINT if consumed else None
-    return receiver.event(body, request.headers.get, length=length, reread_hint=hint, consumed=consumed)
+    return receiver.read(body, request.headers.get, length=length, reread_hint=hint, consumed=consumed)

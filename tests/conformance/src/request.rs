@@ -31,17 +31,31 @@ impl Delivery {
             Operation::Event => ("event", 0),
             Operation::StreamEvent(chunk) => ("event", chunk),
         };
-        let secrets: Vec<String> = self.secrets.iter().map(|secret| field(secret)).collect();
-        let secrets = if secrets.is_empty() { "-".to_owned() } else { secrets.join(",") };
-        let header = self.header.as_ref().map_or_else(|| "-".to_owned(), |header| field(header));
-        let mut line =
-            format!("{name}\t{secrets}\t{}\t{header}\t{}\t", self.tolerance, self.now_ms);
-        line.push_str(&field(&self.payload));
+        let mut line = self.line(name);
         if chunk > 0 {
             // Writing to a String cannot fail.
             let _ = write!(line, "\t{chunk}");
         }
         line
+    }
+
+    /// Asks to read the action in the payload.
+    pub(crate) fn action(&self) -> String {
+        self.line("action")
+    }
+
+    /// Asks for the answer to the action in the payload, with this verdict.
+    pub(crate) fn respond(&self, verdict: &str, message: Option<&[u8]>) -> String {
+        let message = message.map_or_else(|| "-".to_owned(), field);
+        format!("{}\t{}\t{message}", self.line("respond"), field(verdict.as_bytes()))
+    }
+
+    fn line(&self, name: &str) -> String {
+        let secrets: Vec<String> = self.secrets.iter().map(|secret| field(secret)).collect();
+        let secrets = if secrets.is_empty() { "-".to_owned() } else { secrets.join(",") };
+        let header = self.header.as_ref().map_or_else(|| "-".to_owned(), |header| field(header));
+        let payload = field(&self.payload);
+        format!("{name}\t{secrets}\t{}\t{header}\t{}\t{payload}", self.tolerance, self.now_ms)
     }
 }
 

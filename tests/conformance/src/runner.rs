@@ -93,7 +93,7 @@ impl Binding {
     fn start(&self, mut command: Command) -> Result<Runner> {
         let mut child =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().map_err(|error| {
-                format!("cannot start {}: {error}", command.get_program().display())
+                format!("cannot start {}: {error}", command.get_program().to_string_lossy())
             })?;
         let input = child.stdin.take();
         let lines = BufReader::new(child.stdout.take().ok_or("no output")?).lines();

@@ -31,6 +31,8 @@ enum Kind {
     Verify,
     Event,
     Sign,
+    Action,
+    Respond,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +46,9 @@ struct Test {
     now_ms: i64,
     #[serde(default)]
     timestamp: i64,
+    #[serde(default)]
+    verdict: String,
+    message: Option<Bytes>,
     expected: Expected,
 }
 
@@ -64,6 +69,10 @@ struct Expected {
     id: Option<String>,
     event: Option<String>,
     header: Option<String>,
+    object: Option<String>,
+    body: Option<String>,
+    #[serde(default)]
+    bad_argument: bool,
 }
 
 fn present<'de, D: serde::Deserializer<'de>>(
@@ -135,6 +144,15 @@ fn cases(file: File) -> Result<Vec<Case>> {
                 now_ms: test.now_ms,
                 payload,
             };
+            if let Kind::Action = group.r#type {
+                cases.push(case("", delivery.action()));
+                continue;
+            }
+            if let Kind::Respond = group.r#type {
+                let message = test.message.map(Bytes::decode).transpose()?;
+                cases.push(case("", delivery.respond(&test.verdict, message.as_deref())));
+                continue;
+            }
             if let Kind::Event = group.r#type {
                 cases.push(case("", delivery.request(Operation::Event)));
                 for chunk in chunks {
@@ -181,6 +199,11 @@ impl Expected {
             }
             Self { code: Some(code), .. } => code.clone(),
             Self { header: Some(_), .. } => format!("ok\t{}", text(&self.header)),
+            Self { bad_argument: true, .. } => "argument".to_owned(),
+            Self { body: Some(_), .. } => format!("ok\t{}", text(&self.body)),
+            Self { object: Some(_), .. } => {
+                format!("ok\t{}\t{}", text(&self.id), text(&self.object))
+            }
             Self { id: Some(_), .. } => format!("ok\t{}\t{}", text(&self.id), text(&self.event)),
             Self { timestamp, secret_index, .. } => {
                 format!("ok\t{}\t{}", timestamp.unwrap_or(-1), secret_index.unwrap_or(usize::MAX))

@@ -23,7 +23,8 @@ def binary(value: bytes) -> dict[str, str]:
 
 
 def outcome(kind: str, group: dict[str, Any], test: dict[str, Any]) -> dict[str, Any]:
-    secrets, tolerance = group["secrets"], group.get("tolerance", reference.DEFAULT_TOLERANCE)
+    default = reference.ACTION_TOLERANCE if kind in ("action", "respond") else reference.DEFAULT_TOLERANCE
+    secrets, tolerance = group["secrets"], group.get("tolerance", default)
     tolerance = float(tolerance) if isinstance(tolerance, str) else tolerance
     if kind == "sign":
         return {"header": reference.sign(secrets[0], test["payload"], test["timestamp"])}
@@ -32,10 +33,18 @@ def outcome(kind: str, group: dict[str, Any], test: dict[str, Any]) -> dict[str,
         if kind == "event":
             event_id, event = reference.read_event(test["payload"])
             return {"id": event_id, "event": event}
+        if kind in ("action", "respond"):
+            action_id, action_object = reference.read_action(test["payload"])
+            if kind == "action":
+                return {"id": action_id, "object": action_object}
+            said = (test["verdict"], test["message"], test["now"])
+            return {"body": reference.respond(secrets[index], action_object, *said).decode()}
         return {"timestamp": timestamp, "secretIndex": index}
     except reference.Refused as refused:
         time = {} if refused.timestamp is None else {"timestamp": refused.timestamp}
         return {"code": refused.code, **time}
+    except reference.BadArgument:
+        return {"badArgument": True}
 
 
 def render(topic: topics.Topic, first_id: int) -> dict[str, Any]:
@@ -44,7 +53,7 @@ def render(topic: topics.Topic, first_id: int) -> dict[str, Any]:
         rendered = []
         for test in tests:
             expected = outcome(kind, group, test)
-            code = expected.get("code", "ok")
+            code = "argument" if "badArgument" in expected else expected.get("code", "ok")
             if code != test["expect"]:
                 raise AssertionError(f"{test['comment']}: expected {test['expect']}, got {code}")
             repeat = test.get("repeat")
@@ -62,6 +71,14 @@ def render(topic: topics.Topic, first_id: int) -> dict[str, Any]:
                         "header": None if test["header"] is None else binary(test["header"]),
                         "nowMs": test["now"],
                     }
+                )
+                | (
+                    {
+                        "verdict": test["verdict"],
+                        "message": None if test["message"] is None else binary(test["message"]),
+                    }
+                    if kind == "respond"
+                    else {}
                 )
                 | {"expected": expected}
             )

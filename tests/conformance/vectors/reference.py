@@ -11,6 +11,12 @@ import re
 import unicodedata
 
 DEFAULT_TOLERANCE = 180
+ACTION_TOLERANCE = 30
+CONTEXT = "_action_context"
+
+
+class BadArgument(Exception):
+    """An answer to an action that the language's own argument error refuses."""
 
 
 class Refused(Exception):
@@ -121,7 +127,19 @@ def verify(
 
 def read_event(payload: bytes) -> tuple[str, str]:
     """Returns the id and the event of a payload, or raises Refused."""
+    members = read_members(payload)
+    return only_string(members, "id"), only_string(members, "event")
 
+
+def read_action(payload: bytes) -> tuple[str, str]:
+    """Returns the id and the object of an action, or raises Refused."""
+    members = read_members(payload)
+    if [value for name, value in members if name == "event" and isinstance(value, str)]:
+        raise Refused("invalid_payload")
+    return only_string(members, "id"), only_string(members, "object")
+
+
+def read_members(payload: bytes) -> "Members":
     def constant(name: str) -> None:
         raise ValueError(name)
 
@@ -140,15 +158,44 @@ def read_event(payload: bytes) -> tuple[str, str]:
         pairs = json.loads(text, object_pairs_hook=Members, parse_constant=constant, parse_int=len)
         if not isinstance(pairs, Members):
             raise ValueError("not an object")
-        ((_, event_id),) = [pair for pair in pairs if pair[0] == "id"]
-        ((_, event),) = [pair for pair in pairs if pair[0] == "event"]
-        if not isinstance(event_id, str) or not isinstance(event, str):
-            raise ValueError("not a string")
-        for text in (event_id, event, *(name for name, _ in pairs)):
-            text.encode()  # refuses half a surrogate pair, which most languages cannot represent
+        for name, _ in pairs:
+            name.encode()  # refuses half a surrogate pair, which most languages cannot represent
     except ValueError:
         raise Refused("invalid_payload") from None
-    return event_id, event
+    return pairs
+
+
+def only_string(members: "Members", name: str) -> str:
+    try:
+        ((_, value),) = [pair for pair in members if pair[0] == name]
+        if not isinstance(value, str):
+            raise ValueError("not a string")
+        value.encode()
+    except ValueError:
+        raise Refused("invalid_payload") from None
+    return value
+
+
+def respond(secret: bytes, action_object: str, verdict: str, message: bytes | None, now: int) -> bytes:
+    """The signed answer to an action, or raises BadArgument."""
+    try:
+        text = None if message is None else message.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadArgument from None
+    if verdict not in ("Allow", "Deny") or (text is not None and (verdict == "Allow" or len(text) > 500)):
+        raise BadArgument
+    if not action_object.endswith(CONTEXT) or not 0 <= now < 10**15:
+        raise BadArgument
+    said = {} if text is None else {"error_message": text}
+    payload = compact({"timestamp": now, "verdict": verdict, **said})
+    name = action_object.removesuffix(CONTEXT) + "_action_response"
+    signature = digest(secret, payload, now)
+    return b'{"object":%b,"payload":%b,"signature":"%b"}' % (compact(name), payload, signature.encode())
+
+
+def compact(value: object) -> bytes:
+    """JSON as `JSON.stringify` writes it."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class Members(list[tuple[str, object]]):

@@ -15,7 +15,7 @@ import debian
 from targets import Target
 
 ZIG = (BIN / "python", "-m", "ziglang")
-ZIG_CACHE = {"ZIG_GLOBAL_CACHE_DIR": str(ROOT / "target" / "zig")}  # zig compiles its C++ library once
+ZIG_CACHE = {"ZIG_GLOBAL_CACHE_DIR": str(ROOT / "target" / "zig")}  # as the Makefile has it
 # Every machine has these, and Debian's compilers run with any of them.
 PRESENT = ("libc6", "libgcc-s1", "libstdc++6")
 
@@ -25,7 +25,8 @@ class Compiler:
     """Compiles for one platform."""
 
     c: tuple[str | Path, ...]
-    cpp: tuple[str | Path, ...]
+    cpp: tuple[str | Path, ...] | None
+    """Absent where no compiler for C++ is to be had here."""
     env: Mapping[str, str] = field(default_factory=dict)
     threads: tuple[str, ...] = ("-lpthread",)
     suffix: str = ""
@@ -53,19 +54,22 @@ def windows() -> Compiler:
     packages = ("gcc-mingw-w64-x86-64-posix", "g++-mingw-w64-x86-64-posix")
     gcc = gnu("x86_64-w64-mingw32", *packages, variant="-posix")
     # A program then needs no library of the compiler.
-    cpp = (*gcc.cpp, "-static-libgcc", "-static-libstdc++")
-    return Compiler(gcc.c, cpp, gcc.env, threads=("-l:libwinpthread.a",), suffix=".exe")
+    cpp = (*(gcc.cpp or ()), "-static-libgcc", "-static-libstdc++")
+    threads = ("-Wl,--whole-archive", "-l:libwinpthread.a", "-Wl,--no-whole-archive")
+    return Compiler(gcc.c, cpp, gcc.env, threads, suffix=".exe")
 
 
 def gnu(prefix: str, *packages: str, variant: str = "") -> Compiler:
     root = debian.unpack(TOOLS / f"gcc-{prefix}", "bookworm", *packages, present=PRESENT)
     program = f"{root}/usr/bin/{prefix}"
-    c, cpp = ((f"{program}-{name}{variant}", f"--sysroot={root}") for name in ("gcc", "g++"))
+    # Otherwise gcc uses an assembler and a linker of this machine, if there are any.
+    flags = (f"--sysroot={root}", f"-B{program}-")
+    c, cpp = ((f"{program}-{name}{variant}", *flags) for name in ("gcc", "g++"))
     return Compiler(c, cpp, {"LD_LIBRARY_PATH": f"{root}/usr/lib/x86_64-linux-gnu"})
 
 
 def musl(gcc: Compiler, processor: str, arch: str) -> Compiler:
-    """musl-gcc for C, which is gcc with other headers and another libc. It cannot compile C++, zig can."""
+    """musl-gcc, which is gcc with other headers and another libc. It has no library for C++."""
     triple = f"{processor}-linux-musl"
     root = debian.unpack(TOOLS / f"{arch}-musl-dev", "trixie", "musl-tools", arch=arch, present=GCC)
     specs, loader = root / "gcc.specs", root / "usr/lib" / triple / "libc.so"
@@ -73,8 +77,7 @@ def musl(gcc: Compiler, processor: str, arch: str) -> Compiler:
     for folder in "include", "lib":
         text = text.replace(f"/usr/{folder}/{triple}", f"{root}/usr/{folder}/{triple}")
     specs.write_text(text.replace(f"/lib/ld-musl-{processor}.so.1", str(loader)))
-    cpp = (*ZIG, "c++", "-target", triple, "-dynamic", f"-Wl,--dynamic-linker={loader}")
-    return Compiler((*gcc.c, f"-specs={specs}"), cpp, {**gcc.env, **ZIG_CACHE})
+    return Compiler((*gcc.c, f"-specs={specs}"), None, gcc.env)
 
 
 GCC = ("gcc", "gcc-x86-64-linux-gnu", "gcc-aarch64-linux-gnu", *PRESENT)

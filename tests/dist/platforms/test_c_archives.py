@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from abi import functions
-from c_archive import BINDING, GLIBC, SONAME, VERSION, needed, newest_glibc, options, unpack
+from c_archive import BINDING, GLIBC, SONAME, TOOLS, VERSION, needed, newest_glibc, options, unpack
 from compilers import ZIG, ZIG_CACHE, Compiler, compiler
 from conftest import ROOT, run, vectors
 from machines import TARGETS, Machine, machine
@@ -37,6 +37,7 @@ def build(target: Target, tools: Compiler, source: Path, prefix: Path, folder: P
     """Compiles one program as a user does on that platform."""
     program = folder / f"{source.stem}{source.suffix[1:]}{tools.suffix}"
     command = tools.c if source.suffix == ".c" else tools.cpp
+    assert command
     run(
         *command,
         *FLAGS[source.suffix],
@@ -61,7 +62,8 @@ def test_programs_pass_every_vector_and_the_binding_s_own_tests(
     here, tools = machine(target), compiler(target)
     if (dll := prefix / "bin" / "hookseal.dll").exists() and linkage == "shared":
         (tmp_path / dll.name).symlink_to(dll)  # Windows looks beside the program
-    for source in SOURCES:
+    sources = [source for source in SOURCES if source.suffix == ".c" or tools.cpp]
+    for source in sources:
         program = build(target, tools, source, prefix, tmp_path, linkage)
         if source.suffix == ".c" and "linux" in target.triple:
             assert (SONAME in needed(program)) == (linkage == "shared")
@@ -69,6 +71,32 @@ def test_programs_pass_every_vector_and_the_binding_s_own_tests(
             assert " passed, 0 failed" in run(*here.command, program)
         else:
             vectors({".c": "c", ".cpp": "c++"}[source.suffix], *here.command, program)
+
+
+@each([target for target in C_TARGETS if target not in MUSL])
+def test_cmake_finds_the_library(target: Target, prefix: Path, tmp_path: Path) -> None:
+    """The project needs a compiler for C++."""
+    here, tools = machine(target), compiler(target)
+    assert tools.cpp
+    system = "Windows" if "windows" in target.triple else "Linux"
+    run(
+        TOOLS / "cmake",
+        "-GNinja",
+        f"-S{ROOT / 'tests' / 'dist' / 'c' / 'cmake-find-package'}",
+        f"-B{tmp_path}",
+        f"-DCMAKE_MAKE_PROGRAM={TOOLS / 'ninja'}",
+        f"-DCMAKE_SYSTEM_NAME={system}",
+        f"-DCMAKE_C_COMPILER={';'.join(map(str, tools.c))}",
+        f"-DCMAKE_CXX_COMPILER={';'.join(map(str, tools.cpp))}",
+        f"-DCMAKE_PREFIX_PATH={prefix}",
+        env=tools.env,
+    )
+    run(TOOLS / "cmake", "--build", tmp_path, "--target", "c-shared", "c-static", env=tools.env)
+    if system == "Windows":
+        (tmp_path / "hookseal.dll").symlink_to(prefix / "bin" / "hookseal.dll")
+    for program in "c-shared", "c-static":
+        answer = run(*here.command, tmp_path / f"{program}{tools.suffix}")
+        assert answer == f"hookseal {VERSION} ok signature_mismatch\n"
 
 
 @each(LINUX)
@@ -91,7 +119,7 @@ def test_a_program_with_the_static_library_runs_with_the_oldest_glibc(
 ) -> None:
     """Zig knows the symbols of that glibc, and refuses others."""
     oldest = f"{target.triple.partition('-')[0]}-linux-gnu.{GLIBC[0]}.{GLIBC[1]}"
-    zig = Compiler((*ZIG, "cc", "-target", oldest, "-lunwind"), (), ZIG_CACHE)
+    zig = Compiler((*ZIG, "cc", "-target", oldest, "-lunwind"), None, ZIG_CACHE)
     program = build(target, zig, TESTS / "test_c.c", prefix, tmp_path, "static")
     assert newest_glibc(program) <= GLIBC
     assert " passed, 0 failed" in run(*machine(target).command, program)
@@ -103,7 +131,7 @@ def test_a_fully_static_program_for_musl_can_unwind(target: Target, prefix: Path
     here, tools = machine(target), compiler(target)
     unwinder = re.findall(r" U _Unwind_\w+", run("nm", prefix / "lib" / "libhookseal.a"))
     assert not unwinder
-    static = Compiler((*tools.c, "-static"), (), tools.env)
+    static = Compiler((*tools.c, "-static"), None, tools.env)
     program = build(target, static, TESTS / "test_misuse.c", prefix, tmp_path, "static")
     assert needed(program) == set()
     assert "GNU_EH_FRAME" in run("readelf", "-l", program)

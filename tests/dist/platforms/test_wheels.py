@@ -74,6 +74,7 @@ def test_it_passes_every_vector_and_the_binding_s_own_tests(target: Target, tmp_
     python, version = interpreter(target, tmp_path)
     installed = tmp_path / "installed"
     # As pip on that platform chooses: it refuses a wheel with another tag.
+    assert target.wheel
     platform = ("--platform", target.wheel, "--python-version", version, "--only-binary=:all:", "--no-index")
     run(BIN / "pip", "install", "--quiet", "--target", installed, *platform, wheel(target))
     assert run(python, "-c", "import sys; print(sys.version)").startswith(f"{version}.")

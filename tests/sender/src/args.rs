@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::ArgPredicate;
 use clap::{Parser, ValueEnum};
 use reqwest::Url;
 
+use crate::action::Action;
 use crate::kind::Kind;
 
 /// Sends webhooks to an endpoint, as WorkOS does and as an attacker would.
@@ -46,6 +48,11 @@ pub struct Args {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["event", "list"])]
     pub payload: Option<PathBuf>,
 
+    /// Ask an endpoint of actions instead, and check the form, the time and the signature of
+    /// its answer. WorkOS does not ask twice, so there are no retries unless --retries says so.
+    #[arg(long, value_name = "ACTION", conflicts_with_all = ["event", "payload", "list"])]
+    pub action: Option<Action>,
+
     /// Print the names of the catalogue's events (those that --event selects), and send nothing.
     #[arg(long)]
     pub list: bool,
@@ -70,7 +77,7 @@ pub struct Args {
 
     /// How often to retry a delivery that is not answered with 200: 0 to 16 times. With 0, each
     /// delivery is tried once.
-    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(0..=16))]
+    #[arg(long, value_name = "N", default_value_t = 12, default_value_if("action", ArgPredicate::IsPresent, "0"), value_parser = clap::value_parser!(u32).range(0..=16))]
     pub retries: u32,
 
     /// Divide the delays before retries, and nothing else. With 86400, 3 days take 3 seconds.
@@ -154,12 +161,16 @@ While it runs:
   is like {\"error\": \"signature_mismatch\"}, and the time to the next attempt. After 20 lines, one line
   a second sums up the rest. A delivery that is rightly refused is not reported.
 
+Actions:
+  An answer counts as 200 Allow or 200 Deny only if it is what WorkOS accepts. Otherwise it is \"200
+  wrong signature\", or content type, form, object, timestamp or verdict, and WorkOS denies.
+
 Ledger:
   {\"id\", \"event\", \"kind\", \"attempts\", \"statuses\", \"outcome\"}
   kind      genuine, duplicate, tampered, stale, replayed, slow_body or dropped
   statuses  for each attempt the answer's status, or \"refused\" (no connection, or no TLS), \"timeout\",
             or \"dropped\" (either side closed the connection before an answer)
-  outcome   delivered  answered 200
+  outcome   delivered  answered 200, and an action with a verdict
             refused    answered 400, which is right for tampered, stale and replayed deliveries
             accepted   tampered or stale, but answered 2xx: a fault of the endpoint
             gave_up    no retry was left; or tampered or stale, and answered neither 400 nor 2xx

@@ -175,8 +175,10 @@ impl Delivery {
 fn outcome(kind: Kind, answer: &Answer) -> Option<Outcome> {
     match answer {
         Answer::Status(400, _) if kind.is_bad() || kind == Kind::Replayed => Some(Outcome::Refused),
-        Answer::Status(200..=299, _) if kind.is_bad() => Some(Outcome::Accepted),
-        Answer::Status(200, _) => Some(Outcome::Delivered),
+        Answer::Status(200..=299, _) | Answer::Decided(_) | Answer::Invalid(_) if kind.is_bad() => {
+            Some(Outcome::Accepted)
+        }
+        Answer::Status(200, _) | Answer::Decided(_) => Some(Outcome::Delivered),
         Answer::Status(..) if kind.is_bad() => Some(Outcome::GaveUp),
         _ => None,
     }

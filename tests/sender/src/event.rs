@@ -68,7 +68,10 @@ pub struct Events {
 impl Events {
     /// Makes `count` events as the arguments demand.
     pub fn new(args: &Args, count: u64, rng: Rng) -> Result<Self, String> {
-        let templates = if let Some(file) = &args.payload {
+        let templates = if let Some(action) = args.action {
+            let members = Value::Object(action.members()?).to_string();
+            Templates::Action { object: action.object(), members }
+        } else if let Some(file) = &args.payload {
             let body =
                 fs::read(file).map_err(|error| format!("--payload {}: {error}", file.display()))?;
             Templates::File(from_file(body))
@@ -101,6 +104,11 @@ impl Iterator for Events {
 enum Templates {
     Catalogue(Vec<Template>),
     File(Event),
+    /// The JSON object of its members, without `id` and `object`.
+    Action {
+        object: &'static str,
+        members: String,
+    },
 }
 
 impl Templates {
@@ -111,6 +119,7 @@ impl Templates {
                 templates.get(turn).map(Template::event)
             }
             Self::File(event) => Some(event.clone()),
+            Self::Action { object, members } => Some(action(object, members)),
         }
     }
 }
@@ -144,6 +153,14 @@ impl Template {
         let data_at = head.len();
         Event { id: Some(id), name: Some(name.clone()), body: body.into(), data_at }
     }
+}
+
+/// A question of an action, which has no `data`: its members stand beside the id.
+fn action(object: &str, members: &str) -> Event {
+    let id = format!("action_execution_{}", fresh(SystemTime::now()));
+    let head = format!(r#"{{"id":"{id}","object":"{object}","#);
+    let body = head.clone() + members.trim_start_matches('{');
+    Event { id: Some(id), name: Some(object.to_owned()), body: body.into(), data_at: head.len() }
 }
 
 /// The seed does not repeat it, because an endpoint would take a repeated id for a duplicate.

@@ -94,7 +94,7 @@ impl fmt::Display for Line<'_> {
             Next::Retry(delay) => {
                 write!(f, "; next in {}", humantime::format_duration(coarse(*delay)))
             }
-            Next::End(_) if kind.is_bad() && matches!(answer, Answer::Status(..)) => {
+            Next::End(_) if kind.is_bad() && answer.is_from_endpoint() => {
                 f.write_str("; must be 400")
             }
             Next::End(_) => f.write_str("; gave up"),

@@ -1,6 +1,7 @@
 //! Sends webhooks as WorkOS does, signed and with retries. On request, it simulates failures on the way,
 //! and deliveries that someone else made.
 
+mod action;
 mod answer;
 mod args;
 mod body;
@@ -30,6 +31,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::interval;
 
+use action::Checker;
 use args::Args;
 use catalogue::Catalogue;
 use delivery::{News, Sender};
@@ -67,9 +69,10 @@ async fn send(args: &Args) -> Result<ExitCode, String> {
     let mut rng = Rng::with_seed(seed.into());
     let plan = Plan::new(args.count, &args.shares(), rng.fork())?;
     let events = Events::new(args, plan.events(), rng.fork())?;
+    let secret = sign::secret(args)?;
     let sender = Arc::new(Sender {
-        signing: Signing::new(args)?,
-        transport: Transport::new(args)?,
+        signing: Signing::new(args, &secret)?,
+        transport: Transport::new(args, args.action.map(|action| Checker::new(action, &secret)))?,
         schedule: Schedule { retries: args.retries, time_scale: args.time_scale },
         slots: Arc::new(Semaphore::new(args.concurrency as usize)),
     });

@@ -1,12 +1,24 @@
 //! The signature of an attempt, and its timestamp.
 
 use std::env;
+use std::ffi::OsString;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use hookseal::Signer;
 
 use crate::args::{Args, Resign};
 use crate::kind::Kind;
+
+/// The endpoint's secret, from the environment.
+pub fn secret(args: &Args) -> Result<Vec<u8>, String> {
+    let name = &args.secret_env;
+    env::var_os(name).map(OsString::into_encoded_bytes).ok_or_else(|| {
+        format!(
+            "the environment variable {name} is not set; set it to the endpoint's secret, or \
+             name the variable that holds it with --secret-env"
+        )
+    })
+}
 
 /// Signs with the endpoint's secret.
 #[derive(Debug)]
@@ -17,16 +29,8 @@ pub struct Signing {
 }
 
 impl Signing {
-    /// Takes the secret from the environment.
-    pub fn new(args: &Args) -> Result<Self, String> {
+    pub fn new(args: &Args, secret: &[u8]) -> Result<Self, String> {
         let name = &args.secret_env;
-        let secret = env::var_os(name).ok_or_else(|| {
-            format!(
-                "the environment variable {name} is not set; set it to the endpoint's secret, or \
-                 name the variable that holds it with --secret-env"
-            )
-        })?;
-        let secret = secret.as_encoded_bytes();
         let signer = Signer::new(secret)
             .map_err(|error| format!("the environment variable {name}: {error}"))?;
         if secret.iter().any(u8::is_ascii_whitespace) {

@@ -6,9 +6,10 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use reqwest::header::CONTENT_TYPE;
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{Body, Certificate, Client, Response, Url, redirect};
 
+use crate::action::Checker;
 use crate::answer::Answer;
 use crate::args::Args;
 use crate::body::Pieces;
@@ -62,10 +63,12 @@ pub struct Transport {
     client: Client,
     url: Url,
     slow_for: Duration,
+    /// Checks the answers to actions.
+    checker: Option<Checker>,
 }
 
 impl Transport {
-    pub fn new(args: &Args) -> Result<Self, String> {
+    pub fn new(args: &Args, checker: Option<Checker>) -> Result<Self, String> {
         let url = args.url.clone().ok_or("--url is missing")?;
         if args.slow_body > 0.0 && args.slow_for >= args.timeout {
             return Err(
@@ -99,7 +102,7 @@ impl Transport {
             builder = builder.tls_certs_only(certificates);
         }
         let client = builder.build().map_err(|error| error.to_string())?;
-        Ok(Self { client, url, slow_for: args.slow_for })
+        Ok(Self { client, url, slow_for: args.slow_for, checker })
     }
 
     pub async fn post(&self, body: Bytes, header: &str, manner: Manner) -> Attempt {
@@ -109,14 +112,14 @@ impl Transport {
                 let answered = self.send(body.into(), header).await;
                 let latency = start.elapsed();
                 match answered {
-                    Ok(response) => Attempt { latency: Some(latency), ..read(response).await },
+                    Ok(response) => Attempt { latency: Some(latency), ..self.read(response).await },
                     Err(error) => Attempt::failed(error),
                 }
             }
             Manner::Trickling => {
                 let body = Body::wrap(Pieces::trickling(body, self.slow_for));
                 match self.send(body, header).await {
-                    Ok(response) => read(response).await,
+                    Ok(response) => self.read(response).await,
                     Err(error) => Attempt::failed(error),
                 }
             }
@@ -145,32 +148,38 @@ impl Transport {
             .send()
             .await
     }
+
+    /// Reads the answer to its end, unless it is long, so that the connection can be reused.
+    async fn read(&self, mut response: Response) -> Attempt {
+        let mut body = Vec::new();
+        let mut length = 0;
+        while let Ok(Some(chunk)) = response.chunk().await {
+            length += chunk.len();
+            if length > MAX_ANSWER_LEN {
+                break;
+            }
+            if length <= MAX_SEARCHED_LEN {
+                body.extend_from_slice(&chunk);
+            } else {
+                body.clear();
+            }
+        }
+        let answer = match (&self.checker, response.status().as_u16()) {
+            (Some(checker), 200) => {
+                let content_type = response.headers().get(CONTENT_TYPE);
+                checker.check(content_type.map(HeaderValue::as_bytes), &body)
+            }
+            (_, status) => Answer::new(status, &body),
+        };
+        Attempt { answer, latency: None, fault: None }
+    }
 }
 
-/// A longer answer is not searched for a code.
-const MAX_REFUSAL_LEN: usize = 4 << 10;
+/// A longer answer is neither searched for a code nor that of an action.
+const MAX_SEARCHED_LEN: usize = 4 << 10;
 
 /// A longer answer is not read to its end.
 const MAX_ANSWER_LEN: usize = 64 << 10;
-
-/// Reads the answer to its end, unless it is long, so that the connection can be reused.
-async fn read(mut response: Response) -> Attempt {
-    let mut body = Vec::new();
-    let mut length = 0;
-    while let Ok(Some(chunk)) = response.chunk().await {
-        length += chunk.len();
-        if length > MAX_ANSWER_LEN {
-            break;
-        }
-        if length <= MAX_REFUSAL_LEN {
-            body.extend_from_slice(&chunk);
-        } else {
-            body.clear();
-        }
-    }
-    let answer = Answer::new(response.status().as_u16(), &body);
-    Attempt { answer, latency: None, fault: None }
-}
 
 /// An answer that came too early does not count. A failure to connect does.
 fn cut(answered: reqwest::Result<Response>) -> Attempt {

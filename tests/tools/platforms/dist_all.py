@@ -29,6 +29,9 @@ def main() -> int:
         if target.built != "here":
             report("skipped", target, "everything", "only the release workflow builds it")
             continue
+        if missing := prepare(target):
+            report("skipped", target, "everything", missing)
+            continue
         for artefact, build in {"addon": addon, "wheel": wheel, "C archive": archive}.items():
             started = time.monotonic()
             try:
@@ -50,6 +53,13 @@ def main() -> int:
         stdout=subprocess.DEVNULL,
     )
     return 1 if failed else 0
+
+
+def prepare(target: Target) -> str:
+    """Downloads the compiler, unless it is there. Returns what is missing, if it cannot be had."""
+    command: list[str | Path] = [TOOLCHAIN, target.triple, "true"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    return "" if done.returncode == 0 else done.stdout.strip()
 
 
 def addon(target: Target) -> Path:

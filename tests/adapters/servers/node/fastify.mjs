@@ -1,6 +1,7 @@
 import Fastify from 'fastify'
-import { webhook } from 'hookseal/fastify'
-import { LARGE, announce, port, summary, verifier } from './common.mjs'
+import { action, webhook } from 'hookseal/fastify'
+import { LARGE, actionVerifier, announce, port, summary, verifier } from './common.mjs'
+import { ACTION, ACTION_OR_DENY, decide } from './deciding.mjs'
 
 const answer = async (request) => summary(request.webhookEvent)
 
@@ -24,6 +25,14 @@ app.register(async (scope) => {
   const raw = { parseAs: 'buffer', bodyLimit: 2 * LARGE.limit }
   scope.addContentTypeParser('application/json', raw, (request, body, done) => done(null, body))
   scope.post('/raw', answer)
+})
+app.register(async (scope) => {
+  scope.register(action, { verifier: actionVerifier, ...ACTION })
+  scope.post('/action', async (request) => decide(request.workosAction))
+})
+app.register(async (scope) => {
+  scope.register(action, { verifier: actionVerifier, ...ACTION_OR_DENY })
+  scope.post('/action-or-deny', async (request) => decide(request.workosAction))
 })
 
 await app.listen({ port, host: '127.0.0.1' })

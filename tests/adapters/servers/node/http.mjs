@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
-import { webhook } from 'hookseal/http'
-import { LARGE, announce, port, summary, verifier } from './common.mjs'
+import { action, webhook } from 'hookseal/http'
+import { LARGE, actionVerifier, announce, port, summary, verifier } from './common.mjs'
+import { ACTION, ACTION_OR_DENY, decide } from './deciding.mjs'
 
 const answer = (event, request, response) => {
   response.setHeader('Content-Type', 'application/json').end(JSON.stringify(summary(event)))
@@ -13,6 +14,8 @@ const routes = {
   '/large': webhook(verifier, answer, LARGE),
   '/parsed': (request, response) => request.resume().on('end', () => webhooks(request, response)),
   '/empty': webhook(verifier, () => {}),
+  '/action': action(actionVerifier, decide, ACTION),
+  '/action-or-deny': action(actionVerifier, decide, ACTION_OR_DENY),
 }
 
 const server = createServer((request, response) => routes[request.url](request, response))

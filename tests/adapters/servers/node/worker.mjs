@@ -1,9 +1,11 @@
 // A Cloudflare Worker.
 import { env } from 'cloudflare:workers'
-import { Verifier } from 'hookseal'
-import { webhook } from 'hookseal/web'
+import { ActionVerifier, Verifier } from 'hookseal'
+import { action, webhook } from 'hookseal/web'
+import { ACTION, ACTION_OR_DENY, decide } from './deciding.mjs'
 
 const verifier = new Verifier(env.WORKOS_WEBHOOK_SECRET)
+const actionVerifier = new ActionVerifier(env.WORKOS_WEBHOOK_SECRET)
 const answer = ({ id, event }) => Response.json({ id, event })
 const webhooks = webhook(verifier, answer)
 
@@ -15,6 +17,8 @@ const routes = {
     await request.json()
     return webhooks(request)
   },
+  '/action': action(actionVerifier, decide, ACTION),
+  '/action-or-deny': action(actionVerifier, decide, ACTION_OR_DENY),
 }
 
 export default { fetch: (request) => routes[new URL(request.url).pathname](request) }

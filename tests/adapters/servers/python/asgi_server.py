@@ -1,8 +1,9 @@
 """The ASGI adapter, mounted and routed to in Starlette or FastAPI."""
 
+import asyncio
 import sys
 
-from common import LARGE, VERIFIER
+from common import ACTION_VERIFIER, DEADLINE, LARGE, ON_ERROR, VERIFIER, decide
 from fastapi import FastAPI
 from serve import on_uvicorn
 from starlette.applications import Starlette
@@ -12,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from hookseal import Event
-from hookseal.asgi import webhook
+from hookseal import Action, Event
+from hookseal.asgi import Verdict, action, webhook
 
 
 async def respond(event: Event, body: bytes) -> JSONResponse:
@@ -23,6 +24,11 @@ async def respond(event: Event, body: bytes) -> JSONResponse:
 
 async def nothing(event: Event, body: bytes) -> None:
     pass
+
+
+async def sign_in(asked: Action) -> Verdict:
+    verdict: Verdict = await asyncio.to_thread(decide, asked)
+    return verdict
 
 
 class Parse(BaseHTTPMiddleware):
@@ -36,6 +42,8 @@ app = {"starlette": Starlette, "fastapi": FastAPI}[sys.argv[1]](
     routes=[
         Route("/large", webhook(VERIFIER, respond, limit=LARGE)),
         Route("/empty", webhook(VERIFIER, nothing)),
+        Route("/action", action(ACTION_VERIFIER, sign_in, deadline=DEADLINE)),
+        Route("/action-or-deny", action(ACTION_VERIFIER, sign_in, deadline=DEADLINE, on_error=ON_ERROR)),
         Route("/parsed", webhook(VERIFIER, respond), middleware=[Middleware(Parse)]),
     ]
 )

@@ -1,11 +1,12 @@
 """The Django decorator on WSGI and ASGI, with the CSRF middleware that every new project has."""
 
+import asyncio
 import json
 import sys
 from collections.abc import Callable
 
 import django
-from common import LARGE, VERIFIER
+from common import ACTION_VERIFIER, DEADLINE, LARGE, ON_ERROR, VERIFIER, decide
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
@@ -13,8 +14,8 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import path
 from serve import on_uvicorn, serve
 
-from hookseal import Event
-from hookseal.django import webhook
+from hookseal import Action, Event
+from hookseal.django import Verdict, action, webhook
 
 
 def parse(
@@ -47,7 +48,22 @@ def empty(request: HttpRequest, event: Event) -> None:
     pass
 
 
+@action(ACTION_VERIFIER, deadline=DEADLINE)
+def sign_in(request: HttpRequest, asked: Action) -> Verdict:
+    assert request.body.startswith(b"{")
+    verdict: Verdict = decide(asked)
+    return verdict
+
+
+@action(ACTION_VERIFIER, deadline=DEADLINE, on_error=ON_ERROR)
+async def sign_in_async(request: HttpRequest, asked: Action) -> Verdict:
+    verdict: Verdict = await asyncio.to_thread(decide, asked)
+    return verdict
+
+
 urlpatterns = [
+    path("action", sign_in),
+    path("action-or-deny", sign_in_async),
     path("webhooks", webhooks),
     path("parsed", webhooks),
     path("raw", webhooks),

@@ -1,13 +1,15 @@
 """The FastAPI dependency."""
 
+import asyncio
 from typing import Annotated, Any
 
-from common import LARGE, VERIFIER
+from common import ACTION_VERIFIER, DEADLINE, LARGE, ON_ERROR, VERIFIER, decide
 from fastapi import Depends, FastAPI, Request, Response
 from serve import on_uvicorn
 
+from hookseal import Action as SignIn
 from hookseal import Event
-from hookseal.fastapi import Webhook, install
+from hookseal.fastapi import Action, Verdict, Webhook, install
 
 app = FastAPI()
 install(app)
@@ -47,6 +49,21 @@ async def raw(
 ) -> dict[str, str]:
     assert (await request.body()).startswith(b"{")
     return {"id": body["id"], "event": event.event}
+
+
+@app.post("/action")
+@Action(ACTION_VERIFIER, deadline=DEADLINE)
+def sign_in(action: SignIn, request: Request) -> Verdict:
+    assert request.url.path == "/action"
+    verdict: Verdict = decide(action)
+    return verdict
+
+
+@app.post("/action-or-deny")
+@Action(ACTION_VERIFIER, deadline=DEADLINE, on_error=ON_ERROR)
+async def sign_in_async(action: SignIn) -> Verdict:
+    verdict: Verdict = await asyncio.to_thread(decide, action)
+    return verdict
 
 
 on_uvicorn(app)

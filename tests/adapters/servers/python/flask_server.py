@@ -2,12 +2,12 @@
 
 import json
 
-from common import LARGE, VERIFIER
+from common import ACTION_VERIFIER, DEADLINE, LARGE, ON_ERROR, VERIFIER, decide
 from flask import Flask, request
 from serve import serve
 
-from hookseal import Event
-from hookseal.flask import webhook
+from hookseal import Action, Event
+from hookseal.flask import Verdict, action, webhook
 
 app = Flask(__name__)
 app.config["MAX_CONTENT_LENGTH"] = 1000 * 1000  # for the rest of the application
@@ -42,6 +42,21 @@ def large(event: Event, path: str) -> dict[str, str]:
 @webhook(VERIFIER)
 async def empty(event: Event) -> None:
     pass
+
+
+@app.post("/action")
+@action(ACTION_VERIFIER, deadline=DEADLINE)
+def sign_in(asked: Action) -> Verdict:
+    assert request.path == "/action"  # also in the thread that has the deadline
+    verdict: Verdict = decide(asked)
+    return verdict
+
+
+@app.post("/action-or-deny")
+@action(ACTION_VERIFIER, deadline=DEADLINE, on_error=ON_ERROR)
+async def sign_in_async(asked: Action) -> Verdict:
+    verdict: Verdict = decide(asked)
+    return verdict
 
 
 serve(app)

@@ -1,10 +1,24 @@
-//! Reads the event in a payload, with a recursive descent parser of JSON (RFC 8259).
+//! Reads the event or the action in a payload, with a recursive descent parser of JSON (RFC 8259).
 
 /// How deep arrays and objects may nest.
 const MAX_DEPTH: usize = 128;
 
 /// The `id` and the `event`, if the payload is an object that has both, each once and as a string.
 pub(crate) fn read_event(payload: &[u8]) -> Option<(String, String)> {
+    let members = members(payload)?;
+    Some((only(&members, "id")?, only(&members, "event")?))
+}
+
+/// The same with `object`, if the payload is no event.
+pub(crate) fn read_action(payload: &[u8]) -> Option<(String, String)> {
+    let members = members(payload)?;
+    if only(&members, "event").is_some() {
+        return None;
+    }
+    Some((only(&members, "id")?, only(&members, "object")?))
+}
+
+fn members(payload: &[u8]) -> Option<Vec<(String, Value)>> {
     let text: Vec<char> = String::from_utf8(payload.to_vec()).ok()?.chars().collect();
     let mut reader = Reader { text: &text, at: 0 };
     reader.blanks();
@@ -14,16 +28,16 @@ pub(crate) fn read_event(payload: &[u8]) -> Option<(String, String)> {
         return None;
     }
     // A name must be valid Unicode, because many languages cannot represent another one.
-    let named: Vec<(String, &Value)> =
-        members.iter().map(|(name, value)| Some((unicode(name)?, value))).collect::<Option<_>>()?;
-    let only = |wanted: &str| {
-        let mut found = named.iter().filter(|(name, _)| name == wanted);
-        match (found.next(), found.next()) {
-            (Some((_, Value::Text(units))), None) => unicode(units),
-            _ => None,
-        }
-    };
-    Some((only("id")?, only("event")?))
+    members.into_iter().map(|(name, value)| Some((unicode(&name)?, value))).collect()
+}
+
+/// The string of this name, if it is the only member of this name.
+fn only(members: &[(String, Value)], wanted: &str) -> Option<String> {
+    let mut found = members.iter().filter(|(name, _)| name == wanted);
+    match (found.next(), found.next()) {
+        (Some((_, Value::Text(units))), None) => unicode(units),
+        _ => None,
+    }
 }
 
 /// A string as UTF-16, which need not be valid Unicode: JSON allows `\ud800` alone.

@@ -7,11 +7,13 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::indexing_slicing)] // a model may panic, and indexing is easier to read
 
+mod action;
 mod config;
 mod hash;
 mod header;
 mod json;
 
+pub use action::{construct_action, respond};
 pub use hash::{hmac_sha256, sha256};
 
 /// A delivery, with the configuration of the verifier that checks it.

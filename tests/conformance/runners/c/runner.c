@@ -24,23 +24,35 @@ static hookseal_bytes decode(char *field) {
     return bytes;
 }
 
-static hookseal_status make(char *secrets, const char *tolerance, hookseal_verifier **out) {
-    hookseal_bytes list[MAX_SECRETS];
-    size_t count = 0;
-    int64_t seconds = HOOKSEAL_TOLERANCE_DEFAULT;
+/* What a verifier is made with. */
+typedef struct configuration {
+    hookseal_bytes secrets[MAX_SECRETS];
+    size_t count;
+    int64_t seconds;
+} configuration;
+
+static configuration configure(char *secrets, const char *tolerance, int64_t fallback) {
+    configuration made;
     char *secret;
+    made.count = 0;
+    made.seconds = fallback;
     if (strcmp(secrets, "-") != 0) {
-        for (secret = strtok(secrets, ","); secret && count < MAX_SECRETS;
+        for (secret = strtok(secrets, ","); secret && made.count < MAX_SECRETS;
              secret = strtok(NULL, ",")) {
-            list[count++] = decode(secret);
+            made.secrets[made.count++] = decode(secret);
         }
     }
     if (strcmp(tolerance, "none") == 0) {
-        seconds = HOOKSEAL_TOLERANCE_NONE;
+        made.seconds = HOOKSEAL_TOLERANCE_NONE;
     } else if (strcmp(tolerance, "default") != 0) {
-        seconds = strtoll(tolerance, NULL, 10);
+        made.seconds = strtoll(tolerance, NULL, 10);
     }
-    return hookseal_verifier_new(list, count, seconds, out);
+    return made;
+}
+
+static hookseal_status make(char *secrets, const char *tolerance, hookseal_verifier **out) {
+    const configuration with = configure(secrets, tolerance, HOOKSEAL_TOLERANCE_DEFAULT);
+    return hookseal_verifier_new(with.secrets, with.count, with.seconds, out);
 }
 
 /* What a request is about, and what came of it. */
@@ -151,6 +163,66 @@ static void read_event(char *field) {
     tell(status, &told);
 }
 
+static void tell_action(const hookseal_action *action) {
+    const hookseal_bytes id = hookseal_action_id(action);
+    const hookseal_bytes object = hookseal_action_object(action);
+    fputs("ok\t", stdout);
+    write_hex(id.data, id.len);
+    putchar('\t');
+    write_hex(object.data, object.len);
+    putchar('\n');
+}
+
+static void respond(const hookseal_action_verifier *verifier, const hookseal_action *action,
+                    char **fields, int64_t now) {
+    char body[HOOKSEAL_ACTION_RESPONSE_SIZE];
+    const int absent = strcmp(fields[7], "-") == 0;
+    const hookseal_bytes name = decode(fields[6]);
+    const hookseal_bytes message = decode(fields[7]);
+    const int allow = name.len == 5 && memcmp(name.data, "Allow", 5) == 0;
+    const int deny = name.len == 4 && memcmp(name.data, "Deny", 4) == 0;
+    const hookseal_verdict verdict = allow  ? HOOKSEAL_ALLOW
+                                     : deny ? HOOKSEAL_DENY
+                                            : (hookseal_verdict)99;
+    const hookseal_status status = hookseal_sign_action_response_at(
+        verifier, action, verdict, absent ? NULL : (const char *)message.data, message.len, now,
+        body, sizeof body);
+    if (status == HOOKSEAL_OK) {
+        fputs("ok\t", stdout);
+        write_hex((const uint8_t *)body, strlen(body));
+        putchar('\n');
+    } else {
+        puts(status == HOOKSEAL_INVALID_ARGUMENT ? "argument" : hookseal_status_code(status));
+    }
+}
+
+static void act(char **fields, size_t count) {
+    const configuration with = configure(fields[1], fields[2], HOOKSEAL_ACTION_TOLERANCE_DEFAULT);
+    const int absent = strcmp(fields[3], "-") == 0;
+    const hookseal_bytes header = decode(fields[3]);
+    const hookseal_bytes payload = decode(fields[5]);
+    const int64_t now = strtoll(fields[4], NULL, 10);
+    answer told = {{0, 0}, NULL};
+    hookseal_action_verifier *verifier;
+    hookseal_action *action = NULL;
+    hookseal_status status =
+        hookseal_action_verifier_new(with.secrets, with.count, with.seconds, &verifier);
+    if (status == HOOKSEAL_OK) {
+        status = hookseal_construct_action_at(verifier, payload.data, payload.len,
+                                              absent ? NULL : (const char *)header.data, header.len,
+                                              now, &action);
+    }
+    if (status != HOOKSEAL_OK) {
+        tell(status, &told);
+    } else if (count == 6) {
+        tell_action(action);
+    } else {
+        respond(verifier, action, fields, now);
+    }
+    hookseal_action_free(action);
+    hookseal_action_verifier_free(verifier);
+}
+
 static void sign(char **fields) {
     char header[HOOKSEAL_HEADER_SIZE];
     const hookseal_bytes secret = decode(fields[1]);
@@ -166,14 +238,33 @@ static void sign(char **fields) {
     putchar('\n');
 }
 
+/* Reads a line of any length without its end. Returns 0 at the end of the input. Windows has no getline. */
+static int read_line(char **line, size_t *size) {
+    size_t len = 0;
+    do {
+        if (*size - len < 2) {
+            *size = *size ? 2 * *size : 4096;
+            *line = realloc(*line, *size);
+            if (!*line) {
+                abort();
+            }
+        }
+        if (!fgets(*line + len, (int)(*size - len), stdin)) {
+            return 0;
+        }
+        len += strlen(*line + len);
+    } while ((*line)[len - 1] != '\n');
+    (*line)[len - 1] = '\0';
+    return 1;
+}
+
 int main(void) {
     char *line = NULL;
     size_t size = 0;
-    while (getline(&line, &size, stdin) > 0) {
+    while (read_line(&line, &size)) {
         char *fields[MAX_FIELDS];
         size_t count = 0;
         char *field;
-        line[strcspn(line, "\n")] = '\0';
         /* Not strtok, which the secrets need. */
         for (field = line; field && count < MAX_FIELDS; count++) {
             char *tab = strchr(field, '\t');
@@ -187,6 +278,8 @@ int main(void) {
             sign(fields);
         } else if (strcmp(fields[0], "read") == 0) {
             read_event(fields[1]);
+        } else if (strcmp(fields[0], "action") == 0 || strcmp(fields[0], "respond") == 0) {
+            act(fields, count);
         } else {
             check(fields, count);
         }

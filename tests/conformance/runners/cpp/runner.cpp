@@ -35,7 +35,7 @@ std::string encode(std::string_view bytes) {
     return field.empty() ? "." : field;
 }
 
-hookseal::Verifier make(const std::string &secrets, const std::string &tolerance) {
+template <class Verifier> Verifier make(const std::string &secrets, const std::string &tolerance) {
     std::vector<std::string> keys;
     if (secrets != "-") {
         for (const auto &secret : split(secrets, ',')) {
@@ -44,12 +44,12 @@ hookseal::Verifier make(const std::string &secrets, const std::string &tolerance
     }
     const std::vector<std::string_view> views(keys.begin(), keys.end());
     if (tolerance == "default") {
-        return hookseal::Verifier(views);
+        return Verifier(views);
     }
     if (tolerance == "none") {
-        return hookseal::Verifier(views, std::nullopt);
+        return Verifier(views, std::nullopt);
     }
-    return hookseal::Verifier(views, std::chrono::seconds(std::stoll(tolerance)));
+    return Verifier(views, std::chrono::seconds(std::stoll(tolerance)));
 }
 
 std::string told(const hookseal::Verified &verified) {
@@ -62,7 +62,7 @@ std::string told(const hookseal::Event &event) {
 }
 
 std::string check(const std::vector<std::string> &fields) {
-    const auto verifier = make(fields.at(1), fields.at(2));
+    const auto verifier = make<hookseal::Verifier>(fields.at(1), fields.at(2));
     std::optional<std::string> header;
     if (fields.at(3) != "-") {
         header = decode(fields.at(3));
@@ -83,6 +83,31 @@ std::string check(const std::vector<std::string> &fields) {
     return is_event ? told(verification.finish_event_at(now)) : told(verification.finish_at(now));
 }
 
+std::string act(const std::vector<std::string> &fields) {
+    const auto verifier = make<hookseal::ActionVerifier>(fields.at(1), fields.at(2));
+    std::optional<std::string> header;
+    if (fields.at(3) != "-") {
+        header = decode(fields.at(3));
+    }
+    const auto now = std::stoll(fields.at(4));
+    const auto action = verifier.construct_action_at(decode(fields.at(5)), header, now);
+    if (fields.size() == 6) {
+        return "ok\t" + encode(action.id()) + '\t' + encode(action.object());
+    }
+    const auto name = decode(fields.at(6));
+    std::optional<std::string> message;
+    if (fields.at(7) != "-") {
+        message = decode(fields.at(7));
+    }
+    // Another verdict, or a message with Allow, does not compile.
+    if ((name != "Allow" && name != "Deny") || (name == "Allow" && message)) {
+        return "argument";
+    }
+    const auto verdict =
+        name == "Allow" ? hookseal::Verdict::allow() : hookseal::Verdict::deny(message);
+    return "ok\t" + encode(verifier.sign_response_at(action, verdict, now));
+}
+
 std::string answer(const std::vector<std::string> &fields) {
     try {
         if (fields.at(0) == "sign") {
@@ -92,12 +117,17 @@ std::string answer(const std::vector<std::string> &fields) {
         if (fields.at(0) == "read") {
             return told(hookseal::read_event(decode(fields.at(1))));
         }
+        if (fields.at(0) == "action" || fields.at(0) == "respond") {
+            return act(fields);
+        }
         return check(fields);
     } catch (const hookseal::VerificationError &error) {
         const auto timestamp = error.timestamp();
         return std::string(error.code()) + (timestamp ? '\t' + std::to_string(*timestamp) : "");
     } catch (const hookseal::ConfigurationError &error) {
         return std::string(error.code());
+    } catch (const std::invalid_argument &) {
+        return "argument";
     }
 }
 

@@ -2,7 +2,7 @@
 // language alone, so that every JavaScript runtime can be asked.
 
 /** Returns the function that answers one line, with this copy of hookseal. */
-export function answerer({ Verifier, readEvent, sign }) {
+export function answerer({ ActionVerifier, Verifier, readEvent, sign }) {
   return (line) => {
     const [operation, ...fields] = line.split('\t')
     try {
@@ -11,6 +11,7 @@ export function answerer({ Verifier, readEvent, sign }) {
         return `ok\t${encode(sign(decode(secret), decode(payload), { timestamp: Number(timestamp) }))}`
       }
       if (operation === 'read') return event(readEvent(decode(fields[0])))
+      if (operation === 'action' || operation === 'respond') return action(ActionVerifier, ...fields)
       const [secrets, tolerance, head, at, body, chunk] = fields
       const verifier = make(Verifier, secrets, tolerance)
       const header = head === '-' ? undefined : text(decode(head))
@@ -24,6 +25,30 @@ export function answerer({ Verifier, readEvent, sign }) {
       if (error.code === undefined) throw error
       return error.timestamp === undefined ? error.code : `${error.code}\t${error.timestamp}`
     }
+  }
+}
+
+function action(ActionVerifier, secrets, tolerance, head, at, body, name, message) {
+  const verifier = make(ActionVerifier, secrets, tolerance)
+  const now = Number(at)
+  const asked = verifier.constructAction(decode(body), head === '-' ? undefined : text(decode(head)), { now })
+  if (name === undefined) return `ok\t${encode(asked.id)}\t${encode(asked.object)}`
+  const errorMessage = message === '-' ? undefined : utf8(decode(message))
+  try {
+    const answer = verifier.signResponse(asked, utf8(decode(name)), { errorMessage, now })
+    return `ok\t${hex(answer)}`
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return 'argument'
+    throw error
+  }
+}
+
+/** Text in UTF-8. What is none stands for half a surrogate pair. */
+function utf8(bytes) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return '\ud800'
   }
 }
 
@@ -62,6 +87,9 @@ function decode(field) {
 }
 
 function encode(text) {
-  const bytes = new TextEncoder().encode(text)
+  return hex(new TextEncoder().encode(text))
+}
+
+function hex(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') || '.'
 }

@@ -1,6 +1,7 @@
 """The Python runner; tests/conformance/README.md describes the protocol."""
 
 import sys
+from typing import Any, TypeVar
 
 import hookseal
 
@@ -13,8 +14,10 @@ def answer(operation: str, *fields: str) -> str:
             return f"ok\t{encode(header)}"
         if operation == "read":
             return told(hookseal.read_event(decode(fields[0])))
+        if operation in ("action", "respond"):
+            return action(*fields)
         secrets, tolerance, head, now, payload, *chunk = fields
-        verifier = make(secrets, tolerance)
+        verifier = make(hookseal.Verifier, secrets, tolerance)
         value = None if head == "-" else decode(head)
         body = decode(payload)
         if operation == "event" and not chunk:
@@ -40,11 +43,28 @@ def told(event: hookseal.Event) -> str:
     return f"ok\t{encode(event.id)}\t{encode(event.event)}"
 
 
-def make(secrets: str, tolerance: str) -> hookseal.Verifier:
+def action(secrets: str, tolerance: str, head: str, now: str, payload: str, *verdict: str) -> str:
+    verifier = make(hookseal.ActionVerifier, secrets, tolerance)
+    value = None if head == "-" else decode(head)
+    asked = verifier.construct_action(decode(payload), value, now=int(now))
+    if not verdict:
+        return f"ok\t{encode(asked.id)}\t{encode(asked.object)}"
+    said: Any = decode(verdict[0]).decode()
+    message = None if verdict[1] == "-" else decode(verdict[1]).decode("utf-8", "surrogateescape")
+    try:
+        return f"ok\t{verifier.sign_response(asked, said, message, now=int(now)).hex()}"
+    except ValueError:
+        return "argument"
+
+
+V = TypeVar("V", hookseal.Verifier, hookseal.ActionVerifier)
+
+
+def make(verifier: type[V], secrets: str, tolerance: str) -> V:
     keys = [] if secrets == "-" else [decode(secret) for secret in secrets.split(",")]
     if tolerance == "default":
-        return hookseal.Verifier(keys)
-    return hookseal.Verifier(keys, tolerance=None if tolerance == "none" else float(tolerance))
+        return verifier(keys)
+    return verifier(keys, tolerance=None if tolerance == "none" else float(tolerance))
 
 
 def decode(field: str) -> bytes:

@@ -4,8 +4,8 @@ use std::error::Error;
 use std::io::{BufRead, Write};
 
 use hookseal::{
-    ConfigError, ErrorCode, Event, Signer, Verification, Verified, Verifier, VerifyError,
-    read_event,
+    ActionVerifier, ConfigError, ErrorCode, Event, Signer, Verdict, Verification, Verified,
+    Verifier, VerifierBuilder, VerifyError, read_event,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -29,8 +29,10 @@ fn answer(line: &str) -> Result<String, Box<dyn Error>> {
             Ok(format!("ok\t{}", field(&header)))
         }
         ["read", payload] => Ok(event(read_event(&bytes(payload)?))),
+        ["action", asked @ ..] => action(asked, None),
+        ["respond", asked @ .., verdict, message] => action(asked, Some((verdict, message))),
         [operation, secrets, tolerance, header, now_ms, payload, chunk @ ..] => {
-            let verifier = match verifier(secrets, tolerance)? {
+            let verifier = match build(Verifier::builder(), secrets, tolerance)? {
                 Ok(verifier) => verifier,
                 Err(error) => return Ok(error.code().to_string()),
             };
@@ -63,11 +65,39 @@ fn answer(line: &str) -> Result<String, Box<dyn Error>> {
     }
 }
 
-fn verifier(
+fn action(asked: &[&str], answer: Option<(&str, &str)>) -> Result<String, Box<dyn Error>> {
+    let [secrets, tolerance, header, now_ms, payload] = asked else {
+        return Err("no such request".into());
+    };
+    let verifier = match build(ActionVerifier::builder(), secrets, tolerance)? {
+        Ok(verifier) => verifier,
+        Err(error) => return Ok(error.code().to_string()),
+    };
+    let header = if *header == "-" { None } else { Some(bytes(header)?) };
+    let (now_ms, payload) = (now_ms.parse()?, bytes(payload)?);
+    let action = match verifier.construct_action_at(&payload, header.as_ref(), now_ms) {
+        Ok(action) => action,
+        Err(error) => return Ok(verdict(Err(error))),
+    };
+    let Some((said, message)) = answer else {
+        return Ok(format!("ok\t{}\t{}", field(action.id()), field(action.object())));
+    };
+    let said = String::from_utf8(bytes(said)?)?;
+    let message = if message == "-" { None } else { Some(bytes(message)?) };
+    // Half a surrogate pair cannot be text in Rust.
+    let Ok(message) = message.map(String::from_utf8).transpose() else {
+        return Ok("argument".to_owned());
+    };
+    let answer = Verdict::from_parts(&said, message.as_deref())
+        .and_then(|verdict| verifier.sign_response_at(&action, verdict, now_ms));
+    Ok(answer.map_or_else(|_| "argument".to_owned(), |answer| format!("ok\t{}", field(&answer))))
+}
+
+fn build<V: From<Verifier>>(
+    mut builder: VerifierBuilder<V>,
     secrets: &str,
     tolerance: &str,
-) -> Result<Result<Verifier, ConfigError>, Box<dyn Error>> {
-    let mut builder = Verifier::builder();
+) -> Result<Result<V, ConfigError>, Box<dyn Error>> {
     if secrets != "-" {
         for secret in secrets.split(',') {
             builder = builder.secret(bytes(secret)?);

@@ -5,6 +5,9 @@ use hookseal_model::{Delivery, Tolerance, signature};
 use super::random::Random;
 use super::{event, header};
 
+/// Makes the payload of a delivery.
+pub(crate) type MakePayload = fn(&mut Random) -> Vec<u8>;
+
 const DAY_MS: i64 = 86_400_000;
 /// Texts that are not meant as a secret, and a few that only look like them.
 const ACCIDENTS: [&str; 16] = [
@@ -26,8 +29,8 @@ const ACCIDENTS: [&str; 16] = [
     "\u{1}\n\u{2}",
 ];
 
-/// A random delivery. If `is_event`, its payload is an event or nearly one.
-pub(crate) fn random(random: &mut Random, is_event: bool) -> Delivery {
+/// A random delivery. If `read` is given, it makes the payload, which is then read.
+pub(crate) fn random(random: &mut Random, read: Option<MakePayload>) -> Delivery {
     let secrets = secrets(random);
     let tolerance = tolerance(random);
     let timestamp = match random.below(8) {
@@ -36,10 +39,10 @@ pub(crate) fn random(random: &mut Random, is_event: bool) -> Delivery {
         2 => i64::try_from(random.below(1_000_000_000_000_000)).unwrap_or(0),
         _ => 1_735_000_000_000,
     };
-    let mut payload = if is_event { event::random(random) } else { payload(random) };
-    // An event is read only if everything else is valid, so most of these headers are genuine.
+    let mut payload = read.unwrap_or(payload)(random);
+    // A payload is read only if everything else is valid, so most of these headers are genuine.
     let header = match secrets.first() {
-        Some(secret) if is_event && !random.once_in(4) => {
+        Some(secret) if read.is_some() && !random.once_in(4) => {
             let v1 = signature(secret, &timestamp.to_string(), &payload);
             Some(format!("t={timestamp}, v1={v1}").into_bytes())
         }
@@ -90,12 +93,12 @@ fn now(random: &mut Random, timestamp: i64, tolerance: Tolerance) -> i64 {
     #[allow(clippy::cast_possible_truncation)] // any number will do
     let bound = match tolerance {
         Tolerance::Seconds(seconds) => (seconds * 1000.0) as i64,
-        Tolerance::Default | Tolerance::Off => 180_000,
+        Tolerance::Default | Tolerance::Off => random.pick(&[30_000, 180_000]),
     };
     let near = random.pick(&[-2, -1, 0, 0, 1, 2]);
     match random.below(8) {
         0 => random.pick(&[i64::MIN, i64::MAX, 0, -1, DAY_MS]),
-        1 => random.number().cast_signed(),
+        1 => i64::from_ne_bytes(random.number().to_ne_bytes()),
         2 | 3 => timestamp.saturating_add(bound).saturating_add(near),
         4 | 5 => timestamp.saturating_sub(bound).saturating_add(near),
         _ => timestamp.saturating_add(near * 10),

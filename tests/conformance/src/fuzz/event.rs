@@ -1,4 +1,4 @@
-//! Random JSON that is an event, or nearly one.
+//! Random JSON that is an event or an action, or nearly one.
 
 use super::random::Random;
 
@@ -33,13 +33,34 @@ const MEMBERS: [&str; 27] = [
 ];
 
 pub(crate) fn random(random: &mut Random) -> Vec<u8> {
+    let event = random.pick(&[r#""event":"user.created""#, r#""event" :"x\"y""#]);
+    object(random, event)
+}
+
+pub(crate) fn action(random: &mut Random) -> Vec<u8> {
+    let objects = [
+        r#""object":"authentication_action_context""#,
+        r#""object" :"user_registration_action_context""#,
+        r#""object":"\u00e9\"\u0000_action_context""#,
+        r#""object":"_action_context""#,
+        r#""object":"another","event":[]"#,
+        r#""object":"authentication_action_context","event":"user.created""#,
+        r#""object":"a_action_context","object":"b_action_context""#,
+        r#""object":1"#,
+    ];
+    let choices = if random.once_in(6) { objects.len() } else { 3 };
+    let object_member = random.pick(objects.get(..choices).unwrap_or(&objects));
+    object(random, object_member)
+}
+
+/// A JSON object with an id and this member.
+fn object(random: &mut Random, wanted: &str) -> Vec<u8> {
     let ids = [r#""id":"event_01""#, r#""id":"""#, r#""id":"\u00e9""#, r#""id":"a\u0000b""#];
     let id = random.pick(&ids);
-    let event = random.pick(&[r#""event":"user.created""#, r#""event" :"x\"y""#]);
-    let mut members = vec![id.to_owned(), event.to_owned()];
+    let mut members = vec![id.to_owned(), wanted.to_owned()];
     if random.once_in(20) {
         let spoilt = [r#""id":1"#, r#""id":"\udc00""#, r#""id":{}"#, r#""event":"x"#, ""];
-        members = vec![random.pick(&spoilt).to_owned(), event.to_owned()];
+        members = vec![random.pick(&spoilt).to_owned(), wanted.to_owned()];
     }
     // The first 14 members are allowed in an event; most of the others are not.
     while random.once_in(2) {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from .action import action
 from .attacks import attacks
 from .configuration import configuration
 from .event import event
@@ -16,4 +17,4 @@ __all__ = ["NOTES", "Topic", "all_topics"]
 
 def all_topics() -> Iterator[Topic]:
     """All topics, in the order of their vectors' ids."""
-    yield from (header(), signature(), time(), configuration(), event(), signing(), attacks())
+    yield from (header(), signature(), time(), configuration(), event(), signing(), attacks(), action())

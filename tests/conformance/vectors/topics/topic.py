@@ -39,6 +39,13 @@ NOTES = {
     "Algorithm": "The header does not choose the algorithm.",
     "JoinedHeaders": "Headers that a proxy joined, folded or sent twice.",
     "Signing": "The header that signing makes.",
+    "Action": "The request of an AuthKit Action.",
+    "NotAnAction": "A verified payload that is not an action.",
+    "ActionTime": "The tolerance of an action is 30 seconds unless another is given.",
+    "Answer": "The signed answer to an action.",
+    "AnswerText": "A serialiser escapes more than JSON.stringify does, which changes the signed bytes.",
+    "AnswerRotation": "The answer is signed with the secret that signed the action.",
+    "SdkMistake": "What one of the SDKs gets wrong about actions.",
 }
 
 

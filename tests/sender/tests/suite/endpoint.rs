@@ -63,6 +63,7 @@ struct Shared {
     requests: Mutex<Vec<Request>>,
     verifier: hookseal::Verifier,
     answering: Box<Answering>,
+    content_type: &'static str,
 }
 
 pub struct Endpoint {
@@ -85,11 +86,19 @@ impl Endpoint {
     pub fn answering_with_body(
         answer: impl Fn(usize, &Request) -> (u16, String) + Send + Sync + 'static,
     ) -> Self {
+        Self::answering_as("application/json", answer)
+    }
+
+    /// Answers with a status and a body of this type.
+    pub fn answering_as(
+        content_type: &'static str,
+        answer: impl Fn(usize, &Request) -> (u16, String) + Send + Sync + 'static,
+    ) -> Self {
         let answering = move |number, request: &Request| {
             let (status, body) = answer(number, request);
             (status, Duration::ZERO, body)
         };
-        Self::start(answering, None)
+        Self::start_as(content_type, answering, None)
     }
 
     /// Answers correctly, each time after `delay`.
@@ -101,6 +110,14 @@ impl Endpoint {
     }
 
     pub fn start(
+        answering: impl Fn(usize, &Request) -> Answer + Send + Sync + 'static,
+        tls: Option<ServerConfig>,
+    ) -> Self {
+        Self::start_as("application/json", answering, tls)
+    }
+
+    fn start_as(
+        content_type: &'static str,
         answering: impl Fn(usize, &Request) -> Answer + Send + Sync + 'static,
         tls: Option<ServerConfig>,
     ) -> Self {
@@ -116,6 +133,7 @@ impl Endpoint {
             requests: Mutex::default(),
             verifier: hookseal::Verifier::new(SECRET).unwrap(),
             answering: Box::new(answering),
+            content_type,
         });
         let acceptor = tls.map(|config| TlsAcceptor::from(Arc::new(config)));
         runtime.spawn(accept(listener, acceptor, Arc::clone(&shared)));
@@ -199,6 +217,9 @@ async fn answer(
     if status == NO_ANSWER {
         return Err(io::ErrorKind::ConnectionAborted.into());
     }
-    let answer = Response::builder().status(status).header(header::LOCATION, "/");
+    let answer = Response::builder()
+        .status(status)
+        .header(header::LOCATION, "/")
+        .header(header::CONTENT_TYPE, shared.content_type);
     Ok(answer.body(body.into()).unwrap())
 }
