@@ -18,9 +18,10 @@ OPTIONS = (
     "--without-ensurepip",
     "--disable-test-modules",
     "--disable-ipv6",
+    "--without-mimalloc",
     "MODULE_BUILDTYPE=static",
-    "OPT=-O1",
-    "LDFLAGS=-dynamic",
+    "OPT=-O1 -fPIC",  # else `environ` is copied into the program, where musl does not set it
+    "LDFLAGS=-dynamic -pie",
     "PKG_CONFIG=/bin/false",
     "READELF=readelf",
     "ac_cv_file__dev_ptmx=no",
@@ -45,8 +46,8 @@ def compiled(cpu: str) -> Path:
 def tools(target: str) -> list[str]:
     """The compiler, and an interpreter of the same version, which the build runs."""
     zig = shlex.join(map(str, ZIG))
-    # Zig checks for undefined behaviour unless it is told not to.
-    compiler = f"{zig} cc -target {target} -fno-sanitize=undefined"
+    # Zig checks for undefined behaviour and refuses the date of a build, unless it is told not to.
+    compiler = f"{zig} cc -target {target} -fno-sanitize=undefined -Wno-error=date-time"
     return [
         f"--with-build-python={cpythons.from_debian(VERSION, SUITE)}",
         f"CC={compiler}",
