@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` tests it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: compare help demo test format lint e2e bench bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-bench stage-adapters sender endpoint-c
+.PHONY: compare help demo test format lint e2e bench bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-peers stage-bench stage-adapters sender endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -51,7 +51,7 @@ e2e: stage sender endpoint-c ## send 20 000 deliveries to each receiver, on SQLi
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
 	@$(BENCH)/venv/bin/python tests/bench/run.py
 
-compare: stage-python stage-bench ## ask WorkOS's SDKs and hookseal the same, for the table of README
+compare: stage-python stage-peers ## ask WorkOS's SDKs and hookseal the same, for the table of README
 	@$(BENCH)/venv/bin/python tests/bench/behaviour/compare.py
 
 bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a ceiling in core/benches/instructions.rs
@@ -160,9 +160,12 @@ stage-c: | tools ## the C library, in a prefix
 	@rm -rf $(STAGE)/c
 	@CARGO_TERM_QUIET=true $(MAKE) -C bindings-c install PREFIX=$(STAGE)/c >/dev/null
 
-# What `make bench` needs as well: the harnesses and the peers of each language.
-stage-bench: $(BENCH)/venv/ready tests/bench/node/node_modules/.package-lock.json ## what make bench runs
+# The peers from PyPI and npm, beside hookseal.
+stage-peers: $(BENCH)/venv/ready tests/bench/node/node_modules/.package-lock.json ## WorkOS's SDKs and other peers
 	@$(BENCH)/venv/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-index $(STAGE)/wheel/*.whl
+
+# What `make bench` needs as well: the harnesses and the peers of each language.
+stage-bench: stage-peers ## what make bench runs
 	@$(MAKE) -C tests/bench BUILT=$(BENCH) STAGE=$(STAGE)
 
 $(BENCH)/venv/ready: tests/bench/python/requirements.txt | tools

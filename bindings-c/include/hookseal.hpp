@@ -599,7 +599,8 @@ public:
     /// The user may sign in or register.
     static Verdict allow() noexcept { return {HOOKSEAL_ALLOW, std::nullopt}; }
 
-    /// The user may not. `message` is what the user is told: UTF-8 of at most 500 characters.
+    /// The user may not. `message` is what the user is told: UTF-8 of at most 500 characters. It must
+    /// outlive the verdict, which only refers to it.
     static Verdict deny(HeaderValue message = std::nullopt) noexcept {
         return {HOOKSEAL_DENY, message};
     }
