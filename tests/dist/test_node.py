@@ -1,5 +1,6 @@
 """Tests the npm tarballs: their contents, and that they install, load and verify on every runtime."""
 
+import base64
 import json
 import os
 import re
@@ -42,6 +43,22 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
     assert {f"adapters/{name}.js" for name in ADAPTERS} < modules
     assert files(main) == always | modules | commonjs | {"hookseal.wasm"}
     assert files(binary) == always | {"hookseal.node"}
+
+
+def test_the_webassembly_was_made_of_these_sources(main: Path, tmp_path: Path) -> None:
+    with tarfile.open(main) as archive:
+
+        def content(name: str) -> bytes:
+            member = archive.extractfile(f"package/{name}")
+            assert member is not None
+            return member.read()
+
+        module = content("hookseal.wasm")
+        embedded = [content("lib/engine/bytes.js"), content("cjs/lib/engine/bytes.cjs")]
+    (tmp_path / "hookseal.wasm").write_bytes(module)
+    run("node", ROOT / "bindings-node" / "build-wasm.mjs", "--check", tmp_path / "hookseal.wasm")
+    for text in embedded:
+        assert base64.b64encode(module) in text
 
 
 def test_the_main_package_depends_on_the_binary_and_installing_runs_nothing(main: Path, binary: Path) -> None:
