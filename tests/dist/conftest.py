@@ -14,6 +14,7 @@ from stand_ins import stand_ins
 
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "dist"
+BIN = ROOT / ".venv" / "bin"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
 sys.path.append(str(ROOT / "tests" / "tools" / "platforms"))
 

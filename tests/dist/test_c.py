@@ -21,7 +21,7 @@ from c_archive import (
     options,
     unpack,
 )
-from conftest import DIST, ROOT, run, shipped, vectors
+from conftest import BIN, DIST, ROOT, run, shipped, vectors
 
 NAME = "linux-x64-gnu"
 CONSUMERS = ROOT / "tests" / "dist" / "c"
@@ -210,7 +210,8 @@ def test_the_archive_holds_what_is_documented(prefix: Path) -> None:
 
 def test_the_archive_is_the_same_when_it_is_made_again(tmp_path: Path) -> None:
     caches = {f"{name}_CACHE_DIR": str(ROOT / "target/zig") for name in ("CARGO_ZIGBUILD", "ZIG_GLOBAL")}
-    run("make", "-C", BINDING, "dist", f"DIST={tmp_path}", env=caches)
+    tools = {"PATH": f"{BIN}:{os.environ['PATH']}", "CARGO_ZIGBUILD_PYTHON_PATH": str(BIN / "python")}
+    run("make", "-C", BINDING, "dist", f"DIST={tmp_path}", env=caches | tools)
     (again,) = tmp_path.iterdir()
     assert again.read_bytes() == (DIST / again.name).read_bytes()
 

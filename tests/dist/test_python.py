@@ -14,9 +14,8 @@ from pathlib import Path
 import cpythons
 import pytest
 from binding_tests import own_tests
-from conftest import ROOT, on_a_terminal, run, shipped, vectors
+from conftest import BIN, ROOT, on_a_terminal, run, shipped, vectors
 
-BIN = ROOT / ".venv" / "bin"
 BUILD = ROOT / "target" / "python" / "build"
 RUNNER = ROOT / "tests" / "conformance" / "runners" / "python" / "runner.py"
 

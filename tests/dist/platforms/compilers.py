@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
-from machines import BIN, TOOLS
+from conftest import BIN, ROOT
+from machines import TOOLS
 
 sys.path.append(str(ROOT / "tests" / "tools" / "platforms"))
 

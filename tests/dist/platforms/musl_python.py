@@ -6,8 +6,8 @@ from pathlib import Path
 
 import cpythons
 import debian
-from conftest import ROOT, run
-from machines import BIN, TOOLS
+from conftest import BIN, ROOT, run
+from machines import TOOLS
 
 SUITE, VERSION = "trixie", "3.13"
 ZIG = ("env", f"ZIG_GLOBAL_CACHE_DIR={ROOT}/target/zig", BIN / "python", "-m", "ziglang")

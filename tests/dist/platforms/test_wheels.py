@@ -11,8 +11,8 @@ import debian
 import musl_python
 import pytest
 from binding_tests import own_tests
-from conftest import ROOT, run, shipped, vectors
-from machines import BIN, TARGETS, TOOLS, musl_root, qemu
+from conftest import BIN, ROOT, run, shipped, vectors
+from machines import TARGETS, TOOLS, musl_root, qemu
 from targets import Target
 
 RUNNER = ROOT / "tests" / "conformance" / "runners" / "python" / "runner.py"
