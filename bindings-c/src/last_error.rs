@@ -4,8 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::ffi::{CString, c_char};
 use std::ptr;
 
-use hookseal_core::VerifyError;
-
 use crate::failure::Failure;
 
 thread_local! {
@@ -40,10 +38,7 @@ pub extern "C" fn hookseal_last_error_message() -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn hookseal_last_error_timestamp() -> i64 {
     match LAST.get() {
-        Some(Failure::Verify(
-            VerifyError::TimestampTooOld { timestamp, .. }
-            | VerifyError::TimestampInFuture { timestamp, .. },
-        )) => timestamp,
+        Some(Failure::Verify(error)) => error.timestamp().unwrap_or(-1),
         _ => -1,
     }
 }

@@ -26,11 +26,11 @@ pub(crate) unsafe fn write_verdict(
                 out.timestamp = verified.timestamp;
                 out.secret_index = verified.secret_index;
             }
-            Err(
-                VerifyError::TimestampTooOld { timestamp, .. }
-                | VerifyError::TimestampInFuture { timestamp, .. },
-            ) => out.timestamp = timestamp,
-            Err(_) => {}
+            Err(error) => {
+                if let Some(timestamp) = error.timestamp() {
+                    out.timestamp = timestamp;
+                }
+            }
         }
     }
     verdict.map(drop).map_err(Failure::Verify)

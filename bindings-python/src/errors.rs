@@ -97,11 +97,9 @@ impl From<Error> for PyErr {
 fn verification_error(py: Python<'_>, error: VerifyError) -> PyResult<PyErr> {
     let name = class_name(error.code()).unwrap_or("VerificationError");
     let exception = class(py, name)?.call1((error.to_string(),))?;
-    if let VerifyError::TimestampTooOld { timestamp, difference_ms }
-    | VerifyError::TimestampInFuture { timestamp, difference_ms } = error
-    {
+    if let Some(timestamp) = error.timestamp() {
         exception.setattr("timestamp", timestamp)?;
-        exception.setattr("difference_ms", difference_ms)?;
+        exception.setattr("difference_ms", error.difference_ms())?;
         exception.setattr("_age_ms", error.age_ms())?;
     }
     Ok(PyErr::from_value(exception))

@@ -25,11 +25,12 @@ root=$1
 shift 2
 exec chroot "$root" "$@"
 """
+HOME = "/root"  # in that folder, not this machine's
 ENVIRONMENT = {
-    "HOME": "/root",
+    "HOME": HOME,
     "PATH": "/usr/bin:/usr/sbin:/bin",
     "WINEDEBUG": "-all",
-    "WINEPREFIX": "/root/wine",
+    "WINEPREFIX": f"{HOME}/wine",
     "WINEPATH": r"Z:\usr\x86_64-w64-mingw32\lib",  # zlib, which wine's own libraries need
 }
 
