@@ -1,0 +1,29 @@
+//! How a command ends: fine (0), refused or failed (1), or wrong usage (2).
+
+use std::process::ExitCode;
+
+use thiserror::Error;
+
+/// What a command returns. `Ok(ExitCode::FAILURE)` means that it ran, and said no.
+pub type Outcome = Result<ExitCode, Fault>;
+
+/// Why a command could not do its work. The message is one sentence; it never contains a secret.
+#[derive(Debug, Error)]
+pub enum Fault {
+    /// A flag, a variable or a file that it names is wrong. The message names it, its value and the cure.
+    #[error("{0}")]
+    Usage(String),
+    /// Something else went wrong.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl Fault {
+    /// The exit status.
+    pub fn code(&self) -> ExitCode {
+        match self {
+            Self::Usage(_) => ExitCode::from(2),
+            Self::Failed(_) => ExitCode::FAILURE,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What flags and variables mean, and what is said when they are wrong. Each kind of value is read in one place.
+
+pub mod inbox_url;
+pub mod secrets;
+pub mod values;
