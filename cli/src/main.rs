@@ -1,19 +1,9 @@
-//! `hookseal`, the command: receives WorkOS webhooks, stores them and forwards them to an application.
-
-mod commands;
-mod events_api;
-mod forward;
-mod inbox;
-mod log;
-mod outcome;
-mod receive;
-mod settings;
+//! `hookseal`: see the library beside it.
 
 use std::process::ExitCode;
 
 use clap::Parser;
-
-use commands::Cli;
+use hookseal_cli::commands::{self, Cli};
 
 fn main() -> ExitCode {
     commands::run(Cli::parse())

@@ -1,5 +1,6 @@
 //! What flags and variables mean, and what is said when they are wrong. Each kind of value is read in one place.
 
+pub mod common;
 pub mod inbox_url;
 pub mod secrets;
 pub mod values;

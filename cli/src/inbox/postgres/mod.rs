@@ -5,7 +5,10 @@ use tokio_postgres::Config;
 
 use async_trait::async_trait;
 
-use super::*;
+use super::{
+    Claim, ClaimRequest, Cursor, Entry, Filter, Inbox, InboxError, NewEvent, Page, Settlement,
+    Stats, Stored,
+};
 
 #[derive(Debug)]
 pub struct Postgres {}
