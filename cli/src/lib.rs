@@ -9,4 +9,5 @@ pub mod inbox;
 pub mod log;
 pub mod outcome;
 pub mod receive;
+mod send;
 pub mod settings;
