@@ -1,4 +1,4 @@
-"""Checks that every language has the same names and types, and that the bodies of `hookseal send` fit them."""
+"""Checks that every language has the same names and types, and that the bodies in cli/catalogue fit them."""
 
 import json
 import re
@@ -76,7 +76,7 @@ def described() -> Iterator[tuple[str, Any]]:
 
 
 def actions() -> Iterator[tuple[str, Any]]:
-    """What `hookseal send --action` asks, with the `object` of each: in full, and with the required members alone."""
+    """What `hookseal send --action` asks, in full and with the required members alone."""
     for path in sorted(ROOT.glob("cli/actions/*.json")):
         name = f"{path.stem}_action_context"
         body = {"id": "action_01", "object": name, **bodies(path)}
