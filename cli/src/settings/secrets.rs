@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use hookseal::Verifier;
 use zeroize::Zeroizing;
 
+use super::source;
 use crate::outcome::Fault;
 
 /// The variable of the endpoint's secret. During a rotation it holds the new and the old one, separated by a blank.
@@ -51,7 +52,7 @@ impl Secrets {
     /// The errors of [`read`](Self::read).
     pub fn read_or(args: &SecretArgs, variable: &str) -> Result<Self, Fault> {
         let (source, text) = match &args.secret_file {
-            Some(path) => (format!("--secret-file {}", path.display()), from_file(path)?),
+            Some(path) => (of_file(path), from_file(path)?),
             None => (variable.to_owned(), from_variable(variable)?),
         };
         let separated = |letter: char| match &args.secret_file {
@@ -97,6 +98,11 @@ fn from_variable(name: &str) -> Result<Zeroizing<String>, Fault> {
             "the variable {name} is not valid UTF-8; set it to the endpoint's secret as WorkOS shows it"
         ))),
     }
+}
+
+/// The flag or its variable, and the file.
+fn of_file(path: &Path) -> String {
+    format!("{} {}", source::name("--secret-file"), path.display())
 }
 
 fn from_file(path: &Path) -> Result<Zeroizing<String>, Fault> {
