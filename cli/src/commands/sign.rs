@@ -23,7 +23,7 @@ pub struct Args {
     #[command(flatten)]
     secrets: SecretArgs,
     /// Sign with this time, in milliseconds since 1970, for a test of old deliveries. Default: now.
-    #[arg(long, value_name = "MILLISECONDS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "MILLISECONDS")]
     timestamp: Option<i64>,
 }
 

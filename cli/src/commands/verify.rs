@@ -30,7 +30,7 @@ pub struct Args {
     #[command(flatten)]
     tolerance: ToleranceArgs,
     /// Judge the age by this time, in milliseconds since 1970. Default: now.
-    #[arg(long, value_name = "MILLISECONDS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "MILLISECONDS")]
     now: Option<i64>,
     /// Print the verdict as one JSON object.
     #[arg(long)]

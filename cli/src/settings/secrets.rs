@@ -106,8 +106,7 @@ fn of_file(path: &Path) -> String {
 }
 
 fn from_file(path: &Path) -> Result<Zeroizing<String>, Fault> {
-    let fault =
-        |what: &dyn fmt::Display| Fault::Usage(format!("--secret-file {}: {what}", path.display()));
+    let fault = |what: &dyn fmt::Display| Fault::Usage(format!("{}: {what}", of_file(path)));
     let file = File::open(path).map_err(|error| fault(&error))?;
     let metadata = file.metadata().map_err(|error| fault(&error))?;
     if metadata.is_dir() {
