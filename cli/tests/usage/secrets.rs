@@ -43,7 +43,7 @@ fn a_wrong_file_of_secrets_is_refused_with_its_name() {
     for (content, expected) in [
         (&b"\n \n"[..], "--secret-file secret is empty"),
         (b"whsec_hidden\xff", "--secret-file secret: it is not valid UTF-8"),
-        (&[b'x'; 70_000], "--secret-file secret: it is longer than 64 KiB"),
+        (&vec![b'x'; 70_000], "--secret-file secret: it is longer than 64 KiB"),
         (b"\"whsec_hidden\"\n", "--secret-file secret: the secret is in quotes"),
     ] {
         let run = with_file(content);
