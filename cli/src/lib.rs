@@ -10,3 +10,4 @@ pub mod log;
 pub mod outcome;
 pub mod receive;
 pub mod settings;
+pub mod terminal;
