@@ -6,6 +6,7 @@ pub mod commands;
 pub mod events_api;
 pub mod forward;
 pub mod inbox;
+pub mod listen;
 pub mod log;
 pub mod outcome;
 pub mod receive;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Url, redirect};
+use ring::digest;
 use tracing::warn;
 
 use super::answer::{self, Failure, Page};
@@ -67,6 +68,18 @@ impl Client {
         let mut url = args.api_url.clone();
         url.set_path(&format!("{}/events", url.path().trim_end_matches('/')));
         Ok(Self { http, url, authorization, time_scale: args.time_scale })
+    }
+
+    /// A name for this source of events: the API, the environment of the key, and the selection. It does not give the
+    /// key away.
+    pub fn source(&self, events: &[String]) -> String {
+        let mut context = digest::Context::new(&digest::SHA256);
+        context.update(self.authorization.as_bytes());
+        for part in [self.url.as_str()].into_iter().chain(events.iter().map(String::as_str)) {
+            context.update(b"\0");
+            context.update(part.as_bytes());
+        }
+        context.finish().as_ref().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// Asks for a page, again and again while the API is busy or away.
