@@ -10,5 +10,6 @@ pub mod listen;
 pub mod log;
 pub mod outcome;
 pub mod receive;
+mod send;
 pub mod settings;
 pub mod terminal;
