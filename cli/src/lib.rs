@@ -7,6 +7,8 @@ pub mod events_api;
 pub mod forward;
 pub mod inbox;
 pub mod log;
+pub mod metrics;
 pub mod outcome;
 pub mod receive;
 pub mod settings;
+pub mod stop;
