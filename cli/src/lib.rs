@@ -5,6 +5,7 @@
 pub mod commands;
 pub mod events_api;
 pub mod forward;
+pub mod gateway;
 pub mod inbox;
 pub mod log;
 pub mod metrics;
