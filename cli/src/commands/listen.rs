@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use hookseal::{Signer, Verifier};
 use jiff::Timestamp;
-use reqwest::Url;
 use tokio::net::TcpListener;
 use tracing::info;
 
 use super::block_on;
 use crate::events_api::Client;
+use crate::forward::target::Target;
 use crate::listen::application::Application;
 use crate::listen::endpoint::Endpoint;
 use crate::listen::local_secret::LocalSecret;
@@ -24,6 +24,7 @@ use crate::settings::events_api::EventsApiArgs;
 use crate::settings::moment::moment;
 use crate::settings::secrets::{SecretArgs, Secrets};
 use crate::settings::values::duration;
+use crate::stop::Stop;
 
 /// Shows deliveries live and hands them to your application, for local development.
 ///
@@ -36,8 +37,8 @@ pub struct Args {
     #[arg(long, value_name = "ADDRESS", env = "HOOKSEAL_LISTEN", default_value = "127.0.0.1:8000")]
     listen: SocketAddr,
     /// Your application, such as http://localhost:3000/webhooks. Default: show deliveries only.
-    #[arg(long, value_name = "URL", env = "HOOKSEAL_FORWARD_TO", value_parser = application_url)]
-    forward_to: Option<Url>,
+    #[arg(long, value_name = "URL", env = "HOOKSEAL_FORWARD_TO")]
+    forward_to: Option<Target>,
     /// How long the application may take to answer.
     #[arg(
         long,
@@ -78,10 +79,10 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Outcome {
-    log::start(false);
+    log::start(false)?;
     if args.print_secret {
         let secret = LocalSecret::read(&args.secrets)?;
-        let _ = writeln!(std::io::stdout(), "{}", secret.value);
+        let _ = writeln!(std::io::stdout(), "{}", *secret.value);
         return Ok(ExitCode::SUCCESS);
     }
     let application = args.forward_to.clone().map(|url| Application::new(url, args.timeout));
@@ -121,8 +122,7 @@ fn poll(args: Args, application: Option<Application>, view: View) -> Result<Poll
 
 fn verifier(args: &SecretArgs) -> Result<Verifier, Fault> {
     let secrets = Secrets::read(args)?;
-    let builder =
-        secrets.all().iter().fold(Verifier::builder(), |builder, secret| builder.secret(secret));
+    let builder = Verifier::builder().secrets(secrets.all());
     builder.build().map_err(|error| Fault::Usage(error.to_string()))
 }
 
@@ -140,31 +140,10 @@ async fn listen(endpoint: Endpoint, address: SocketAddr) -> Result<(), Fault> {
 
 /// Works until Ctrl-C or SIGTERM.
 async fn until_stopped(work: impl Future<Output = Result<(), Fault>>) -> Outcome {
+    let mut stop = Stop::on_signals()?;
     tokio::select! {
         result = work => result?,
-        () = stopped() => {}
+        () = stop.wait() => {}
     }
     Ok(ExitCode::SUCCESS)
-}
-
-#[cfg(unix)]
-async fn stopped() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
-}
-
-#[cfg(not(unix))]
-async fn stopped() {
-    let _ = tokio::signal::ctrl_c().await;
-}
-
-fn application_url(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-    url.ok_or_else(|| "it must be a URL such as http://localhost:3000/webhooks".to_owned())
 }

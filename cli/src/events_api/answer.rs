@@ -2,6 +2,7 @@
 
 use bytes::{Bytes, BytesMut};
 use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use reqwest::{Response, StatusCode, header};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -9,6 +10,7 @@ use serde_json::value::RawValue;
 use super::error::ApiError;
 use super::event::ApiEvent;
 use super::pause;
+use crate::forward::failure::reason;
 
 /// The longest answer that is read: 100 events of 640 KiB.
 const MAX_ANSWER: usize = 64 << 20;
@@ -38,8 +40,8 @@ pub enum Failure {
 /// Reads an answer.
 pub async fn read(response: Response) -> Result<Page, Failure> {
     let status = response.status();
-    let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
-    let server_time = header(header::DATE).and_then(pause::http_date);
+    let date = response.headers().get(header::DATE).and_then(|value| value.to_str().ok());
+    let server_time = date.and_then(|date| rfc2822::parse(date).ok()).map(|date| date.timestamp());
     match status.as_u16() {
         200 => {
             let body = body(response, MAX_ANSWER).await?;
@@ -50,8 +52,7 @@ pub async fn read(response: Response) -> Result<Page, Failure> {
         401 | 403 => Err(Failure::Final(ApiError::Unauthorized(status))),
         404 | 300..=399 => Err(Failure::Final(ApiError::NotFound(status))),
         408 | 425 | 429 | 500..=599 => {
-            let now = server_time.unwrap_or_else(Timestamp::now);
-            let wait = header(header::RETRY_AFTER).and_then(|value| pause::retry_after(value, now));
+            let wait = pause::asked_for(response.headers());
             Err(Failure::Passing(format!("it answered {status}"), wait))
         }
         _ => Err(Failure::Final(refusal(status, response).await)),
@@ -72,23 +73,9 @@ async fn body(mut response: Response, limit: usize) -> Result<Bytes, Failure> {
 
 /// What a connection that fails means.
 pub fn broken(error: &reqwest::Error) -> Failure {
-    let reason = if error.is_timeout() {
-        "no complete answer in time"
-    } else if error.is_connect() {
-        "no connection"
-    } else {
-        "the connection broke"
-    };
-    Failure::Passing(format!("{reason}{}", cause(error)), None)
-}
-
-/// The innermost cause, without the URL.
-fn cause(error: &reqwest::Error) -> String {
-    let mut cause = std::error::Error::source(error);
-    while let Some(deeper) = cause.and_then(std::error::Error::source) {
-        cause = Some(deeper);
-    }
-    cause.map(|cause| format!(" ({cause})")).unwrap_or_default()
+    let reason =
+        if error.is_timeout() { "no complete answer in time".to_owned() } else { reason(error) };
+    Failure::Passing(reason, None)
 }
 
 #[derive(Deserialize)]

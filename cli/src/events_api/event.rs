@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use hookseal::VerifyError;
 use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
+
+use crate::inbox;
 
 /// One element of a page.
 #[derive(Clone, Debug)]
@@ -29,7 +29,8 @@ impl ApiEvent {
     pub fn read(payload: Bytes) -> Self {
         let head = hookseal::read_event(&payload).map(|event| Head {
             id: event.id().to_owned(),
-            created_at: event.get("created_at").and_then(created_at),
+            created_at: inbox::created_at(&event)
+                .and_then(|ms| Timestamp::from_millisecond(ms).ok()),
         });
         Self { payload, head }
     }
@@ -38,11 +39,4 @@ impl ApiEvent {
     pub fn created_at(&self) -> Option<Timestamp> {
         self.head.as_ref().ok()?.created_at
     }
-}
-
-/// Reads a JSON string such as `"2026-04-28T20:05:31.093Z"`, or without `T` and zone, which means UTC.
-pub fn created_at(json: &str) -> Option<Timestamp> {
-    let text: String = serde_json::from_str(json).ok()?;
-    let civil = || text.parse::<DateTime>().ok()?.to_zoned_datetime(TimeZone::UTC).ok();
-    text.parse().ok().or_else(|| Some(civil()?.timestamp()))
 }

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
-use jiff::fmt::rfc2822::DateTimeParser;
+use reqwest::header::HeaderMap;
+
+use crate::forward::retry_after;
 
 /// A page is asked for at most so many times; with the pauses below, that takes 2 to 4 minutes.
 pub const MAX_TRIES: u32 = 8;
@@ -19,16 +20,7 @@ pub fn after(tries: u32) -> Duration {
     exponential.mul_f64(0.5 + fastrand::f64() / 2.0)
 }
 
-/// Reads `Retry-After`: seconds, or a date.
-pub fn retry_after(value: &str, now: Timestamp) -> Option<Duration> {
-    let pause = match value.trim().parse() {
-        Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => Duration::try_from(http_date(value)?.duration_since(now)).unwrap_or_default(),
-    };
-    Some(pause.min(MAX_RETRY_AFTER))
-}
-
-/// Reads `Sun, 06 Nov 1994 08:49:37 GMT`.
-pub fn http_date(value: &str) -> Option<Timestamp> {
-    DateTimeParser::new().parse_timestamp(value).ok()
+/// The pause that the API asks for.
+pub fn asked_for(headers: &HeaderMap) -> Option<Duration> {
+    retry_after::read(headers).map(|pause| pause.min(MAX_RETRY_AFTER))
 }

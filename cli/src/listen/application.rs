@@ -1,13 +1,14 @@
 //! The application on this machine.
 
-use std::error::Error;
 use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::{Client, StatusCode, Url, redirect};
+use reqwest::{Client, StatusCode, redirect};
 use thiserror::Error;
 
+use crate::forward::failure::reason;
+use crate::forward::target::Target;
 use crate::outcome::Fault;
 
 /// Of an answer, no more than this is read.
@@ -44,7 +45,7 @@ pub enum NoAnswer {
 #[derive(Clone, Debug)]
 pub struct Application {
     http: Client,
-    url: Url,
+    target: Target,
     timeout: Duration,
 }
 
@@ -54,7 +55,7 @@ impl Application {
     /// # Errors
     ///
     /// [`Fault::Failed`] if this machine has no certificates.
-    pub fn new(url: Url, timeout: Duration) -> Result<Self, Fault> {
+    pub fn new(target: Target, timeout: Duration) -> Result<Self, Fault> {
         // Fails only if a provider is installed already, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = Client::builder()
@@ -62,7 +63,7 @@ impl Application {
             .timeout(timeout)
             .build()
             .map_err(|error| Fault::Failed(format!("no HTTP client can be made: {error}")))?;
-        Ok(Self { http, url, timeout })
+        Ok(Self { http, target, timeout })
     }
 
     /// Posts a delivery.
@@ -72,7 +73,7 @@ impl Application {
     /// [`NoAnswer`].
     pub async fn post(&self, headers: HeaderMap, body: Bytes) -> Result<Answer, NoAnswer> {
         let start = Instant::now();
-        let request = self.http.post(self.url.clone()).headers(headers).body(body);
+        let request = self.http.post(self.target.url().clone()).headers(headers).body(body);
         let mut response = request.send().await.map_err(|error| self.no_answer(&error))?;
         let mut body = BytesMut::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| self.no_answer(&error))? {
@@ -91,16 +92,12 @@ impl Application {
     }
 
     fn no_answer(&self, error: &reqwest::Error) -> NoAnswer {
-        let mut cause: &dyn Error = error;
-        while let Some(deeper) = cause.source() {
-            cause = deeper;
-        }
         if error.is_timeout() {
             NoAnswer::Timeout(self.timeout)
         } else if error.is_connect() {
-            NoAnswer::Connect(cause.to_string())
+            NoAnswer::Connect(reason(error))
         } else {
-            NoAnswer::Broken(cause.to_string())
+            NoAnswer::Broken(reason(error))
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::net::SocketAddr;
-use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use hookseal::{RequestFault, VerifyError};
@@ -89,11 +88,6 @@ impl Delivery {
             }
             Err(error) => self.error = Some(error.to_string()),
         }
-    }
-
-    /// Adds when it is tried again.
-    pub fn retried_in(&mut self, pause: Duration) {
-        self.retry_in_seconds = Some(pause.as_secs_f64());
     }
 }
 

@@ -1,17 +1,17 @@
 //! The key and the address of WorkOS's Events API.
 
-use std::fs::File;
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use reqwest::Url;
 use reqwest::header::HeaderValue;
 
+use zeroize::Zeroizing;
+
+use super::secrets::from_file;
 use crate::outcome::Fault;
 
 /// The variable of the key. There is no flag for the key itself, because others could see it.
 const KEY_VARIABLE: &str = "WORKOS_API_KEY";
-const MAX_KEY_LEN: u64 = 4096;
 
 /// How the Events API is reached.
 #[derive(Clone, Debug, clap::Args)]
@@ -41,8 +41,13 @@ impl EventsApiArgs {
     /// [`Fault::Usage`] if there is none, or if it cannot be one.
     pub fn authorization(&self) -> Result<HeaderValue, Fault> {
         let (source, text) = match &self.api_key_file {
-            Some(path) => (format!("--api-key-file {}", path.display()), read_key(path)?),
-            None => (KEY_VARIABLE.to_owned(), std::env::var(KEY_VARIABLE).unwrap_or_default()),
+            Some(path) => {
+                (format!("--api-key-file {}", path.display()), from_file("--api-key-file", path)?)
+            }
+            None => (
+                KEY_VARIABLE.to_owned(),
+                Zeroizing::new(std::env::var(KEY_VARIABLE).unwrap_or_default()),
+            ),
         };
         let key = text.trim();
         if key.is_empty() {
@@ -51,7 +56,7 @@ impl EventsApiArgs {
                 None => format!("no WorkOS API key: set {KEY_VARIABLE}, or give --api-key-file"),
             }));
         }
-        let value = HeaderValue::from_str(&format!("Bearer {key}")).ok();
+        let value = HeaderValue::from_str(&Zeroizing::new(format!("Bearer {key}"))).ok();
         let Some(mut value) = value.filter(|_| key.chars().all(|char| char.is_ascii_graphic()))
         else {
             let cure = "give the key alone, as WorkOS's dashboard shows it (sk_...)";
@@ -60,14 +65,6 @@ impl EventsApiArgs {
         value.set_sensitive(true);
         Ok(value)
     }
-}
-
-fn read_key(path: &Path) -> Result<String, Fault> {
-    let mut text = String::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_KEY_LEN).read_to_string(&mut text))
-        .map_err(|error| Fault::Usage(format!("--api-key-file {}: {error}", path.display())))?;
-    Ok(text)
 }
 
 fn api_url(text: &str) -> Result<Url, String> {

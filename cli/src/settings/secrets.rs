@@ -51,7 +51,9 @@ impl Secrets {
     /// The errors of [`read`](Self::read).
     pub fn read_or(args: &SecretArgs, variable: &str) -> Result<Self, Fault> {
         let (source, text) = match &args.secret_file {
-            Some(path) => (format!("--secret-file {}", path.display()), from_file(path)?),
+            Some(path) => {
+                (format!("--secret-file {}", path.display()), from_file("--secret-file", path)?)
+            }
             None => (variable.to_owned(), from_variable(variable)?),
         };
         let separated = |letter: char| match &args.secret_file {
@@ -99,9 +101,10 @@ fn from_variable(name: &str) -> Result<Zeroizing<String>, Fault> {
     }
 }
 
-fn from_file(path: &Path) -> Result<Zeroizing<String>, Fault> {
+/// Reads what the file of a flag holds.
+pub(super) fn from_file(flag: &str, path: &Path) -> Result<Zeroizing<String>, Fault> {
     let fault =
-        |what: &dyn fmt::Display| Fault::Usage(format!("--secret-file {}: {what}", path.display()));
+        |what: &dyn fmt::Display| Fault::Usage(format!("{flag} {}: {what}", path.display()));
     let file = File::open(path).map_err(|error| fault(&error))?;
     let metadata = file.metadata().map_err(|error| fault(&error))?;
     if metadata.is_dir() {

@@ -42,7 +42,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Outcome {
-    log::start(false);
+    log::start(false)?;
     if let (Some(since), Some(until)) = (args.since, args.until)
         && since >= until
     {
