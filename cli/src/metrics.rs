@@ -205,7 +205,11 @@ mod tests {
     fn each_half_writes_its_own_metrics_and_the_inbox() {
         let receive = Metrics::of_receive();
         receive.count_delivery("stored");
-        receive.set_inbox(&Stats { pending: 7, oldest_pending_seconds: Some(1.5), ..Stats::default() });
+        receive.set_inbox(&Stats {
+            pending: 7,
+            oldest_pending_seconds: Some(1.5),
+            ..Stats::default()
+        });
         let text = receive.text();
         for line in [
             "hookseal_deliveries_total{result=\"stored\"} 1",
