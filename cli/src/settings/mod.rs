@@ -3,4 +3,6 @@
 pub mod common;
 pub mod inbox_url;
 pub mod secrets;
+pub mod size;
+pub mod tolerance;
 pub mod values;
