@@ -5,4 +5,6 @@ pub mod events_api;
 pub mod inbox_url;
 pub mod moment;
 pub mod secrets;
+pub mod size;
+pub mod tolerance;
 pub mod values;
