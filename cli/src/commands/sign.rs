@@ -28,7 +28,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Outcome {
-    log::start(false);
+    log::start(false)?;
     let secrets = Secrets::read(&args.secrets)?;
     let signer = Signer::new(secrets.first()).map_err(usage)?;
     let payload = args.payload.read()?;

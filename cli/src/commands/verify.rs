@@ -38,7 +38,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Outcome {
-    log::start(false);
+    log::start(false)?;
     let secrets = Secrets::read(&args.secrets)?;
     let builder = args.tolerance.tolerance.apply(Verifier::builder().secrets(secrets.all()));
     let verifier = builder.build().map_err(|error| Fault::Usage(error.to_string()))?;
