@@ -1,5 +1,7 @@
 //! The program, as a process.
 
+#![allow(dead_code)] // each test program uses a part
+
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
