@@ -7,7 +7,7 @@ from targets import Target, targets
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "platforms.md"
 NONE = "\N{EN DASH}"
-HEAD = "| platform | npm | wheel | C archive | built | run |\n| --- | --- | --- | --- | --- | --- |\n"
+HEAD = "| platform | npm | wheel | C archive | command | built | run |\n| --- | --- | --- | --- | --- | --- | --- |\n"
 
 
 def row(target: Target) -> str:
@@ -17,6 +17,7 @@ def row(target: Target) -> str:
         f"`@hookseal/{target.npm}`",
         f"`{target.wheel}`" if target.wheel else NONE,
         f"`{target.c}`" if target.c else NONE,
+        f"`{target.cli}`" if target.cli else NONE,
         built if target.built == "here" else "by the release workflow only",
         target.run or "never yet",
     ]
