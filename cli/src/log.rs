@@ -9,7 +9,7 @@ use tracing_subscriber::EnvFilter;
 use crate::outcome::Fault;
 
 /// The variable of the level.
-const LEVEL_VARIABLE: &str = "HOOKSEAL_LOG";
+pub const LEVEL_VARIABLE: &str = "HOOKSEAL_LOG";
 
 /// rustls reports every failed handshake, which any client can cause at any rate.
 const DEFAULT_LEVEL: &str = "info,rustls=off,tokio_postgres=warn";
