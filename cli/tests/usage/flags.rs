@@ -77,7 +77,7 @@ fn a_wrong_variable_is_refused_by_its_own_name() {
     let (_taken, address) = taken_address();
     let mut faults = Vec::new();
     for (words, command) in commands() {
-        for (flag, arg) in flags(&command).filter(|(flag, _)| !FREE.contains(flag)) {
+        for (_, arg) in flags(&command).filter(|(flag, _)| !FREE.contains(flag)) {
             let Some(variable) = arg.get_env().and_then(|name| name.to_str()) else { continue };
             let run = program(&words, &address).with(variable, WRONG).run();
             let start = format!("{variable} is \"");
