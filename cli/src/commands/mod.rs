@@ -8,7 +8,7 @@ mod inbox;
 mod listen;
 mod man;
 pub mod receive;
-mod send;
+pub(crate) mod send;
 mod sign;
 mod verify;
 
@@ -27,6 +27,7 @@ pub struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
+#[allow(clippy::large_enum_variant, reason = "there is one")]
 enum Command {
     Gateway(gateway::Args),
     Receive(receive::Args),
@@ -49,7 +50,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Forward(args) => forward::run(args),
         Command::Inbox(args) => inbox::run(args),
         Command::Listen(args) => listen::run(args),
-        Command::Send(args) => send::run(args),
+        Command::Send(args) => send::run(&args),
         Command::Sign(args) => sign::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Events(args) => events::run(args),
