@@ -24,59 +24,60 @@ const DAY: Duration = Duration::from_hours(24);
 
 /// Forwards stored events to your application, and retries until it answers 2xx.
 ///
-/// Each event is POSTed as it was received, signed anew, at least once. An answer of 2xx means that your application
+/// Each event is sent as it was received, signed anew, at least once. An answer of 2xx means that your application
 /// has it; 410 that it never wants it; after anything else, or none, it comes again.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
-    pub common: CommonArgs,
+    common: CommonArgs,
     #[command(flatten)]
-    pub flags: Flags,
+    forward: ForwardArgs,
     /// Serve /healthz, /readyz and /metrics here. Default: nowhere.
     #[arg(long, value_name = "ADDRESS", env = "HOOKSEAL_ADMIN_LISTEN")]
-    pub admin_listen: Option<SocketAddr>,
+    admin_listen: Option<SocketAddr>,
 }
 
-/// The flags of forwarding, which `gateway` has too.
-#[derive(Debug, clap::Args)]
-pub struct Flags {
+/// The flags that `gateway` takes too.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Forwarding")]
+pub struct ForwardArgs {
     /// Your application's endpoint.
     #[arg(long, value_name = "URL", env = "HOOKSEAL_FORWARD_TO")]
-    pub forward_to: Target,
+    forward_to: Target,
     /// Trust only the certificates of this PEM file, instead of the system's.
     #[arg(long, value_name = "FILE", env = "HOOKSEAL_CA")]
-    pub ca: Option<PathBuf>,
+    ca: Option<PathBuf>,
     /// How many events may be on their way at once.
     #[arg(long, value_name = "N", env = "HOOKSEAL_CONCURRENCY", default_value = "16",
           value_parser = clap::value_parser!(u16).range(1..=1000))]
-    pub concurrency: u16,
+    concurrency: u16,
     /// How long your application may take for one event.
     #[arg(long, value_name = "DURATION", env = "HOOKSEAL_TIMEOUT", default_value = "30s",
           value_parser = |text: &str| within(text, SECOND / 10..=DAY / 24))]
-    pub timeout: Duration,
+    timeout: Duration,
     /// After how many attempts an event is dead. `hookseal inbox retry` brings it back.
     #[arg(long, value_name = "N", env = "HOOKSEAL_MAX_ATTEMPTS", default_value = "25",
           value_parser = clap::value_parser!(u32).range(1..=1000))]
-    pub max_attempts: u32,
+    max_attempts: u32,
     /// Over how long the attempts are spread, with growing pauses.
     #[arg(long, value_name = "DURATION", env = "HOOKSEAL_RETRY_FOR", default_value = "3d",
           value_parser = |text: &str| within(text, SECOND..=90 * DAY))]
-    pub retry_for: Duration,
+    retry_for: Duration,
     /// Forward the events on one `data.id` one after the other, in the order of their changes. Each waits until the
     /// one before is delivered or dead.
     #[arg(long, env = "HOOKSEAL_ORDERED")]
-    pub ordered: bool,
+    ordered: bool,
     /// Delete events this long after they were delivered or died; `forever` keeps them.
     #[arg(long, value_name = "DURATION|forever", env = "HOOKSEAL_KEEP", default_value = "90d", value_parser = keep)]
-    pub keep: Keep,
+    keep: Keep,
     /// Divide all pauses by this, to test.
     #[arg(long, value_name = "X", env = "HOOKSEAL_TIME_SCALE", default_value = "1", hide = true, value_parser = time_scale)]
-    pub time_scale: f64,
+    time_scale: f64,
 }
 
 /// `--keep`.
 #[derive(Clone, Copy, Debug)]
-pub enum Keep {
+enum Keep {
     /// So long.
     For(Duration),
     /// For ever.
@@ -107,41 +108,51 @@ fn time_scale(text: &str) -> Result<f64, String> {
     scale.ok_or_else(|| "it must be a number from 1 to 1000000".to_owned())
 }
 
-/// Checks everything that forwarding needs, but the inbox.
+/// Runs the command.
 ///
 /// # Errors
 ///
-/// A [`Fault`] if a setting is wrong.
-pub fn settings(
-    common: &CommonArgs,
-    flags: Flags,
-    admin_listen: Option<SocketAddr>,
-) -> Result<Settings, Fault> {
-    let secrets = Secrets::read(&common.secrets)?;
-    let signer = Signer::new(secrets.first()).map_err(|error| Fault::Usage(error.to_string()))?;
-    let slots = usize::from(flags.concurrency);
-    let application =
-        Application::new(flags.forward_to, signer, flags.timeout, slots, flags.ca.as_deref())?;
-    Ok(Settings {
-        inbox: common.inbox.inbox.clone(),
-        application,
-        rules: Rules {
-            slots,
-            timeout: flags.timeout,
-            ordered: flags.ordered,
-            backoff: Backoff::new(flags.max_attempts, flags.retry_for),
-            time_scale: flags.time_scale,
-        },
-        keep: match flags.keep {
-            Keep::For(keep) => Some(keep),
-            Keep::Forever => None,
-        },
-        admin_listen,
-    })
-}
-
+/// A [`Fault`] that says what is wrong.
 pub fn run(args: Args) -> Outcome {
     log::start(args.common.log_json)?;
-    let settings = settings(&args.common, args.flags, args.admin_listen)?;
+    let settings = args.forward.settings(&args.common, "--admin-listen", args.admin_listen)?;
     block_on(async { forward::run(settings, Stop::on_signals()?).await })
+}
+
+impl ForwardArgs {
+    /// Checks everything but the inbox.
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] that says what is wrong.
+    pub fn settings(
+        self,
+        common: &CommonArgs,
+        admin_flag: &'static str,
+        admin_listen: Option<SocketAddr>,
+    ) -> Result<Settings, Fault> {
+        let secrets = Secrets::read(&common.secrets)?;
+        let signer =
+            Signer::new(secrets.first()).map_err(|error| Fault::Usage(error.to_string()))?;
+        let slots = usize::from(self.concurrency);
+        let application =
+            Application::new(self.forward_to, signer, self.timeout, slots, self.ca.as_deref())?;
+        Ok(Settings {
+            inbox: common.inbox.inbox.clone(),
+            application,
+            rules: Rules {
+                slots,
+                timeout: self.timeout,
+                ordered: self.ordered,
+                backoff: Backoff::new(self.max_attempts, self.retry_for),
+                time_scale: self.time_scale,
+            },
+            keep: match self.keep {
+                Keep::For(keep) => Some(keep),
+                Keep::Forever => None,
+            },
+            admin_listen,
+            admin_flag,
+        })
+    }
 }

@@ -26,9 +26,16 @@ use crate::stop::Stop;
 /// SQLite that cannot be opened ends it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// As `forward` has them.
     #[command(flatten)]
-    pub common: CommonArgs,
+    common: CommonArgs,
+    #[command(flatten)]
+    receive: ReceiveArgs,
+}
+
+/// The flags that `gateway` takes too.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Receiving")]
+pub struct ReceiveArgs {
     /// Listen on this address. Port 0 chooses a free one, which the log names.
     #[arg(long, value_name = "ADDRESS", env = "HOOKSEAL_LISTEN", default_value = "127.0.0.1:8000")]
     listen: SocketAddr,
@@ -92,54 +99,61 @@ struct LimitArgs {
     max_connections: u32,
 }
 
-pub fn run(args: Args) -> Outcome {
-    log::start(args.common.log_json)?;
-    let settings = settings(&args)?;
-    block_on(async { receive::run(settings, Stop::on_signals()?).await })
-}
-
-/// Checks everything that receiving needs, but the inbox.
+/// Runs the command.
 ///
 /// # Errors
 ///
-/// A [`Fault`] if a setting is wrong.
-pub fn settings(args: &Args) -> Result<Settings, Fault> {
-    let secrets = Secrets::read(&args.common.secrets)?;
-    let verifier = Verifier::builder()
-        .secrets(secrets.all())
-        .tolerance_seconds(args.tolerance.seconds())
-        .build()
-        .map_err(|error| Fault::Usage(error.to_string()))?;
-    if args.admin_listen.is_none() && ADMIN_PATHS.contains(&args.path.as_str()) {
-        return Err(Fault::Usage(format!(
-            "--path {}: health checks are served there; choose another path, or give --admin-listen",
-            args.path
-        )));
+/// A [`Fault`] that says what is wrong.
+pub fn run(args: Args) -> Outcome {
+    log::start(args.common.log_json)?;
+    let settings = args.receive.settings(&args.common)?;
+    block_on(async { receive::run(settings, Stop::on_signals()?).await })
+}
+
+impl ReceiveArgs {
+    /// Checks everything.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Usage`].
+    pub fn settings(self, common: &CommonArgs) -> Result<Settings, Fault> {
+        let secrets = Secrets::read(&common.secrets)?;
+        let verifier = Verifier::builder()
+            .secrets(secrets.all())
+            .tolerance_seconds(self.tolerance.seconds())
+            .build()
+            .map_err(|error| Fault::Usage(error.to_string()))?;
+        if self.admin_listen.is_none() && ADMIN_PATHS.contains(&self.path.as_str()) {
+            return Err(Fault::Usage(format!(
+                "--path {}: health checks are served there; choose another path, or give --admin-listen",
+                self.path
+            )));
+        }
+        let tls = match (&self.tls_cert, &self.tls_key) {
+            (Some(certificate), Some(key)) => Some(Tls::read(certificate, key)?),
+            _ => None,
+        };
+        let allowed = (!self.allow_from.is_empty()).then(|| self.allow_from.into_iter().collect());
+        let guard = Guard { allowed, proxies: self.trusted_proxies.into_iter().collect() };
+        Ok(Settings {
+            inbox: common.inbox.inbox.clone(),
+            listen: self.listen,
+            admin_listen: self.admin_listen,
+            path: self.path,
+            verifier,
+            max_body: self.limits.max_body.bytes(),
+            max_headers: self.limits.max_headers.bytes(),
+            body_timeout: self.limits.body_timeout,
+            limits: Limits {
+                connections: usize::try_from(self.limits.max_connections).unwrap_or(usize::MAX),
+                body_memory: self.limits.body_memory.bytes(),
+                header_timeout: self.limits.header_timeout,
+                idle_timeout: self.limits.idle_timeout,
+            },
+            guard,
+            tls,
+        })
     }
-    let tls = match (&args.tls_cert, &args.tls_key) {
-        (Some(certificate), Some(key)) => Some(Tls::read(certificate, key)?),
-        _ => None,
-    };
-    let allowed = (!args.allow_from.is_empty()).then(|| args.allow_from.iter().cloned().collect());
-    let guard = Guard { allowed, proxies: args.trusted_proxies.iter().copied().collect() };
-    Ok(Settings {
-        inbox: args.common.inbox.inbox.clone(),
-        listen: args.listen,
-        admin_listen: args.admin_listen,
-        path: args.path.clone(),
-        verifier,
-        max_body: args.limits.max_body.bytes(),
-        max_headers: args.limits.max_headers.bytes(),
-        body_timeout: args.limits.body_timeout,
-        limits: Limits {
-            connections: usize::try_from(args.limits.max_connections).unwrap_or(usize::MAX),
-            body_memory: args.limits.body_memory.bytes(),
-            header_timeout: args.limits.header_timeout,
-            idle_timeout: args.limits.idle_timeout,
-        },
-        guard,
-        tls,
-    })
 }
 
 const ADMIN_PATHS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];

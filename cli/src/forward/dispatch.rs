@@ -33,7 +33,7 @@ pub struct Rules {
     pub ordered: bool,
     /// The pauses between attempts.
     pub backoff: Backoff,
-    /// Divides all pauses.
+    /// Divides all pauses, and the margin of leases.
     pub time_scale: f64,
 }
 
@@ -126,7 +126,7 @@ impl Dispatcher {
     fn claim(&self, free: usize) -> Claiming {
         let request = ClaimRequest {
             limit: u32::try_from(free).unwrap_or(u32::MAX),
-            lease: self.rules.timeout + LEASE_MARGIN,
+            lease: self.rules.timeout + LEASE_MARGIN.div_f64(self.rules.time_scale),
             ordered: self.rules.ordered,
         };
         let inbox = Arc::clone(&self.inbox);

@@ -27,19 +27,17 @@ use tokio::sync::mpsc;
 use self::attempt::Application;
 use self::dispatch::Dispatcher;
 pub use self::dispatch::Rules;
-use crate::inbox::{self, Inbox, InboxError};
 use crate::log::Throttle;
 use crate::metrics::Metrics;
-use crate::outcome::{Fault, Outcome};
+use crate::outcome::Outcome;
+use crate::receive::admin::Admin;
+use crate::receive::health::Health;
+use crate::receive::store::Store;
 use crate::settings::inbox_url::InboxUrl;
 use crate::stop::Stop;
 
 /// How long the whole may take to end once it is told to, settling included.
 const END: Duration = Duration::from_secs(12);
-
-/// The pauses while the inbox cannot be opened, at first and at most.
-const FIRST_OPEN_PAUSE: Duration = Duration::from_millis(250);
-const MAX_OPEN_PAUSE: Duration = Duration::from_secs(5);
 
 /// How many log lines of each kind a second may have.
 const LINES_PER_SECOND: u32 = 5;
@@ -57,6 +55,8 @@ pub struct Settings {
     pub keep: Option<Duration>,
     /// Where `/healthz` and `/metrics` are.
     pub admin_listen: Option<SocketAddr>,
+    /// The flag that said so.
+    pub admin_flag: &'static str,
 }
 
 /// Forwards until it is told to stop, and ends within 15 s then.
@@ -67,8 +67,18 @@ pub struct Settings {
 pub async fn run(settings: Settings, mut stop: Stop) -> Outcome {
     let metrics = Arc::new(Metrics::of_forward());
     let log = Arc::new(Throttle::new(LINES_PER_SECOND));
+    let admin = match settings.admin_listen {
+        Some(address) => Some(Admin::bind(settings.admin_flag, address).await?),
+        None => None,
+    };
+    let store = Store::open(&settings.inbox).await?;
+    if let Some(admin) = admin {
+        let health = Arc::new(Health::new(store.clone(), Arc::clone(&metrics)));
+        tokio::spawn(Arc::clone(&health).refresh());
+        tokio::spawn(admin.run(health, stop.clone()));
+    }
     let inbox = tokio::select! {
-        inbox = open(&settings.inbox, &metrics) => inbox?,
+        Some(inbox) = store.opened() => inbox,
         () = stop.wait() => return Ok(ExitCode::SUCCESS),
     };
     let target = settings.application.target().to_string();
@@ -94,21 +104,4 @@ pub async fn run(settings: Settings, mut stop: Stop) -> Outcome {
         () = too_late => tracing::warn!("the inbox did not take the last results in time; those events are forwarded again"),
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Opens the inbox. While it is only away, tries again for ever.
-async fn open(url: &InboxUrl, metrics: &Metrics) -> Result<Arc<dyn Inbox>, Fault> {
-    let mut pause = FIRST_OPEN_PAUSE;
-    loop {
-        match inbox::open(url).await {
-            Ok(inbox) => return Ok(inbox),
-            Err(error @ (InboxError::Unreachable(_) | InboxError::Timeout(_))) => {
-                metrics.count_store_error(&error);
-                tracing::warn!("--inbox {url}: {error}; trying again");
-            }
-            Err(error) => return Err(Fault::Failed(format!("--inbox {url}: {error}"))),
-        }
-        tokio::time::sleep(pause).await;
-        pause = (pause * 2).min(MAX_OPEN_PAUSE);
-    }
 }

@@ -30,7 +30,7 @@ impl Store {
             if !may_pass(url, error) {
                 return Err(Fault::Failed(format!("--inbox {url}: {error}")));
             }
-            tracing::error!("{error}; deliveries get 503 until it can be reached");
+            tracing::error!("--inbox {url}: {error}; trying again until it can be reached");
         }
         let closed = opened.is_err();
         let (state, store) = watch::channel(opened);
@@ -47,6 +47,11 @@ impl Store {
     /// Why it cannot be opened yet.
     pub fn inbox(&self) -> Result<Arc<dyn Inbox>, InboxError> {
         self.0.borrow().clone()
+    }
+
+    /// The inbox, once it can be opened.
+    pub async fn opened(&self) -> Option<Arc<dyn Inbox>> {
+        self.0.clone().wait_for(Result::is_ok).await.ok()?.clone().ok()
     }
 }
 

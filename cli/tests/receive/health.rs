@@ -6,7 +6,6 @@ use rusqlite::Connection;
 
 use crate::Receiver;
 use crate::support::delivery::{event, head};
-use crate::support::program::address_in;
 use crate::support::raw::{Answer, Raw};
 
 fn get(raw: &mut Raw, path: &str) -> Answer {
@@ -37,7 +36,7 @@ fn operators_see_that_it_works_and_what_it_did() {
 #[test]
 fn a_listener_of_their_own_takes_them_off_the_public_one() {
     let receiver = Receiver::start(&["--admin-listen", "127.0.0.1:0"]);
-    let admin = address_in(&receiver.program.wait_for("serving /healthz"));
+    let admin = receiver.program.address("serving /healthz");
     for path in ["/healthz", "/readyz", "/metrics"] {
         assert_eq!(get(&mut Raw::connect(admin), path).status, 200, "{path}");
         assert_eq!(get(&mut receiver.connect(), path).status, 404, "{path}");

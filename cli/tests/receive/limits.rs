@@ -22,7 +22,7 @@ fn long_headers_are_answered_431() {
     let fits = "x".repeat(15 * 1024);
     let answer = receiver.connect().ask(head("POST", PATH, &[("X-Long", &fits)]));
     assert_eq!(answer.code(), "missing_header");
-    receiver.program.wait_for("headers_too_large");
+    receiver.program.line("headers_too_large");
 }
 
 #[test]
@@ -166,5 +166,5 @@ fn refusals_leave_nothing_behind_and_few_lines() {
     assert!(grown < 8 * MIB, "{} MiB more", grown / MIB);
     let lines = receiver.program.log().len();
     assert!(lines < 500, "{lines} lines");
-    receiver.program.wait_for("more of the same");
+    receiver.program.line("more of the same");
 }

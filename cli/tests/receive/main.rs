@@ -33,14 +33,14 @@ impl Receiver {
     fn start(flags: &[&str]) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let program = Self::program(&directory, flags);
-        let address = program.address();
+        let address = program.address("listening on");
         Self { program, address, directory }
     }
 
     fn program(directory: &TempDir, flags: &[&str]) -> Program {
-        let mut command = command(["receive", "--listen", "127.0.0.1:0"]);
+        let mut command = command(&["receive", "--listen", "127.0.0.1:0"]);
         command.current_dir(directory).args(flags);
-        Program::start(command)
+        Program::spawn(command)
     }
 
     fn connect(&self) -> Raw {

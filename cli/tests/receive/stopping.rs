@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use rustix::process::Signal;
-
 use crate::Receiver;
 use crate::support::delivery::{event, request};
 
@@ -18,13 +16,13 @@ fn what_is_under_way_is_finished_and_idle_connections_are_closed() {
     slow.send(&whole[..whole.len() - 1]);
     std::thread::sleep(Duration::from_millis(300));
 
-    receiver.program.signal(Signal::TERM);
+    receiver.program.signal("TERM");
     idle.closed();
     silent.closed();
     slow.send(&whole[whole.len() - 1..]);
     assert_eq!(slow.answer().unwrap().status, 200);
     slow.closed();
-    let status = receiver.program.wait(Duration::from_secs(5)).expect("it has ended");
+    let status = receiver.program.ends_within(Duration::from_secs(5));
     assert_eq!(status.code(), Some(0));
     assert!(receiver.stored("event_02").is_some());
 }
@@ -38,8 +36,8 @@ fn a_body_that_never_ends_delays_the_end_by_ten_seconds_at_most() {
     let mut head = receiver.connect();
     head.send("POST /");
     std::thread::sleep(Duration::from_millis(300));
-    receiver.program.signal(Signal::TERM);
-    let status = receiver.program.wait(Duration::from_secs(15)).expect("it has ended");
+    receiver.program.signal("TERM");
+    let status = receiver.program.ends_within(Duration::from_secs(15));
     assert_eq!(status.code(), Some(0));
 }
 
@@ -50,9 +48,9 @@ fn a_second_signal_ends_it_at_once() {
     let whole = request(&event("event_slow"));
     slow.send(&whole[..whole.len() - 1]);
     std::thread::sleep(Duration::from_millis(300));
-    receiver.program.signal(Signal::INT);
+    receiver.program.signal("INT");
     std::thread::sleep(Duration::from_millis(300));
-    receiver.program.signal(Signal::TERM);
-    let status = receiver.program.wait(Duration::from_secs(5)).expect("it has ended");
+    receiver.program.signal("TERM");
+    let status = receiver.program.ends_within(Duration::from_secs(5));
     assert_eq!(status.code(), Some(1));
 }

@@ -18,7 +18,7 @@ fn a_locked_inbox_is_answered_503_and_then_200() {
     let answer = receiver.deliver(&payload);
     assert_eq!((answer.status, answer.code()), (503, "unavailable"));
     assert!(answer.header("retry-after").is_some());
-    receiver.program.wait_for("answered 503");
+    receiver.program.line("answered 503");
     other.execute_batch("ROLLBACK").unwrap();
     assert_eq!(receiver.deliver(&payload).status, 200);
     assert!(receiver.stored("event_01").is_some());
@@ -37,7 +37,8 @@ fn an_inbox_that_is_replaced_is_never_answered_200() {
 
 #[test]
 fn an_inbox_that_cannot_be_opened_ends_the_program_with_the_cure() {
-    let output = run(["receive", "--listen", "127.0.0.1:0", "--inbox", "sqlite:/nowhere/inbox.db"]);
+    let output =
+        run(&["receive", "--listen", "127.0.0.1:0", "--inbox", "sqlite:/nowhere/inbox.db"]);
     assert_eq!(output.status.code(), Some(1));
     let message = String::from_utf8(output.stderr).unwrap();
     assert!(message.contains("--inbox sqlite:/nowhere/inbox.db"), "{message}");

@@ -5,13 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rcgen::{CertifiedKey, generate_simple_self_signed};
-use rustix::process::Signal;
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
 use crate::Receiver;
 use crate::support::delivery::{event, request};
-use crate::support::program::{Program, command, run};
+use crate::support::program::{PATIENCE, Program, command, run};
 use crate::support::raw::Raw;
 
 /// Writes a certificate of its own authority and its key.
@@ -47,8 +46,8 @@ fn deliveries_come_over_https_and_a_renewed_certificate_is_reread() {
     let first = certificate(directory.path());
     let program =
         Receiver::program(&directory, &[&FLAGS[..], &["--header-timeout", "1s"]].concat());
-    let address = program.address();
-    assert!(program.wait_for("listening on").contains("https://"));
+    let address = program.address("listening on");
+    assert!(program.line("listening on").contains("https://"));
     assert_eq!(connect(address, &first).ask(request(&event("event_01"))).status, 200);
 
     // A client that does not shake hands is closed, one that speaks plain HTTP too.
@@ -58,13 +57,13 @@ fn deliveries_come_over_https_and_a_renewed_certificate_is_reread() {
     assert!(plain.answer().is_none());
 
     let second = certificate(directory.path());
-    program.signal(Signal::HUP);
-    program.wait_for("the certificate was reread");
+    program.signal("HUP");
+    program.line("the certificate was reread");
     assert_eq!(connect(address, &second).ask(request(&event("event_03"))).status, 200);
 
     std::fs::write(directory.path().join("cert.pem"), "nonsense").unwrap();
-    program.signal(Signal::HUP);
-    program.wait_for("the former certificate stays in use");
+    program.signal("HUP");
+    program.line("the former certificate stays in use");
     assert_eq!(connect(address, &second).ask(request(&event("event_04"))).status, 200);
 }
 
@@ -76,13 +75,13 @@ fn files_that_do_not_belong_together_are_wrong_usage() {
     certificate(directory.path());
     std::fs::write(directory.path().join("key.pem"), key).unwrap();
     let mut program: Program = Receiver::program(&directory, &FLAGS);
-    let status = program.wait(std::time::Duration::from_secs(30)).unwrap();
+    let status = program.ends_within(PATIENCE);
     assert_eq!(status.code(), Some(2));
-    program.wait_for("cannot be used together");
+    program.line("cannot be used together");
 
-    let alone = run(["receive", "--tls-cert", "cert.pem"]);
+    let alone = run(&["receive", "--tls-cert", "cert.pem"]);
     assert_eq!(alone.status.code(), Some(2));
-    let missing = command(["receive"])
+    let missing = command(&["receive"])
         .current_dir(&directory)
         .args(["--tls-cert", "no.pem", "--tls-key", "no.pem"])
         .output()

@@ -24,7 +24,7 @@ fn wrong_flags_are_named_with_their_value() {
         ("--inbox", "mysql://localhost/inbox"),
     ];
     for (flag, value) in cases {
-        let output = run(["receive", &format!("{flag}={value}")]);
+        let output = run(&["receive", &format!("{flag}={value}")]);
         let message = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{flag} {value}: {message}");
         assert!(
@@ -46,7 +46,7 @@ fn wrong_variables_and_secrets_are_named() {
     ];
     for (variable, value, named) in cases {
         let output =
-            command(["receive", "--listen", "127.0.0.1:0"]).env(variable, value).output().unwrap();
+            command(&["receive", "--listen", "127.0.0.1:0"]).env(variable, value).output().unwrap();
         let message = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{variable}: {message}");
         assert!(message.contains(named), "{message}");

@@ -1,99 +1,26 @@
-//! The program under test, as a child process.
+//! The program, as a process.
+
+#![allow(dead_code, reason = "no test uses all of it")]
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Longer than anything that a test waits for takes, even on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+/// How long anything may take that should take a moment.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The secret of all tests.
-pub const SECRET: &str = "whsec_example";
+/// The endpoint's secret, in all tests.
+pub const SECRET: &str = "whsec_of_the_tests";
 
-/// The program with these arguments, its secret, and nothing else of this machine's environment.
-pub fn command<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(args: I) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hookseal"));
-    for (name, _) in std::env::vars_os() {
-        let name = name.to_string_lossy().into_owned();
-        if name.starts_with("HOOKSEAL_") || name.starts_with("WORKOS_") {
-            command.env_remove(name);
-        }
-    }
-    command.args(args).env("WORKOS_WEBHOOK_SECRET", SECRET).stdin(Stdio::null());
-    command
-}
-
-/// Runs it to its end.
-pub fn run<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(args: I) -> Output {
-    command(args).output().unwrap()
-}
-
-/// A running program, which is killed at the end of its test.
+/// `hookseal ARGUMENTS...`. It is killed when it is dropped.
+#[derive(Debug)]
 pub struct Program {
     child: Child,
-    log: Arc<(Mutex<Vec<String>>, Condvar)>,
-}
-
-impl Program {
-    /// Starts it, and gathers what it logs.
-    pub fn start(mut command: Command) -> Self {
-        let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
-        let log = Arc::new((Mutex::new(Vec::new()), Condvar::new()));
-        let (stderr, gathered) = (child.stderr.take().unwrap(), Arc::clone(&log));
-        thread::spawn(move || gather(stderr, &gathered));
-        Self { child, log }
-    }
-
-    /// Waits for a line that contains the text, and returns it.
-    pub fn wait_for(&self, text: &str) -> String {
-        let (lines, changed) = &*self.log;
-        let found = |lines: &[String]| lines.iter().find(|line| line.contains(text)).cloned();
-        let (lines, _) = changed
-            .wait_timeout_while(lines.lock().unwrap(), PATIENCE, |lines| found(lines).is_none())
-            .unwrap();
-        found(&lines).unwrap_or_else(|| panic!("no line with {text:?} in {lines:#?}"))
-    }
-
-    /// The address in the line that says where it listens.
-    pub fn address(&self) -> SocketAddr {
-        address_in(&self.wait_for("listening on"))
-    }
-
-    /// What it has logged.
-    pub fn log(&self) -> Vec<String> {
-        self.log.0.lock().unwrap().clone()
-    }
-
-    /// Sends a signal.
-    #[cfg(unix)]
-    pub fn signal(&self, signal: rustix::process::Signal) {
-        let id = rustix::process::Pid::from_child(&self.child);
-        rustix::process::kill_process(id, signal).unwrap();
-    }
-
-    /// Waits for its end.
-    pub fn wait(&mut self, patience: Duration) -> Option<ExitStatus> {
-        let deadline = Instant::now() + patience;
-        while Instant::now() < deadline {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return Some(status);
-            }
-            thread::sleep(Duration::from_millis(10));
-        }
-        None
-    }
-
-    /// The most memory that it has used so far, in bytes.
-    #[cfg(target_os = "linux")]
-    pub fn peak_memory(&self) -> u64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-        peak.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
-    }
+    log: Arc<Mutex<Vec<String>>>,
 }
 
 impl Drop for Program {
@@ -101,24 +28,116 @@ impl Drop for Program {
         let _ = self.child.kill();
         let _ = self.child.wait();
         if thread::panicking() {
-            let log = self.log();
-            eprintln!(
-                "the program logged, at the end:\n{}",
-                log[log.len().saturating_sub(40)..].join("\n")
-            );
+            eprintln!("the program's log:\n{}", self.log().join("\n"));
         }
     }
 }
 
-/// The address in `... http://127.0.0.1:8000/...`.
-pub fn address_in(line: &str) -> SocketAddr {
-    let (_, rest) = line.split_once("://").unwrap();
-    rest.split(['/', ' ', '"']).next().unwrap().parse().unwrap()
+impl Program {
+    pub fn start<S: AsRef<OsStr>>(arguments: &[S]) -> Self {
+        Self::spawn(command(arguments))
+    }
+
+    pub fn spawn(mut command: Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).spawn().expect("the program");
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let (lines, stderr) = (Arc::clone(&log), child.stderr.take().expect("a pipe"));
+        thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                lines.lock().expect("no panic").push(line);
+            }
+        });
+        Self { child, log }
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// What it logged so far.
+    pub fn log(&self) -> Vec<String> {
+        self.log.lock().expect("no panic").clone()
+    }
+
+    /// Waits for a line that contains the text, `count` times in all.
+    pub fn expect_lines(&self, text: &str, count: usize) {
+        let found = || self.log().iter().filter(|line| line.contains(text)).count() >= count;
+        wait_until(&format!("the line {text:?}"), found);
+    }
+
+    /// Waits for a line that contains the text, and returns it.
+    pub fn line(&self, text: &str) -> String {
+        self.expect_lines(text, 1);
+        self.log().into_iter().find(|line| line.contains(text)).expect("it was there")
+    }
+
+    /// The address in the first line that contains the text, which ends with a URL.
+    pub fn address(&self, text: &str) -> SocketAddr {
+        let line = self.line(text);
+        let (_, rest) = line.split_once("://").expect("a URL");
+        rest.split('/').next().and_then(|address| address.parse().ok()).expect("an address")
+    }
+
+    /// Sends a signal, `TERM` or `KILL`.
+    pub fn signal(&self, name: &str) {
+        signal(self.id(), name);
+    }
+
+    /// Waits for its end, at most so long.
+    pub fn ends_within(&mut self, limit: Duration) -> ExitStatus {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("its status") {
+                return status;
+            }
+            assert!(start.elapsed() < limit, "it still runs after {limit:?}");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// The most memory that it has used so far, in bytes.
+    #[cfg(target_os = "linux")]
+    pub fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id()));
+        let status = status.expect("it runs");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("its peak");
+        peak.trim().trim_end_matches(" kB").parse::<u64>().expect("kilobytes") * 1024
+    }
 }
 
-fn gather(stderr: impl Read, log: &(Mutex<Vec<String>>, Condvar)) {
-    for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-        log.0.lock().unwrap().push(line);
-        log.1.notify_all();
+/// The program with these arguments, the secret, and no other setting of this machine's environment.
+pub fn command<S: AsRef<OsStr>>(arguments: &[S]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hookseal"));
+    for (name, _) in std::env::vars_os() {
+        let setting = name.to_string_lossy();
+        if setting.starts_with("HOOKSEAL_") || setting.starts_with("WORKOS_") {
+            command.env_remove(&name);
+        }
+    }
+    command
+        .args(arguments)
+        .env("WORKOS_WEBHOOK_SECRET", SECRET)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs the program to its end.
+pub fn run<S: AsRef<OsStr>>(arguments: &[S]) -> Output {
+    command(arguments).output().expect("the program")
+}
+
+/// Sends a signal to a process.
+pub fn signal(process: u32, name: &str) {
+    let status = Command::new("kill").args([format!("-{name}"), process.to_string()]).status();
+    assert!(status.is_ok_and(|status| status.success()), "kill -{name} {process}");
+}
+
+/// Waits until this holds.
+pub fn wait_until(what: &str, holds: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !holds() {
+        assert!(start.elapsed() < PATIENCE, "waited in vain for {what}");
+        thread::sleep(Duration::from_millis(10));
     }
 }
