@@ -2,7 +2,7 @@
 
 use crate::Receiver;
 use crate::support::delivery::{PATH, event, head, long_event, request, request_with, signature};
-use crate::support::program::SECRET;
+use crate::support::program::{SECRET, wait_until};
 
 #[test]
 fn a_delivery_is_stored_as_received_and_a_duplicate_changes_nothing() {
@@ -169,5 +169,5 @@ fn a_client_that_leaves_early_loses_nothing_that_it_finished() {
     });
     receiver.program.line("client_disconnected");
     assert!(receiver.stored("event_unfinished").is_none());
-    assert!(receiver.stored("event_left").is_some());
+    wait_until("the event", || receiver.stored("event_left").is_some());
 }
