@@ -1,7 +1,5 @@
 //! Asks the Events API for pages, as often as it takes.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Url, redirect};
@@ -16,8 +14,6 @@ use crate::settings::events_api::EventsApiArgs;
 
 /// The most that the API allows.
 const PAGE_SIZE: &str = "100";
-/// For a try, from connecting to the last byte of the answer.
-const DEADLINE: Duration = Duration::from_secs(30);
 
 /// What a page is asked for with.
 #[derive(Clone, Debug)]
@@ -62,7 +58,7 @@ impl Client {
         let http = reqwest::Client::builder()
             .user_agent(concat!("hookseal/", env!("CARGO_PKG_VERSION")))
             .redirect(redirect::Policy::none())
-            .timeout(DEADLINE)
+            .timeout(args.api_timeout) // from connecting to the last byte of the answer
             .build()
             .map_err(|error| Fault::Failed(format!("no HTTPS client can be made: {error}")))?;
         let mut url = args.api_url.clone();
@@ -79,7 +75,9 @@ impl Client {
             context.update(b"\0");
             context.update(part.as_bytes());
         }
-        context.finish().as_ref().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        let digest = context.finish();
+        let short = digest.as_ref().first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+        format!("{short:016x}")
     }
 
     /// Asks for a page, again and again while the API is busy or away.

@@ -33,6 +33,7 @@ impl Position {
     }
 
     /// After this event, where pages have the oldest events first.
+    #[must_use]
     pub fn past(&self, head: &Head) -> Self {
         let from = head.created_at.map_or(self.from, |time| self.from.max(earlier(time, OVERLAP)));
         Self { from, after: Some(head.id.clone()) }

@@ -1,5 +1,6 @@
 //! What is shown of a delivery: a line for people, or a line of JSON.
 
+use std::fmt;
 use std::io::Write;
 use std::net::SocketAddr;
 
@@ -108,7 +109,7 @@ impl View {
         let line = if self.json {
             printable_json(&serde_json::to_string(delivery).unwrap_or_default())
         } else {
-            line(delivery)
+            Line(delivery).to_string()
         };
         // Removes the colours unless this is a terminal that wants them.
         let mut out = anstream::stdout().lock();
@@ -116,37 +117,39 @@ impl View {
     }
 }
 
-fn line(delivery: &Delivery) -> String {
-    let is_accepted = delivery.message.is_none();
-    let mut line = format!(
-        "{FAINT}{:.8}{FAINT:#}  {}",
-        delivery.time.strftime("%H:%M:%S"),
-        paint(is_accepted, delivery.verdict)
-    );
-    if let Some(name) = &delivery.event {
-        line += &format!("  {:34}", printable(name));
+/// The line for people.
+struct Line<'d>(&'d Delivery);
+
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, line: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let delivery = self.0;
+        let is_accepted = delivery.message.is_none();
+        let time = delivery.time.strftime("%H:%M:%S");
+        write!(line, "{FAINT}{time}{FAINT:#}  {}", paint(is_accepted, delivery.verdict))?;
+        if let Some(name) = &delivery.event {
+            write!(line, "  {:34}", printable(name))?;
+        }
+        for part in [&delivery.id, &delivery.data_id].into_iter().flatten() {
+            write!(line, "  {FAINT}{}{FAINT:#}", printable(part))?;
+        }
+        if let Some(message) = &delivery.message {
+            write!(line, "  {}", printable(message))?;
+        }
+        if let Some(peer) = delivery.peer.filter(|_| !is_accepted) {
+            write!(line, "  {FAINT}from {}{FAINT:#}", peer.ip())?;
+        }
+        if let (Some(status), Some(took)) = (delivery.status, delivery.took_ms) {
+            let status = paint((200..300).contains(&status), &status.to_string());
+            write!(line, "  -> {status} {FAINT}in {took} ms{FAINT:#}")?;
+        }
+        if let Some(error) = &delivery.error {
+            write!(line, "  -> {}", paint(false, &printable(error)))?;
+        }
+        if let Some(seconds) = delivery.retry_in_seconds {
+            write!(line, "  {FAINT}again in {seconds} s{FAINT:#}")?;
+        }
+        Ok(())
     }
-    for part in [&delivery.id, &delivery.data_id].into_iter().flatten() {
-        line += &format!("  {FAINT}{}{FAINT:#}", printable(part));
-    }
-    if let Some(message) = &delivery.message {
-        line += &format!("  {}", printable(message));
-    }
-    if let Some(peer) = delivery.peer.filter(|_| !is_accepted) {
-        line += &format!("  {FAINT}from {}{FAINT:#}", peer.ip());
-    }
-    if let (Some(status), Some(took)) = (delivery.status, delivery.took_ms) {
-        let is_good = (200..300).contains(&status);
-        line +=
-            &format!("  -> {} {FAINT}in {took} ms{FAINT:#}", paint(is_good, &status.to_string()));
-    }
-    if let Some(error) = &delivery.error {
-        line += &format!("  -> {}", paint(false, &printable(error)));
-    }
-    if let Some(seconds) = delivery.retry_in_seconds {
-        line += &format!("  {FAINT}again in {seconds} s{FAINT:#}");
-    }
-    line
 }
 
 fn paint(is_good: bool, text: &str) -> String {

@@ -1,6 +1,7 @@
 //! The key and the address of WorkOS's Events API.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use reqwest::Url;
 use reqwest::header::HeaderValue;
@@ -8,6 +9,7 @@ use reqwest::header::HeaderValue;
 use zeroize::Zeroizing;
 
 use super::secrets::from_file;
+use super::values::duration;
 use crate::outcome::Fault;
 
 /// The variable of the key. There is no flag for the key itself, because others could see it.
@@ -28,6 +30,15 @@ pub struct EventsApiArgs {
         value_parser = api_url
     )]
     pub api_url: Url,
+    /// How long the API may take for a page.
+    #[arg(
+        long,
+        value_name = "DURATION",
+        env = "HOOKSEAL_API_TIMEOUT",
+        default_value = "30s",
+        value_parser = duration
+    )]
+    pub api_timeout: Duration,
     /// Divide the pauses between tries by this, for tests.
     #[arg(long, value_name = "X", default_value_t = 1.0, hide = true, value_parser = time_scale)]
     pub time_scale: f64,

@@ -1,5 +1,7 @@
 //! An application that answers by a script, and remembers what it was sent.
 
+#![allow(dead_code)] // each test program uses a part
+
 use std::convert::Infallible;
 use std::future::pending;
 use std::net::SocketAddr;

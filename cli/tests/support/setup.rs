@@ -1,5 +1,7 @@
 //! An inbox in a folder of its own, with events.
 
+#![allow(dead_code)] // each test program uses a part
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
