@@ -45,7 +45,7 @@ const ADMIN_LIMITS: Limits = Limits {
     connections: 64,
     body_memory: 1024 * 1024,
     header_timeout: Duration::from_secs(10),
-    idle_timeout: Duration::from_secs(60),
+    idle_timeout: Duration::from_mins(1),
 };
 
 /// How many log lines of each kind a second may have.

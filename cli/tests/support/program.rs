@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::application::SECRET;
 
 /// How long anything may take that should take a moment.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// `hookseal ARGUMENTS...`. It is killed when it is dropped.
 #[derive(Debug)]
