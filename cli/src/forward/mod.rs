@@ -10,10 +10,10 @@ pub mod attempt;
 pub mod backoff;
 pub mod circuit;
 mod dispatch;
-mod failure;
+pub mod failure;
 mod poll;
 mod prune;
-mod retry_after;
+pub mod retry_after;
 mod settle;
 pub mod target;
 
