@@ -1,9 +1,9 @@
 //! The program, as a process.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::application::SECRET;
@@ -15,7 +15,8 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub struct Program {
     child: Child,
-    log: Arc<Mutex<Vec<String>>>,
+    log: Lines,
+    output: Lines,
 }
 
 impl Drop for Program {
@@ -30,22 +31,24 @@ impl Drop for Program {
 
 impl Program {
     pub fn start<S: AsRef<str>>(arguments: &[S]) -> Self {
+        Self::with(arguments, &[])
+    }
+
+    /// With these variables too.
+    pub fn with<S: AsRef<str>>(arguments: &[S], variables: &[(&str, &str)]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_hookseal"))
             .args(arguments.iter().map(AsRef::as_ref))
             .env("WORKOS_WEBHOOK_SECRET", SECRET)
             .env("NO_COLOR", "1")
+            .envs(variables.iter().copied())
             .stdin(Stdio::null())
+            .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program");
-        let log = Arc::new(Mutex::new(Vec::new()));
-        let (lines, stderr) = (Arc::clone(&log), child.stderr.take().expect("a pipe"));
-        thread::spawn(move || {
-            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-                lines.lock().expect("no panic").push(line);
-            }
-        });
-        Self { child, log }
+        let log = Lines::read(child.stderr.take().expect("a pipe"));
+        let output = Lines::read(child.stdout.take().expect("a pipe"));
+        Self { child, log, output }
     }
 
     pub fn id(&self) -> u32 {
@@ -54,7 +57,18 @@ impl Program {
 
     /// What it logged so far.
     pub fn log(&self) -> Vec<String> {
-        self.log.lock().expect("no panic").clone()
+        self.log.so_far()
+    }
+
+    /// The lines that it printed so far.
+    pub fn output(&self) -> Vec<String> {
+        self.output.so_far()
+    }
+
+    /// Waits for its end. Returns its status, what it printed, and its log.
+    pub fn finish(mut self) -> (i32, String, String) {
+        let status = self.ends_within(PATIENCE).code().unwrap_or(-1);
+        (status, self.output.to_the_end(), self.log.to_the_end())
     }
 
     /// Waits for a line that contains the text, `count` times in all.
@@ -78,6 +92,35 @@ impl Program {
             assert!(start.elapsed() < limit, "it still runs after {limit:?}");
             thread::sleep(Duration::from_millis(10));
         }
+    }
+}
+
+/// The lines that come out of a pipe.
+#[derive(Debug)]
+struct Lines {
+    lines: Arc<Mutex<Vec<String>>>,
+    reader: Option<JoinHandle<()>>,
+}
+
+impl Lines {
+    fn read(pipe: impl Read + Send + 'static) -> Self {
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let read = Arc::clone(&lines);
+        let reader = thread::spawn(move || {
+            for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+                read.lock().expect("no panic").push(line);
+            }
+        });
+        Self { lines, reader: Some(reader) }
+    }
+
+    fn so_far(&self) -> Vec<String> {
+        self.lines.lock().expect("no panic").clone()
+    }
+
+    fn to_the_end(&mut self) -> String {
+        self.reader.take().map(JoinHandle::join);
+        self.so_far().join("\n")
     }
 }
 
