@@ -1,5 +1,7 @@
 //! An application that answers by a script, and remembers what it was sent.
 
+#![allow(dead_code, reason = "each program of tests uses a part of it")]
+
 use std::convert::Infallible;
 use std::future::pending;
 use std::net::SocketAddr;

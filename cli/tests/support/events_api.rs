@@ -1,5 +1,7 @@
 //! WorkOS's Events API, as far as it is known: keeps events, lists them in pages, and misbehaves by a script.
 
+#![allow(dead_code, reason = "each program of tests uses a part of it")]
+
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::pin::Pin;

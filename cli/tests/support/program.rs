@@ -1,5 +1,7 @@
 //! The program, as a process.
 
+#![allow(dead_code, reason = "each program of tests uses a part of it")]
+
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
