@@ -15,9 +15,8 @@ mod ranges;
 mod resuming;
 mod usage;
 
-use application::SECRET;
 use events_api::{EventsApi, KEY, Kept};
-use program::Program;
+use program::{Program, SECRET};
 use setup::Setup;
 
 /// Starts `hookseal inbox catch-up --json`, with pauses shortened to a hundredth.

@@ -9,7 +9,7 @@ const DAY: i64 = 86_400;
 
 /// An event on each of the last days.
 fn days(count: u32) -> Vec<Kept> {
-    (0..count).map(|number| Kept::new(number, i64::from(count - number) * DAY - 60)).collect()
+    (0..count).map(|number| Kept::new(number, i64::from(count - number) * DAY - 3600)).collect()
 }
 
 #[tokio::test]

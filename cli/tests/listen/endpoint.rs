@@ -5,7 +5,8 @@ use jiff::Timestamp;
 use reqwest::{Client, Response};
 
 use crate::Listen;
-use crate::application::{Application, Reply, SECRET, free_address};
+use crate::application::{Application, Reply, free_address};
+use crate::program::SECRET;
 
 const EVENT: &str = r#"{ "id":"event_1","event":"dsync.user.updated","data":{"id":"user_1"} }"#;
 

@@ -14,9 +14,9 @@ mod terminal;
 
 use std::time::Duration;
 
-use application::{SECRET, free_address};
+use application::free_address;
 use events_api::{EventsApi, KEY};
-use program::{Program, wait_until};
+use program::{Program, SECRET, wait_until};
 use serde_json::Value;
 use tempfile::TempDir;
 

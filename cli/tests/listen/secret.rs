@@ -6,9 +6,8 @@ use std::path::PathBuf;
 
 use tempfile::TempDir;
 
-use crate::application::SECRET;
 use crate::events_api::{EventsApi, KEY, Kept};
-use crate::program::Program;
+use crate::program::{Program, SECRET};
 
 fn print_secret(home: &TempDir, secret: &str) -> (i32, String, String) {
     let home = home.path().to_str().expect("UTF-8");

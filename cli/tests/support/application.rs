@@ -22,8 +22,7 @@ use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Sleep, sleep};
 
-/// The endpoint's secret, in all tests.
-pub const SECRET: &str = "whsec_of_the_tests";
+use super::program::SECRET;
 
 /// A request, as it came.
 #[derive(Clone, Debug)]

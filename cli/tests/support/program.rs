@@ -1,17 +1,20 @@
 //! The program, as a process.
 
-#![allow(dead_code, reason = "each program of tests uses a part of it")]
+#![allow(dead_code, reason = "no test uses all of it")]
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::net::SocketAddr;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use super::application::SECRET;
-
 /// How long anything may take that should take a moment.
 pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The endpoint's secret, in all tests.
+pub const SECRET: &str = "whsec_of_the_tests";
 
 /// `hookseal ARGUMENTS...`. It is killed when it is dropped.
 #[derive(Debug)]
@@ -32,22 +35,20 @@ impl Drop for Program {
 }
 
 impl Program {
-    pub fn start<S: AsRef<str>>(arguments: &[S]) -> Self {
-        Self::with(arguments, &[])
+    pub fn start<S: AsRef<OsStr>>(arguments: &[S]) -> Self {
+        Self::spawn(command(arguments))
     }
 
     /// With these variables too.
-    pub fn with<S: AsRef<str>>(arguments: &[S], variables: &[(&str, &str)]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_hookseal"))
-            .args(arguments.iter().map(AsRef::as_ref))
-            .env("WORKOS_WEBHOOK_SECRET", SECRET)
-            .env("NO_COLOR", "1")
-            .envs(variables.iter().copied())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program");
+    pub fn with<S: AsRef<OsStr>>(arguments: &[S], variables: &[(&str, &str)]) -> Self {
+        let mut command = command(arguments);
+        command.envs(variables.iter().copied());
+        Self::spawn(command)
+    }
+
+    pub fn spawn(mut command: Command) -> Self {
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
         let log = Lines::read(child.stderr.take().expect("a pipe"));
         let output = Lines::read(child.stdout.take().expect("a pipe"));
         Self { child, log, output }
@@ -79,6 +80,19 @@ impl Program {
         wait_until(&format!("the line {text:?}"), found);
     }
 
+    /// Waits for a line that contains the text, and returns it.
+    pub fn line(&self, text: &str) -> String {
+        self.expect_lines(text, 1);
+        self.log().into_iter().find(|line| line.contains(text)).expect("it was there")
+    }
+
+    /// The address in the first line that contains the text, which ends with a URL.
+    pub fn address(&self, text: &str) -> SocketAddr {
+        let line = self.line(text);
+        let (_, rest) = line.split_once("://").expect("a URL");
+        rest.split('/').next().and_then(|address| address.parse().ok()).expect("an address")
+    }
+
     /// Sends a signal, `TERM` or `KILL`.
     pub fn signal(&self, name: &str) {
         signal(self.id(), name);
@@ -94,6 +108,15 @@ impl Program {
             assert!(start.elapsed() < limit, "it still runs after {limit:?}");
             thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    /// The most memory that it has used so far, in bytes.
+    #[cfg(target_os = "linux")]
+    pub fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.id()));
+        let status = status.expect("it runs");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("its peak");
+        peak.trim().trim_end_matches(" kB").parse::<u64>().expect("kilobytes") * 1024
     }
 }
 
@@ -124,6 +147,28 @@ impl Lines {
         self.reader.take().map(JoinHandle::join);
         self.so_far().join("\n")
     }
+}
+
+/// The program with these arguments, the secret, and no other setting of this machine's environment.
+pub fn command<S: AsRef<OsStr>>(arguments: &[S]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hookseal"));
+    for (name, _) in std::env::vars_os() {
+        let setting = name.to_string_lossy();
+        if setting.starts_with("HOOKSEAL_") || setting.starts_with("WORKOS_") {
+            command.env_remove(&name);
+        }
+    }
+    command
+        .args(arguments)
+        .env("WORKOS_WEBHOOK_SECRET", SECRET)
+        .env("NO_COLOR", "1")
+        .stdin(Stdio::null());
+    command
+}
+
+/// Runs the program to its end.
+pub fn run<S: AsRef<OsStr>>(arguments: &[S]) -> Output {
+    command(arguments).output().expect("the program")
 }
 
 /// Sends a signal to a process.

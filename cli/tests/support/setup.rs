@@ -1,5 +1,7 @@
 //! An inbox in a folder of its own, with events.
 
+#![allow(dead_code, reason = "each program of tests uses a part of it")]
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
