@@ -11,6 +11,7 @@ pub mod listen;
 pub mod log;
 pub mod metrics;
 pub mod outcome;
+pub mod print;
 pub mod receive;
 mod send;
 pub mod settings;

@@ -118,10 +118,8 @@ impl ReceiveArgs {
     /// [`Fault::Usage`].
     pub fn settings(self, common: &CommonArgs) -> Result<Settings, Fault> {
         let secrets = Secrets::read(&common.secrets)?;
-        let verifier = Verifier::builder()
-            .secrets(secrets.all())
-            .tolerance_seconds(self.tolerance.seconds())
-            .build()
+        let builder = Verifier::builder().secrets(secrets.all());
+        let verifier = (self.tolerance.tolerance.apply(builder).build())
             .map_err(|error| Fault::Usage(error.to_string()))?;
         if self.admin_listen.is_none() && ADMIN_PATHS.contains(&self.path.as_str()) {
             return Err(Fault::Usage(format!(

@@ -10,6 +10,7 @@ use reqwest::Url;
 use crate::outcome::Outcome;
 use crate::send::{self, Action, Kind};
 use crate::settings::secrets::{SECRET_VARIABLE, SecretArgs};
+use crate::settings::values;
 
 /// Sends webhooks to an endpoint, as WorkOS does and as an attacker would.
 ///
@@ -22,7 +23,7 @@ use crate::settings::secrets::{SECRET_VARIABLE, SecretArgs};
 #[command(override_usage = USAGE, after_long_help = AFTER)]
 pub struct Args {
     /// The URL of the endpoint.
-    #[arg(long, value_name = "http[s]://HOST[:PORT]/PATH", value_parser = endpoint, required_unless_present = "list")]
+    #[arg(long, value_name = "http[s]://HOST[:PORT]/PATH", value_parser = values::endpoint, required_unless_present = "list")]
     pub url: Option<Url>,
 
     #[command(flatten)]
@@ -213,16 +214,6 @@ impl Args {
             (Kind::SlowBody, self.slow_body),
             (Kind::Dropped, self.dropped),
         ]
-    }
-}
-
-fn endpoint(text: &str) -> Result<Url, String> {
-    let url: Url = text
-        .parse()
-        .map_err(|error| format!("{error}; it must be like http://127.0.0.1:8000/webhooks"))?;
-    match url.scheme() {
-        "http" | "https" => Ok(url),
-        other => Err(format!("it begins with {other}:, and must begin with http:// or https://")),
     }
 }
 

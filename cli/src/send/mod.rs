@@ -19,7 +19,6 @@ mod tally;
 mod transport;
 
 use std::fmt::Display;
-use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -49,12 +48,14 @@ use transport::Transport;
 use crate::commands::send::Args;
 use crate::outcome::{Fault, Outcome};
 use crate::settings::secrets::Secrets;
+use crate::{log, print};
 
 /// Uses one thread, which is enough, and leaves the others to an endpoint on the same machine.
 pub fn run(args: &Args) -> Outcome {
     if args.list {
         return list(args);
     }
+    log::start(false)?;
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -65,7 +66,7 @@ pub fn run(args: &Args) -> Outcome {
 fn list(args: &Args) -> Outcome {
     let catalogue = Catalogue::select(&args.event).map_err(Fault::Usage)?;
     let names: Vec<_> = catalogue.names().collect();
-    print(&names.join("\n"));
+    print::line(names.join("\n"));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -112,10 +113,9 @@ async fn send(args: &Args) -> Outcome {
     report.close(start.elapsed());
 
     if args.json {
-        let json = serde_json::to_string(&report).map_err(failed)?;
-        print(&json);
+        print::json(&report)?;
     } else {
-        print(&report.to_string());
+        print::line(report.to_string().trim_end());
     }
     if let Some(error) = &ledger_error {
         eprintln!("the ledger is incomplete: {error}");
@@ -143,9 +143,4 @@ fn failed(error: impl Display) -> Fault {
 fn progress(count: u64) -> ProgressBar {
     let style = ProgressStyle::with_template("{wide_bar} {pos} of {len}, {per_sec}, {eta} left");
     ProgressBar::new(count).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-}
-
-/// A reader may close the pipe early.
-fn print(text: &str) {
-    let _ = writeln!(io::stdout(), "{}", text.trim_end());
 }

@@ -3,7 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-const UNITS: [(&str, u64); 3] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+const UNITS: [(&str, u64); 3] = [("GiB", MAX), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+const MAX: u64 = 1 << 30;
+const FORM: &str = "it must be a number of bytes such as 512, 16KiB or 1MiB";
 
 /// A number of bytes, as in `4096`, `16KiB`, `1MiB` or `1GiB`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,16 +23,18 @@ impl FromStr for Size {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (digits, unit) = UNITS
-            .iter()
-            .find_map(|(name, unit)| Some((text.strip_suffix(name)?, *unit)))
-            .unwrap_or((text, 1));
-        let number: Option<u64> = digits.parse().ok();
-        number
-            .and_then(|number| number.checked_mul(unit))
-            .filter(|size| *size > 0)
-            .map(Self)
-            .ok_or("it must be a size such as 4096, 16KiB or 1MiB")
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, unit) = text.split_at(digits);
+        let unit = match unit {
+            "" => 1,
+            unit => UNITS.iter().find(|(name, _)| *name == unit).ok_or(FORM)?.1,
+        };
+        match number.parse::<u64>() {
+            Ok(0) => Err("it must be more than zero bytes"),
+            Ok(number) if number <= MAX / unit => Ok(Self(number * unit)),
+            Err(_) if digits == 0 => Err(FORM),
+            _ => Err("it must be at most 1GiB"),
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! `hookseal inbox catch-up`, with an inbox of SQLite, in front of an Events API that misbehaves in every way.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unwrap_used)]
+
 #[path = "../support/application.rs"]
 mod application;
 #[path = "../support/events_api.rs"]

@@ -1,5 +1,7 @@
 //! `hookseal forward`, with an inbox of SQLite, in front of applications of every kind.
 
+#![allow(missing_docs, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 #[path = "../support/application.rs"]
 mod application;
 #[path = "../support/program.rs"]

@@ -1,5 +1,7 @@
 //! `hookseal listen`, in front of applications and Events APIs of every kind.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unwrap_used)]
+
 #[path = "../support/application.rs"]
 mod application;
 #[path = "../support/events_api.rs"]

@@ -1,6 +1,6 @@
 //! An application that answers by a script, and remembers what it was sent.
 
-#![allow(dead_code, reason = "each program of tests uses a part of it")]
+#![allow(dead_code)] // each test program uses a part
 
 use std::convert::Infallible;
 use std::future::pending;

@@ -1,6 +1,6 @@
 //! An inbox in a folder of its own, with events.
 
-#![allow(dead_code, reason = "each program of tests uses a part of it")]
+#![allow(dead_code)] // each test program uses a part
 
 use std::path::PathBuf;
 use std::sync::Arc;
