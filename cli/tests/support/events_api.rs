@@ -1,6 +1,6 @@
 //! WorkOS's Events API, as far as it is known: keeps events, lists them in pages, and misbehaves by a script.
 
-#![allow(dead_code)] // each test program uses a part
+#![allow(dead_code, reason = "no test uses all of it")]
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
