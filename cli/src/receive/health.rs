@@ -19,12 +19,15 @@ const FRESH: Duration = Duration::from_secs(1);
 const PROBE_DEADLINE: Duration = Duration::from_secs(2);
 const STATS_INTERVAL: Duration = Duration::from_secs(10);
 
+/// When the inbox was probed, and whether an event could be stored.
+type Probe = (Instant, Result<(), InboxError>);
+
 /// Answers for operators.
 #[derive(Debug)]
 pub struct Health {
     store: Store,
     metrics: Arc<Metrics>,
-    last_probe: Arc<Mutex<Option<(Instant, Result<(), InboxError>)>>>,
+    last_probe: Arc<Mutex<Option<Probe>>>,
 }
 
 impl Health {

@@ -140,7 +140,9 @@ impl Slots {
             }
             keep
         });
-        overdue.iter().for_each(|slot| self.evict(slot));
+        for slot in &overdue {
+            self.evict(slot);
+        }
         overdue
     }
 
