@@ -4,6 +4,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use crate::inbox::PostgresUrl;
+
 /// `--inbox`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct InboxArgs {
@@ -23,7 +25,7 @@ pub enum InboxUrl {
     /// A file, `sqlite:inbox.db`.
     Sqlite(PathBuf),
     /// A database, `postgres://user:password@host/database`.
-    Postgres(Box<tokio_postgres::Config>),
+    Postgres(Box<PostgresUrl>),
 }
 
 impl FromStr for InboxUrl {
@@ -37,8 +39,7 @@ impl FromStr for InboxUrl {
             };
         }
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            let config = text.parse().map_err(|error| format!("{error}"))?;
-            return Ok(Self::Postgres(Box::new(config)));
+            return Ok(Self::Postgres(Box::new(text.parse()?)));
         }
         Err("it must begin with sqlite: or postgres://".to_owned())
     }
@@ -48,13 +49,7 @@ impl fmt::Display for InboxUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(path) => write!(formatter, "sqlite:{}", path.display()),
-            Self::Postgres(config) => {
-                write!(
-                    formatter,
-                    "postgres, database {}",
-                    config.get_dbname().unwrap_or("of its user")
-                )
-            }
+            Self::Postgres(url) => write!(formatter, "{url}"),
         }
     }
 }
