@@ -42,7 +42,10 @@ async fn migrate(pool: &Pool) -> Result<(), Fault> {
 
 /// The version of the tables; 0 if there are none.
 async fn version(client: &Client) -> Result<i32, Fault> {
-    let sql = "SELECT to_regclass('hookseal_schema') IS NOT NULL, to_regclass('hookseal_inbox') IS NOT NULL";
+    // Not to_regclass, which may answer from what this session knew before it waited for the lock.
+    let sql = "SELECT coalesce(bool_or(relname = 'hookseal_schema'), false), \
+            coalesce(bool_or(relname = 'hookseal_inbox'), false) \
+        FROM pg_class WHERE relname IN ('hookseal_schema', 'hookseal_inbox') AND pg_table_is_visible(oid)";
     let row = client.query_typed_one(sql, &[]).await?;
     match (row.try_get(0)?, row.try_get(1)?) {
         (true, _) => {
