@@ -16,11 +16,12 @@ CRATE = Path(__file__).parents[2] / "cli"
 
 def main() -> int:
     with ExitStack() as stack:
-        server = stack.enter_context(Postgres())
+        server = stack.enter_context(Postgres(fsync="off"))
         pgbouncer = stack.enter_context(PgBouncer(server))
         # A server for each test that ends one.
-        crashing = stack.enter_context(Postgres())
-        primary = stack.enter_context(Postgres())
+        # This one would lose what it confirmed, if the inbox did not ask for more.
+        crashing = stack.enter_context(Postgres(fsync="off", synchronous_commit="off"))
+        primary = stack.enter_context(Postgres(fsync="off"))
         standby = stack.enter_context(primary.standby())
         addresses = {
             "HOOKSEAL_TEST_POSTGRES": server.address,

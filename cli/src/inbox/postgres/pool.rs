@@ -3,7 +3,7 @@
 //! Each statement is a transaction of its own, sent in one go: `BEGIN` with its limits, the statement, `COMMIT`. It
 //! costs one round trip and leaves nothing in the session, so PgBouncer may give each transaction another server.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -95,6 +95,8 @@ impl Pool {
         })
         .await
         .unwrap_or_else(|_| {
+            // The others may be as silent as this one was.
+            self.idle().clear();
             let text = format!("PostgreSQL did not answer within {DEADLINE:?}");
             Err(Fault::lasting(InboxError::Timeout(text)))
         })
@@ -139,13 +141,17 @@ impl Pool {
 
     /// The connection that was used last, as the others may be idle for so long that a firewall forgot them.
     fn take(&self) -> Option<Connection> {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut idle = self.idle();
         idle.retain(|connection| !connection.client.is_closed());
         idle.pop()
     }
 
     fn put(&self, connection: Connection) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        self.idle().push(connection);
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
