@@ -6,6 +6,7 @@ mod encryption;
 #[path = "../inbox_contract/mod.rs"]
 mod inbox_contract;
 mod proxy;
+mod racing;
 mod sharing;
 mod support;
 
