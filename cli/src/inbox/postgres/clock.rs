@@ -12,6 +12,14 @@ macro_rules! now {
 }
 pub(super) use now;
 
+/// Begins a statement for which the time stands still.
+macro_rules! clock {
+    () => {
+        concat!("WITH clock AS MATERIALIZED (SELECT ", super::clock::now!(), " AS now)")
+    };
+}
+pub(super) use clock;
+
 /// Longer than anything lasts, and short enough to be added to a time.
 const FOREVER: i64 = i64::MAX / 4;
 

@@ -1,16 +1,18 @@
 //! The inbox in PostgreSQL, which any number of machines may share.
 
 mod address;
+mod claim;
 mod clock;
 mod connect;
 mod fault;
 mod filter;
 mod looking;
 mod managing;
+mod object;
 mod pool;
-mod queue;
 mod row;
 mod schema;
+mod settle;
 mod store;
 mod tls;
 
@@ -52,11 +54,11 @@ impl Inbox for Postgres {
     }
 
     async fn claim(&self, request: &ClaimRequest) -> Result<Vec<Claim>, InboxError> {
-        queue::claim(&self.pool, request).await
+        claim::claim(&self.pool, request).await
     }
 
     async fn settle(&self, settlements: &[Settlement]) -> Result<Vec<bool>, InboxError> {
-        queue::settle(&self.pool, settlements).await
+        settle::settle(&self.pool, settlements).await
     }
 
     async fn list(

@@ -1,7 +1,8 @@
 //! At most four connections, and a deadline for every statement.
 //!
-//! Each statement is a transaction of its own, sent in one go: `BEGIN` with its limits, the statement, `COMMIT`. It
-//! costs one round trip and leaves nothing in the session, so PgBouncer may give each transaction another server.
+//! Each statement is a transaction of its own, sent in one go: `BEGIN` with its limits, perhaps locks, the statement,
+//! `COMMIT`. It costs one round trip and leaves nothing in the session, so PgBouncer may give each transaction another
+//! server.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -35,6 +36,15 @@ const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
 
 /// A parameter of a statement, with its type, so that the server need not be asked for it.
 pub(super) type Parameter<'a> = (&'a (dyn ToSql + Sync), Type);
+
+/// Locks that a transaction takes, one after the other, before its statement looks at anything.
+#[derive(Clone, Default)]
+pub(super) struct Locks<'a> {
+    /// A statement without parameters.
+    pub(super) first: &'a str,
+    /// A statement with one.
+    pub(super) then: Option<(&'a str, Parameter<'a>)>,
+}
 
 /// Who calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,24 +81,22 @@ impl Pool {
         sql: &str,
         parameters: &[Parameter<'_>],
     ) -> Result<Vec<Row>, InboxError> {
-        self.run_after("", caller, sql, parameters).await
+        self.run_locked(caller, &Locks::default(), sql, parameters).await
     }
 
-    /// Runs one statement in a transaction, after another that has neither parameters nor an answer. The statement
-    /// sees what was committed until that other one was done.
-    pub(super) async fn run_after(
+    /// Runs one statement in a transaction that took locks before. It sees what those who held them have committed.
+    pub(super) async fn run_locked(
         &self,
-        first: &str,
         caller: Caller,
+        locks: &Locks<'_>,
         sql: &str,
         parameters: &[Parameter<'_>],
     ) -> Result<Vec<Row>, InboxError> {
-        let begin = format!("{BEGIN}; {first}");
         timeout(DEADLINE, async {
-            match self.attempt(&begin, caller, sql, parameters).await {
+            match self.attempt(caller, locks, sql, parameters).await {
                 Err(fault) if fault.again => {
                     sleep(PAUSE).await;
-                    self.attempt(&begin, caller, sql, parameters).await
+                    self.attempt(caller, locks, sql, parameters).await
                 }
                 done => done,
             }
@@ -110,8 +118,8 @@ impl Pool {
 
     async fn attempt(
         &self,
-        begin: &str,
         caller: Caller,
+        locks: &Locks<'_>,
         sql: &str,
         parameters: &[Parameter<'_>],
     ) -> Result<Vec<Row>, Fault> {
@@ -122,7 +130,7 @@ impl Pool {
         };
         // After an error, or if the deadline drops this future, the connection is dropped too: nobody knows what it
         // still has to say.
-        let rows = transact(&connection.client, begin, sql, parameters).await?;
+        let rows = transact(&connection.client, locks, sql, parameters).await?;
         self.put(connection);
         Ok(rows)
     }
@@ -155,20 +163,29 @@ impl Pool {
     }
 }
 
-/// Sends all three at once. If one fails, the server skips what follows, and `COMMIT` rolls back.
+/// Sends everything at once. If one part fails, the server skips what follows, and `COMMIT` rolls back.
 async fn transact(
     client: &Client,
-    begin: &str,
+    locks: &Locks<'_>,
     sql: &str,
     parameters: &[Parameter<'_>],
 ) -> Result<Vec<Row>, tokio_postgres::Error> {
-    let (begun, rows, committed) = tokio::join!(
+    let begin = format!("{BEGIN}; {}", locks.first);
+    let lock = async {
+        match locks.then.clone() {
+            Some((sql, parameter)) => client.query_typed(sql, &[parameter]).await.map(drop),
+            None => Ok(()),
+        }
+    };
+    let (begun, locked, rows, committed) = tokio::join!(
         biased;
-        client.batch_execute(begin),
+        client.batch_execute(&begin),
+        lock,
         client.query_typed(sql, parameters),
         client.batch_execute("COMMIT"),
     );
     begun?;
+    locked?;
     let rows = rows?;
     committed?;
     Ok(rows)

@@ -8,8 +8,10 @@ CREATE TABLE hookseal_inbox (
     payload      bytea NOT NULL,
     state        text COLLATE "C" NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'delivered', 'dead')),
     attempts     integer NOT NULL DEFAULT 0,
+    -- How often the event was claimed; never reset, so that a lease that expired settles nothing.
     token        bigint NOT NULL DEFAULT 0,
-    due_at       bigint NOT NULL,
+    -- When the next attempt is due; while leased, when the lease ends. NULL: it waits for another event on its data_id.
+    due_at       bigint,
     leased_until bigint,
     received_at  bigint NOT NULL,
     finished_at  bigint,
@@ -18,9 +20,12 @@ CREATE TABLE hookseal_inbox (
 
 -- What may be claimed, the oldest first.
 CREATE INDEX hookseal_inbox_due ON hookseal_inbox (due_at, sequence) WHERE state = 'pending';
--- What waits for what, with --ordered.
-CREATE INDEX hookseal_inbox_order ON hookseal_inbox (data_id, changed_at, sequence)
+-- The first event on an object.
+CREATE INDEX hookseal_inbox_object ON hookseal_inbox (data_id, changed_at, sequence)
     WHERE state = 'pending' AND data_id IS NOT NULL;
+-- Whether an event on an object is leased.
+CREATE INDEX hookseal_inbox_leased ON hookseal_inbox (data_id, leased_until)
+    WHERE leased_until IS NOT NULL AND data_id IS NOT NULL;
 -- What may be pruned; and counts.
 CREATE INDEX hookseal_inbox_finished ON hookseal_inbox (finished_at, state) WHERE state <> 'pending';
 
