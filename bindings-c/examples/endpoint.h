@@ -28,9 +28,10 @@ struct endpoint {
     refusal_handler *on_refusal; /* may be null */
 };
 
-/* Serves the endpoints on 127.0.0.1, in a separate thread, until MHD_stop_daemon. If the port is 0,
- * it chooses a free one. The array ends with a null path, and must stay valid until MHD_stop_daemon
- * returns. Returns null and sets errno if it fails. */
-struct MHD_Daemon *endpoint_start(struct endpoint *endpoints, uint16_t port);
+/* Serves the endpoints on 127.0.0.1 until MHD_stop_daemon, in this many threads of its own. With more
+ * than one, handlers run in parallel. If the port is 0, it chooses a free one. The array ends with a
+ * null path, and must stay valid until MHD_stop_daemon returns. Returns null and sets errno if it
+ * fails. */
+struct MHD_Daemon *endpoint_start(struct endpoint *endpoints, uint16_t port, unsigned int threads);
 
 #endif

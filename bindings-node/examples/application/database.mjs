@@ -61,7 +61,8 @@ function postgres(connectionString) {
     statement_timeout: limit,
     idle_in_transaction_session_timeout: limit,
   })
-  pool.on('error', (error) => console.error(error.message)) // a connection that broke while nobody used it
+  pool.on('error', (error) => console.error(error.message)) // of an idle connection; without this, Node would end
+  pool.on('connect', (client) => client.on('error', () => {})) // of one in use: its query fails as well
   const prepared = new WeakSet()
 
   return {
