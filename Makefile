@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` tests it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: compare help demo test format lint e2e bench bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-peers stage-bench stage-adapters sender endpoint-c
+.PHONY: compare help demo test format lint e2e bench bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-peers stage-bench stage-adapters cli endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -35,7 +35,7 @@ NEEDS_adapters    := stage-python stage-adapters
 NEEDS_conformance := stage
 NEEDS_docs        := stage
 NEEDS_tools       := stage-python stage-node
-test: $(VENV)/ready $(if $(SUITE),$(NEEDS_$(SUITE)),stage stage-adapters) ## run every test and check; SUITE=python, node, c, rust, adapters, conformance, docs or tools for one area
+test: $(VENV)/ready $(if $(SUITE),$(NEEDS_$(SUITE)),stage stage-adapters) ## run every test and check; SUITE=python, node, c, rust, cli, adapters, conformance, docs or tools for one area
 	@$(RUN) $(or $(SUITE),lint test)
 
 # Formats all files that `make lint` checks.
@@ -45,7 +45,7 @@ format: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## format th
 lint: stage ## formats, lints and types of every language
 	@$(RUN) lint
 
-e2e: stage sender endpoint-c ## send 20 000 deliveries to each receiver, on SQLite and PostgreSQL, while killing both
+e2e: stage cli endpoint-c ## send 20 000 deliveries to each receiver, on SQLite and PostgreSQL, while killing both
 	@$(RUN) e2e
 
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
@@ -113,9 +113,8 @@ stage-adapters: stage-node $(SERVERS)/node_modules/.package-lock.json $(SERVERS)
 endpoint-c: stage-c ## build the C example for the suite of the adapters
 	@$(MAKE) -C tests/adapters/servers/c PREFIX=$(STAGE)/c BUILD=$(CURDIR)/target/adapters/c
 
-# The simulator of WorkOS's deliveries: target/release/hookseal-sender.
-sender: | tools ## build the simulator of deliveries, target/release/hookseal-sender
-	@cargo build --release --quiet --locked --manifest-path tests/sender/Cargo.toml
+cli: | tools ## build the command, target/release/hookseal
+	@cargo build --release --quiet --locked --manifest-path cli/Cargo.toml
 
 tools: ## name every tool that is missing or too old
 	@.ci/tools

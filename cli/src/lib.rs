@@ -8,5 +8,7 @@ pub mod forward;
 pub mod inbox;
 pub mod log;
 pub mod outcome;
+pub mod print;
 pub mod receive;
+mod send;
 pub mod settings;

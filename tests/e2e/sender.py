@@ -1,4 +1,4 @@
-"""Runs `hookseal-sender`, the simulator of WorkOS's deliveries, and reads its report."""
+"""Runs `hookseal send`, the simulator of WorkOS's deliveries, and reads its report."""
 
 import json
 import os
@@ -39,7 +39,7 @@ class Sending:
         self._ledger = folder / "ledger.jsonl"
         self._ledger.unlink(missing_ok=True)
         self._process = subprocess.Popen(
-            [program, "--url", url, "--json", "--ledger", self._ledger, *options],
+            [program, "send", "--url", url, "--json", "--ledger", self._ledger, *options],
             env=os.environ | {"WORKOS_WEBHOOK_SECRET": SECRET},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

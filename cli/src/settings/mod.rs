@@ -2,5 +2,10 @@
 
 pub mod common;
 pub mod inbox_url;
+pub mod payload;
+pub mod redact;
 pub mod secrets;
+pub mod source;
+pub mod tolerance;
 pub mod values;
+pub mod variables;

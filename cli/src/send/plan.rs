@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use crate::kind::Kind;
+use super::kind::Kind;
 
 /// The kinds of the remaining deliveries.
 #[derive(Debug)]

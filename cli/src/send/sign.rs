@@ -1,24 +1,11 @@
 //! The signature of an attempt, and its timestamp.
 
-use std::env;
-use std::ffi::OsString;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use hookseal::Signer;
 
-use crate::args::{Args, Resign};
-use crate::kind::Kind;
-
-/// The endpoint's secret, from the environment.
-pub fn secret(args: &Args) -> Result<Vec<u8>, String> {
-    let name = &args.secret_env;
-    env::var_os(name).map(OsString::into_encoded_bytes).ok_or_else(|| {
-        format!(
-            "the environment variable {name} is not set; set it to the endpoint's secret, or \
-             name the variable that holds it with --secret-env"
-        )
-    })
-}
+use super::kind::Kind;
+use crate::commands::send::{Args, Resign};
 
 /// Signs with the endpoint's secret.
 #[derive(Debug)]
@@ -29,18 +16,9 @@ pub struct Signing {
 }
 
 impl Signing {
-    pub fn new(args: &Args, secret: &[u8]) -> Result<Self, String> {
-        let name = &args.secret_env;
-        let signer = Signer::new(secret)
-            .map_err(|error| format!("the environment variable {name}: {error}"))?;
-        if secret.iter().any(u8::is_ascii_whitespace) {
-            return Err(format!(
-                "the environment variable {name} contains white space; if it holds several \
-                 secrets, set it to one of them, because a sender signs with one"
-            ));
-        }
+    pub fn new(args: &Args, signer: Signer) -> Self {
         let stale_by = Duration::from_secs(args.stale_by.into());
-        Ok(Self { signer, resign: args.resign, stale_by })
+        Self { signer, resign: args.resign, stale_by }
     }
 
     /// The header of an attempt made now, `waited` after the first attempt in simulated time.

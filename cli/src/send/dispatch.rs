@@ -8,11 +8,11 @@ use fastrand::Rng;
 use tokio::sync::{Semaphore, SetOnce, mpsc};
 use tokio::time::interval;
 
-use crate::delivery::{Delivery, News, Sender, Sent};
-use crate::event::Events;
-use crate::kind::Kind;
-use crate::plan::Plan;
-use crate::transport::Manner;
+use super::delivery::{Delivery, News, Sender, Sent};
+use super::event::Events;
+use super::kind::Kind;
+use super::plan::Plan;
+use super::transport::Manner;
 
 /// How many deliveries may be open at once. It bounds the memory if the endpoint is down.
 const MAX_OPEN: usize = 10_000;

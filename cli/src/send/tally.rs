@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use crate::answer::Answer;
+use super::answer::Answer;
 
 /// How many different answers are counted separately. An endpoint may invent any number of codes,
 /// and they stay in memory, so further answers are counted without their codes.

@@ -3,7 +3,6 @@
 
 mod action;
 mod answer;
-mod args;
 mod body;
 mod catalogue;
 mod delivery;
@@ -19,20 +18,21 @@ mod sign;
 mod tally;
 mod transport;
 
-use std::io::{self, Write};
+use std::fmt::Display;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
 use fastrand::Rng;
+use hookseal::Signer;
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::interval;
 
+pub use action::Action;
+pub use kind::Kind;
+
 use action::Checker;
-use args::Args;
 use catalogue::Catalogue;
 use delivery::{News, Sender};
 use dispatch::Dispatch;
@@ -45,39 +45,41 @@ use schedule::Schedule;
 use sign::Signing;
 use transport::Transport;
 
+use crate::commands::send::Args;
+use crate::outcome::{Fault, Outcome};
+use crate::settings::secrets::Secrets;
+use crate::{log, print};
+
 /// Uses one thread, which is enough, and leaves the others to an endpoint on the same machine.
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
-    let args = Args::parse();
-    let done = if args.list { list(&args) } else { send(&args).await };
-    match done {
-        Ok(code) => code,
-        Err(fault) => Args::command().error(ErrorKind::ValueValidation, fault).exit(),
+pub fn run(args: &Args) -> Outcome {
+    if args.list {
+        return list(args);
     }
+    log::start(false);
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Fault::Failed(format!("cannot start the runtime: {error}")))?
+        .block_on(send(args))
 }
 
-fn list(args: &Args) -> Result<ExitCode, String> {
-    let catalogue = Catalogue::select(&args.event)?;
+fn list(args: &Args) -> Outcome {
+    let catalogue = Catalogue::select(&args.event).map_err(Fault::Usage)?;
     let names: Vec<_> = catalogue.names().collect();
-    print(&names.join("\n"));
+    print::line(names.join("\n"));
     Ok(ExitCode::SUCCESS)
 }
 
-/// An error means wrong usage. It comes before anything is sent.
-async fn send(args: &Args) -> Result<ExitCode, String> {
+/// A usage error comes before anything is sent.
+async fn send(args: &Args) -> Outcome {
     let seed = args.seed.unwrap_or_else(|| fastrand::u32(..));
     let mut rng = Rng::with_seed(seed.into());
-    let plan = Plan::new(args.count, &args.shares(), rng.fork())?;
-    let events = Events::new(args, plan.events(), rng.fork())?;
-    let secret = sign::secret(args)?;
-    let sender = Arc::new(Sender {
-        signing: Signing::new(args, &secret)?,
-        transport: Transport::new(args, args.action.map(|action| Checker::new(action, &secret)))?,
-        schedule: Schedule { retries: args.retries, time_scale: args.time_scale },
-        slots: Arc::new(Semaphore::new(args.concurrency as usize)),
-    });
-    let mut ledger = args.ledger.as_deref().map(Ledger::create).transpose()?;
-    let mut report = Report::new(seed).map_err(|error| error.to_string())?;
+    let plan = Plan::new(args.count, &args.shares(), rng.fork()).map_err(Fault::Usage)?;
+    let events = Events::new(args, plan.events(), rng.fork()).map_err(Fault::Usage)?;
+    let sender = Arc::new(sender(args)?);
+    let mut ledger =
+        args.ledger.as_deref().map(Ledger::create).transpose().map_err(Fault::Usage)?;
+    let mut report = Report::new(seed).map_err(failed)?;
 
     let start = Instant::now();
     let (news, mut incoming) = mpsc::channel(1024);
@@ -111,10 +113,9 @@ async fn send(args: &Args) -> Result<ExitCode, String> {
     report.close(start.elapsed());
 
     if args.json {
-        let json = serde_json::to_string(&report).map_err(|error| error.to_string())?;
-        print(&json);
+        print::json(&report)?;
     } else {
-        print(&report.to_string());
+        print::line(report.to_string().trim_end());
     }
     if let Some(error) = &ledger_error {
         eprintln!("the ledger is incomplete: {error}");
@@ -122,13 +123,24 @@ async fn send(args: &Args) -> Result<ExitCode, String> {
     Ok(ExitCode::from(u8::from(ledger_error.is_some() || !report.is_good(args.count))))
 }
 
+fn sender(args: &Args) -> Result<Sender, Fault> {
+    let secrets = Secrets::read_or(&args.secrets, &args.secret_env)?;
+    let signer = Signer::new(secrets.first()).map_err(failed)?;
+    let checker = args.action.map(|action| Checker::new(action, secrets.first().as_bytes()));
+    Ok(Sender {
+        signing: Signing::new(args, signer),
+        transport: Transport::new(args, checker).map_err(Fault::Usage)?,
+        schedule: Schedule { retries: args.retries, time_scale: args.time_scale },
+        slots: Arc::new(Semaphore::new(args.concurrency as usize)),
+    })
+}
+
+fn failed(error: impl Display) -> Fault {
+    Fault::Failed(error.to_string())
+}
+
 /// Shown only if standard error is a terminal.
 fn progress(count: u64) -> ProgressBar {
     let style = ProgressStyle::with_template("{wide_bar} {pos} of {len}, {per_sec}, {eta} left");
     ProgressBar::new(count).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-}
-
-/// A reader may close the pipe early.
-fn print(text: &str) {
-    let _ = writeln!(io::stdout(), "{}", text.trim_end());
 }

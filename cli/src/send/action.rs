@@ -9,7 +9,7 @@ use ring::hmac;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::answer::{Answer, Fault, Verdict};
+use super::answer::{Answer, Fault, Verdict};
 
 /// What the endpoint is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -40,8 +40,8 @@ impl Action {
     /// The members of the request, besides `id` and `object`.
     pub fn members(self) -> Result<Map<String, Value>, String> {
         let json = match self {
-            Self::Authentication => include_str!("../actions/authentication.json"),
-            Self::UserRegistration => include_str!("../actions/user_registration.json"),
+            Self::Authentication => include_str!("../../actions/authentication.json"),
+            Self::UserRegistration => include_str!("../../actions/user_registration.json"),
         };
         serde_json::from_str(json)
             .map_err(|error| format!("this program's actions are broken: {error}"))

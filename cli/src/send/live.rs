@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use indicatif::ProgressBar;
 
-use crate::answer::Answer;
-use crate::delivery::{Failure, Next};
-use crate::tally::Tally;
+use super::answer::Answer;
+use super::delivery::{Failure, Next};
+use super::tally::Tally;
 
 /// How many failures in a row have a line each. After that, one line a second sums them up, so that
 /// thousands fill neither a screen nor the pipe of a program that reads them late.

@@ -10,9 +10,9 @@ use hdrhistogram::Histogram;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
-use crate::delivery::{Outcome, Record};
-use crate::kind::Kind;
-use crate::tally::Tally;
+use super::delivery::{Outcome, Record};
+use super::kind::Kind;
+use super::tally::Tally;
 
 /// Deliveries of one kind, or of all.
 #[derive(Clone, Copy, Debug, Default, Serialize)]

@@ -9,10 +9,10 @@ use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use reqwest::{Body, Certificate, Client, Response, Url, redirect};
 
-use crate::action::Checker;
-use crate::answer::Answer;
-use crate::args::Args;
-use crate::body::Pieces;
+use super::action::Checker;
+use super::answer::Answer;
+use super::body::Pieces;
+use crate::commands::send::Args;
 
 /// How a request is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Transport {
         // It fails only if a provider is installed already, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = Client::builder()
-            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
+            .user_agent(concat!("hookseal/", env!("CARGO_PKG_VERSION")))
             .timeout(args.timeout)
             // Sooner than servers commonly close an idle connection, which would lose a request on it.
             .pool_idle_timeout(Duration::from_secs(3))

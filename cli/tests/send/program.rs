@@ -51,8 +51,8 @@ pub fn run(arguments: &str, secret: Option<&str>) -> Run {
 }
 
 fn command(arguments: &str, secret: Option<&str>) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_hookseal-sender"));
-    command.args(arguments.split_whitespace());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hookseal"));
+    command.arg("send").args(arguments.split_whitespace());
     command.env_remove("WORKOS_WEBHOOK_SECRET").env("HTTP_PROXY", "http://127.0.0.1:1");
     if let Some(secret) = secret {
         command.env("WORKOS_WEBHOOK_SECRET", secret);

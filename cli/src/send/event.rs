@@ -9,8 +9,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use ulid::Ulid;
 
-use crate::args::Args;
-use crate::catalogue::Catalogue;
+use super::catalogue::Catalogue;
+use crate::commands::send::Args;
 
 /// How many events in a row `--reorder` shuffles.
 const WINDOW: usize = 1000;

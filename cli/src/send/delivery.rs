@@ -8,12 +8,12 @@ use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SetOnce, mpsc};
 use tokio::time::sleep;
 
-use crate::answer::Answer;
-use crate::event::Event;
-use crate::kind::Kind;
-use crate::schedule::Schedule;
-use crate::sign::Signing;
-use crate::transport::{Attempt, Manner, Transport};
+use super::answer::Answer;
+use super::event::Event;
+use super::kind::Kind;
+use super::schedule::Schedule;
+use super::sign::Signing;
+use super::transport::{Attempt, Manner, Transport};
 
 /// What all deliveries use.
 #[derive(Debug)]

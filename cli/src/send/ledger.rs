@@ -6,9 +6,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::answer::Answer;
-use crate::delivery::{Outcome, Record};
-use crate::kind::Kind;
+use super::answer::Answer;
+use super::delivery::{Outcome, Record};
+use super::kind::Kind;
 
 /// The file. Each line reaches it as soon as it is written.
 #[derive(Debug)]
