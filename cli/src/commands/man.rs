@@ -23,7 +23,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Outcome {
     if let Some(folder) = &args.out {
         generate_to(super::command(), folder)
-            .map_err(|error| Fault::Failed(format!("--out {}: {error}", folder.display())))?;
+            .map_err(|error| Fault::Usage(format!("--out {}: {error}", folder.display())))?;
     } else {
         let page = whole().map_err(|error| Fault::Failed(format!("the manual: {error}")))?;
         print::line(String::from_utf8_lossy(&page).trim_end());

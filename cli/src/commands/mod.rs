@@ -78,6 +78,8 @@ fn adapted_arg(arg: Arg) -> Arg {
     match arg.get_action() {
         // A variable turns a flag on by `1` and `yes` as well as by `true`.
         ArgAction::SetTrue => arg.value_parser(BoolishValueParser::new()),
+        // `--count -1` is a wrong value, not an unknown flag.
+        ArgAction::Set | ArgAction::Append => arg.allow_negative_numbers(true),
         _ => arg,
     }
 }

@@ -23,12 +23,12 @@ pub struct Args {
     #[command(flatten)]
     secrets: SecretArgs,
     /// Sign with this time, in milliseconds since 1970, for a test of old deliveries. Default: now.
-    #[arg(long, value_name = "MILLISECONDS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "MILLISECONDS")]
     timestamp: Option<i64>,
 }
 
 pub fn run(args: &Args) -> Outcome {
-    log::start(false);
+    log::start(false)?;
     let secrets = Secrets::read(&args.secrets)?;
     let signer = Signer::new(secrets.first()).map_err(usage)?;
     let payload = args.payload.read()?;

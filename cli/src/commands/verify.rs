@@ -30,7 +30,7 @@ pub struct Args {
     #[command(flatten)]
     tolerance: ToleranceArgs,
     /// Judge the age by this time, in milliseconds since 1970. Default: now.
-    #[arg(long, value_name = "MILLISECONDS", allow_negative_numbers = true)]
+    #[arg(long, value_name = "MILLISECONDS")]
     now: Option<i64>,
     /// Print the verdict as one JSON object.
     #[arg(long)]
@@ -38,7 +38,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Outcome {
-    log::start(false);
+    log::start(false)?;
     let secrets = Secrets::read(&args.secrets)?;
     let builder = args.tolerance.tolerance.apply(Verifier::builder().secrets(secrets.all()));
     let verifier = builder.build().map_err(|error| Fault::Usage(error.to_string()))?;

@@ -24,8 +24,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 pub use error::InboxError;
-pub use event::{NewEvent, Stored};
-pub use query::{Cursor, Entry, Filter, Page, State, Stats};
+pub use event::{NewEvent, Stored, created_at};
+pub use query::{Cursor, Entry, Filter, Page, Retried, State, Stats};
 pub use queue::{Claim, ClaimRequest, Lease, Outcome, Settlement};
 
 use crate::settings::inbox_url::InboxUrl;
@@ -45,6 +45,8 @@ pub async fn open(url: &InboxUrl) -> Result<Arc<dyn Inbox>, InboxError> {
 }
 
 /// The durable table of received events. All times are the store's.
+///
+/// An event without `changed_at` counts as changed when it was received.
 #[async_trait]
 pub trait Inbox: Debug + Send + Sync {
     /// Stores the events that are new, in one transaction. Returns whether each was new, in their order.
@@ -61,7 +63,8 @@ pub trait Inbox: Debug + Send + Sync {
     /// is recorded, because another claimed it since.
     async fn settle(&self, settlements: &[Settlement]) -> Result<Vec<bool>, InboxError>;
 
-    /// One page of the events that the filter selects, the newest first.
+    /// One page of the events that the filter selects, the newest first. If few events match, the page may have fewer
+    /// entries than `limit`, even none, and still a `next`: one call looks at a bounded number of events.
     async fn list(
         &self,
         filter: &Filter,
@@ -73,13 +76,20 @@ pub trait Inbox: Debug + Send + Sync {
     async fn show(&self, id: &str) -> Result<Option<Entry>, InboxError>;
 
     /// Makes up to `limit` of the delivered or dead events that the filter selects pending again, with no attempts.
-    /// Returns how many. Short enough not to hold deliveries up; call it until it returns less than `limit`.
-    async fn retry(&self, filter: &Filter, limit: u32) -> Result<u32, InboxError>;
+    /// They become due at once. Walks from the newest to the oldest, as `list` does, so an event that dies again
+    /// meanwhile is not retried again. Short enough not to hold deliveries up; call it until there is no `next`.
+    async fn retry(
+        &self,
+        filter: &Filter,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Retried, InboxError>;
 
-    /// Deletes up to `limit` of the events that were delivered or died longer ago than `keep`. Like `retry`.
+    /// Deletes up to `limit` of the events that were delivered or died longer ago than `keep`. Returns how many.
+    /// Short enough not to hold deliveries up; call it until it returns less than `limit`.
     async fn prune(&self, keep: Duration, limit: u32) -> Result<u32, InboxError>;
 
-    /// Counts, and the age of the oldest event that is due.
+    /// Counts, and the age of the oldest pending event.
     async fn stats(&self) -> Result<Stats, InboxError>;
 
     /// A value that was kept under a name: how far the Events API was read.

@@ -50,7 +50,7 @@ pub struct Entry {
     pub attempts: u32,
     /// When it was stored.
     pub received_at: Timestamp,
-    /// When the next attempt is due, if it is pending.
+    /// When the next attempt is due, if it is pending. `None` while it waits for an earlier event on its `data.id`.
     pub due_at: Option<Timestamp>,
     /// Until when it is leased, if it is.
     pub leased_until: Option<Timestamp>,
@@ -72,6 +72,15 @@ pub struct Page {
     /// Its entries, the newest first, without payloads.
     pub entries: Vec<Entry>,
     /// Where the next page begins; `None` after the last.
+    pub next: Option<Cursor>,
+}
+
+/// What `retry` did.
+#[derive(Clone, Copy, Debug)]
+pub struct Retried {
+    /// How many events are pending again.
+    pub count: u32,
+    /// Where to go on; `None` at the end.
     pub next: Option<Cursor>,
 }
 

@@ -55,7 +55,7 @@ pub fn run(args: &Args) -> Outcome {
     if args.list {
         return list(args);
     }
-    log::start(false);
+    log::start(false)?;
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

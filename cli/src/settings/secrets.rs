@@ -52,7 +52,7 @@ impl Secrets {
     /// The errors of [`read`](Self::read).
     pub fn read_or(args: &SecretArgs, variable: &str) -> Result<Self, Fault> {
         let (source, text) = match &args.secret_file {
-            Some(path) => (of_file(path), from_file(path)?),
+            Some(path) => (of_file("--secret-file", path), from_file("--secret-file", path)?),
             None => (variable.to_owned(), from_variable(variable)?),
         };
         let separated = |letter: char| match &args.secret_file {
@@ -101,13 +101,13 @@ fn from_variable(name: &str) -> Result<Zeroizing<String>, Fault> {
 }
 
 /// The flag or its variable, and the file.
-fn of_file(path: &Path) -> String {
-    format!("{} {}", source::name("--secret-file"), path.display())
+fn of_file(flag: &str, path: &Path) -> String {
+    format!("{} {}", source::name(flag), path.display())
 }
 
-fn from_file(path: &Path) -> Result<Zeroizing<String>, Fault> {
-    let fault =
-        |what: &dyn fmt::Display| Fault::Usage(format!("--secret-file {}: {what}", path.display()));
+/// Reads what the file of a flag holds.
+pub(super) fn from_file(flag: &str, path: &Path) -> Result<Zeroizing<String>, Fault> {
+    let fault = |what: &dyn fmt::Display| Fault::Usage(format!("{}: {what}", of_file(flag, path)));
     let file = File::open(path).map_err(|error| fault(&error))?;
     let metadata = file.metadata().map_err(|error| fault(&error))?;
     if metadata.is_dir() {

@@ -1,4 +1,4 @@
-//! Durations, sizes and URLs, as flags. Each message says what the value must be; the report of the fault names the
+//! Durations and URLs, as flags. Each message says what the value must be; the report of the fault names the
 //! flag, or the variable that the value came from.
 
 use std::time::Duration;
@@ -21,35 +21,6 @@ pub fn duration(text: &str) -> Result<Duration, String> {
         Err(_) => Err("it must be a duration such as 500ms, 30s, 15m or 3d".to_owned()),
     }
 }
-
-/// Reads `512`, `16KiB` or `1MiB`, a number of bytes.
-///
-/// # Errors
-///
-/// A message that says what a size looks like.
-pub fn size(text: &str) -> Result<usize, String> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, unit) = text.split_at(digits);
-    let shift = match unit.trim_start() {
-        "" | "B" => 0,
-        "KiB" => 10,
-        "MiB" => 20,
-        "GiB" => 30,
-        _ => return Err(SIZE.to_owned()),
-    };
-    match number.parse::<u64>() {
-        Ok(0) => Err("it must be more than zero bytes".to_owned()),
-        Ok(number) => number
-            .checked_mul(1 << shift)
-            .and_then(|bytes| usize::try_from(bytes).ok())
-            .filter(|bytes| *bytes <= 1 << 30)
-            .ok_or_else(|| "it must be at most 1GiB".to_owned()),
-        Err(_) if digits > 0 => Err("it must be at most 1GiB".to_owned()),
-        Err(_) => Err(SIZE.to_owned()),
-    }
-}
-
-const SIZE: &str = "it must be a number of bytes such as 512, 16KiB or 1MiB";
 
 /// Reads the URL of an endpoint, `http://127.0.0.1:8000/webhooks`.
 ///

@@ -6,8 +6,8 @@ use tokio_postgres::Config;
 use async_trait::async_trait;
 
 use super::{
-    Claim, ClaimRequest, Cursor, Entry, Filter, Inbox, InboxError, NewEvent, Page, Settlement,
-    Stats, Stored,
+    Claim, ClaimRequest, Cursor, Entry, Filter, Inbox, InboxError, NewEvent, Page, Retried,
+    Settlement, Stats, Stored,
 };
 
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl Inbox for Postgres {
     async fn show(&self, _: &str) -> Result<Option<Entry>, InboxError> {
         todo!()
     }
-    async fn retry(&self, _: &Filter, _: u32) -> Result<u32, InboxError> {
+    async fn retry(&self, _: &Filter, _: Option<Cursor>, _: u32) -> Result<Retried, InboxError> {
         todo!()
     }
     async fn prune(&self, _: Duration, _: u32) -> Result<u32, InboxError> {

@@ -1,0 +1,7 @@
+//! The inbox in SQLite: what every inbox does, and what only a file can suffer.
+
+#[path = "../inbox_contract/mod.rs"]
+mod inbox_contract;
+mod support;
+
+contract_tests!(support::fresh_store);
