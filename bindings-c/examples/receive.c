@@ -44,7 +44,7 @@ int main(void) {
     sigaddset(&stop, SIGTERM);
     sigprocmask(SIG_BLOCK, &stop, NULL);
 
-    daemon = endpoint_start(endpoints, 8000, 1);
+    daemon = endpoint_start(endpoints, 8000, ENDPOINT_ONE_THREAD);
     if (!daemon) {
         fprintf(stderr, "port 8000: %s\n", strerror(errno));
         return 1;

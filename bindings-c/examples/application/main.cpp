@@ -12,38 +12,24 @@ extern "C" {
 #include "endpoint.h"
 }
 #include "handler.hpp"
+#include "pool.hpp"
 
 namespace {
-
-constexpr unsigned int threads = 4; // each has a connection to the database
 
 std::string setting(const char *name, const char *fallback) {
     const char *value = std::getenv(name);
     return value && *value ? value : fallback;
 }
 
-bool begins(const std::string &text, const char *with) { return text.rfind(with, 0) == 0; }
-
-std::unique_ptr<Database> connect() {
-    const auto url = setting("DATABASE_URL", "sqlite:app.db");
-    if (begins(url, "sqlite:")) return connect_sqlite(url.substr(url.find(':') + 1));
-    if (begins(url, "postgres:") || begins(url, "postgresql:")) return connect_postgres(url);
-    std::cerr << "DATABASE_URL names no database: set it to sqlite:app.db or "
-                 "postgres://user@host/database"
-              << std::endl;
-    std::exit(2);
-}
+Pool *pool;
 
 /// Answers 200 after the commit, and 500 after an error.
 unsigned int receive(const hookseal_event *event, MHD_Response **) {
-    thread_local std::unique_ptr<Database> database;
     try {
-        if (!database) database = connect();
-        handle(*database, event);
+        pool->with([&](Database &database) { handle(database, event); });
         return MHD_HTTP_OK;
     } catch (const std::exception &error) {
         std::cerr << error.what() << std::endl;
-        database.reset(); // rolls back; the next event connects again
         return MHD_HTTP_INTERNAL_SERVER_ERROR;
     }
 }
@@ -52,9 +38,9 @@ void log_refusal(hookseal_status status, const char *message) {
     std::cerr << hookseal_status_code(status) << ": " << message << std::endl;
 }
 
-} // namespace
-
-int main() {
+int run() {
+    Pool connections(setting("DATABASE_URL", "sqlite:app.db"));
+    pool = &connections;
     // Separated by a blank while you rotate the secret, the new one first.
     std::istringstream words(setting("WORKOS_WEBHOOK_SECRET", ""));
     const std::vector<std::string> secrets{std::istream_iterator<std::string>(words), {}};
@@ -76,7 +62,7 @@ int main() {
     sigaddset(&stop, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &stop, nullptr);
     const auto port = static_cast<uint16_t>(std::atoi(setting("PORT", "3000").c_str()));
-    MHD_Daemon *daemon = endpoint_start(endpoints, port, threads);
+    MHD_Daemon *daemon = endpoint_start(endpoints, port, ENDPOINT_THREAD_PER_CONNECTION);
     if (!daemon) {
         std::cerr << "PORT " << port << ": it cannot listen there; is it in use?" << std::endl;
         return 1;
@@ -88,4 +74,16 @@ int main() {
     sigwait(&stop, &number);
     MHD_stop_daemon(daemon);
     hookseal_verifier_free(verifier);
+    return 0;
+}
+
+} // namespace
+
+int main() {
+    try {
+        return run();
+    } catch (const std::exception &error) {
+        std::cerr << error.what() << std::endl;
+        return 2;
+    }
 }

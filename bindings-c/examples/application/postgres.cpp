@@ -23,7 +23,7 @@ class Postgres final : public Database {
 public:
     explicit Postgres(const std::string &url) {
         const char *const names[] = {"dbname", "connect_timeout", "options", nullptr};
-        const char *const values[] = {url.c_str(), "3",
+        const char *const values[] = {url.c_str(), "2",
                                       "-c client_min_messages=warning -c statement_timeout=5s -c "
                                       "idle_in_transaction_session_timeout=5s",
                                       nullptr};
