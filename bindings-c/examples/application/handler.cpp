@@ -38,7 +38,10 @@ std::optional<std::string> text(const nlohmann::json &value) {
     return value.is_string() ? std::optional(value.get<std::string>()) : std::nullopt;
 }
 
-void apply(Database &database, const hookseal_event *event, const Change &change) {
+void apply(Database &database, const hookseal_event *event, const std::string &name) {
+    const auto *change = std::find_if(std::begin(changes), std::end(changes),
+                                      [&](const Change &one) { return one.event == name; });
+    if (change == std::end(changes)) return;
     auto data = member(event, "data");
     if (!data.is_object()) data = nlohmann::json::object();
     const auto id = text(data["id"]);
@@ -49,8 +52,8 @@ void apply(Database &database, const hookseal_event *event, const Change &change
     std::replace(changed_at->begin(), changed_at->end(), ' ', 'T');
     if (!changed_at->empty() && changed_at->back() == 'Z') changed_at->pop_back();
 
-    const Row row{id, text(data["organization_id"]), change.state, changed_at};
-    const std::string table = change.table;
+    const Row row{id, text(data["organization_id"]), change->state, changed_at};
+    const std::string table = change->table;
     database.execute("INSERT INTO " + table +
                          " AS known (id, organization_id, state, changed_at, changes)"
                          " VALUES ($1, $2, $3, $4, 1)"
@@ -69,11 +72,8 @@ void apply(Database &database, const hookseal_event *event, const Change &change
 
 void handle(Database &database, const hookseal_event *event) {
     const auto name = string(hookseal_event_type(event));
-    const auto *change = std::find_if(std::begin(changes), std::end(changes),
-                                      [&](const Change &one) { return one.event == name; });
     database.begin();
     const auto marked = database.execute(mark, {string(hookseal_event_id(event)), name});
-    if (marked && change != std::end(changes))
-        apply(database, event, *change); // no row: handled before
+    if (marked) apply(database, event, name); // otherwise it was handled before
     database.commit();
 }

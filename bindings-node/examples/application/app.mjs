@@ -8,8 +8,14 @@ import { connect } from './database.mjs'
 import { handle } from './handler.mjs'
 
 const { WORKOS_WEBHOOK_SECRET = '', DATABASE_URL = 'sqlite:app.db', PORT = '3000' } = process.env
-// Separated by a blank while you rotate the secret, the new one first.
-const verifier = new Verifier(WORKOS_WEBHOOK_SECRET.split(/\s+/).filter(Boolean))
+let verifier
+try {
+  // Separated by a blank while you rotate the secret, the new one first.
+  verifier = new Verifier(WORKOS_WEBHOOK_SECRET.split(/\s+/).filter(Boolean))
+} catch (error) {
+  console.error(`WORKOS_WEBHOOK_SECRET: ${error.message}`)
+  process.exit(2)
+}
 const database = connect(DATABASE_URL)
 const app = Fastify({ requestTimeout: 10_000 })
 

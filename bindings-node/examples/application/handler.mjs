@@ -14,11 +14,12 @@ const MARK = 'INSERT INTO handled_events (event_id, event) VALUES ($1, $2) ON CO
 export async function handle(database, event) {
   await database.transaction(async (execute) => {
     const marked = await execute(MARK, [event.id, event.event])
-    if (marked && CHANGES.has(event.event)) await change(execute, event) // no row: handled before
+    if (marked) await change(execute, event) // otherwise it was handled before
   })
 }
 
 async function change(execute, { event, data, created_at }) {
+  if (!CHANGES.has(event)) return
   const [table, state] = CHANGES.get(event)
   if (typeof data?.id !== 'string') throw new Error(`${event} without data.id`)
   // WorkOS's times are all in UTC. Written alike, they sort as text.

@@ -24,11 +24,14 @@ MARK = text("INSERT INTO handled_events (event_id, event) VALUES (:id, :event) O
 async def handle(engine: AsyncEngine, event: Event) -> None:
     async with asyncio.timeout(DEADLINE), engine.begin() as transaction:
         marked = await transaction.execute(MARK, {"id": event.id, "event": event.event})
-        if marked.rowcount and event.event in CHANGES:  # no row: handled before
-            await change(transaction, event, *CHANGES[event.event])
+        if marked.rowcount:  # otherwise it was handled before
+            await change(transaction, event)
 
 
-async def change(transaction: AsyncConnection, event: Event, table: str, state: str) -> None:
+async def change(transaction: AsyncConnection, event: Event) -> None:
+    if event.event not in CHANGES:
+        return
+    table, state = CHANGES[event.event]
     data = event.data
     # WorkOS's times are all in UTC. Written alike, they sort as text.
     changed_at = str(data.get("updated_at") or event.created_at).replace(" ", "T").removesuffix("Z")
