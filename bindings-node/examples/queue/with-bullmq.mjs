@@ -1,9 +1,11 @@
 // BullMQ, on the Redis of REDIS_URL.
 import { Queue, Worker } from 'bullmq'
+import { Redis } from 'ioredis'
 
 const QUEUE = 'workos'
-const connection = { url: process.env.REDIS_URL ?? 'redis://127.0.0.1:6379' }
-const queue = new Queue(QUEUE, { connection })
+const url = process.env.REDIS_URL ?? 'redis://127.0.0.1:6379'
+const report = ({ message }) => console.error(message) // such as a lost connection, which it replaces
+const queue = new Queue(QUEUE, { connection: new Redis(url, { commandTimeout: 5000 }) }).on('error', report)
 
 /** Call this with an event that was verified. If it throws an error, answer 500, and WorkOS retries. */
 export async function enqueue(event) {
@@ -12,5 +14,6 @@ export async function enqueue(event) {
 
 /** Starts a worker that calls the handler with each event, at least once. */
 export function work(handle) {
-  return new Worker(QUEUE, async ({ data }) => handle(data), { connection })
+  const connection = new Redis(url, { maxRetriesPerRequest: null }) // it waits for jobs
+  return new Worker(QUEUE, async ({ data }) => handle(data), { connection }).on('error', report)
 }
