@@ -29,9 +29,13 @@ app.setErrorHandler((error, _request, reply) => {
   reply.code(error.statusCode ?? 500).send()
 })
 
-for (const signal of ['SIGTERM', 'SIGINT']) {
-  process.once(signal, () => app.close().then(() => process.exit())) // requests that have arrived are answered
+/** Answers the requests that have arrived. Closes the connections of those that have not, after 10 seconds. */
+async function stop() {
+  setTimeout(() => app.server.closeAllConnections(), 10_000)
+  await app.close()
+  process.exit()
 }
+for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop)
 
 await app.listen({ port: Number(PORT), host: '127.0.0.1' })
 console.log(`listening on http://127.0.0.1:${app.server.address().port}/webhooks`)
