@@ -154,7 +154,7 @@ TEST = {
 LONG = {
     "e2e": [
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
-        pytest("applications", "tests/gateway/applications"),
+        pytest("gateway", "tests/gateway"),
     ],
     "wasm": [pytest("adapters on WebAssembly", "tests/adapters", "--servers", "wasm")],
     "proof": [

@@ -83,10 +83,12 @@ class PostgresStore:
 
 
 class Application:
-    def __init__(self, command: list[str], tree: Path, store: Store, log: Path) -> None:
+    def __init__(
+        self, command: list[str], tree: Path, store: Store, log: Path, *, secret: str = SECRET
+    ) -> None:
         self.store = store
         self.port = free_port()
-        environment = {"WORKOS_WEBHOOK_SECRET": SECRET, "DATABASE_URL": store.url, "PORT": str(self.port)}
+        environment = {"WORKOS_WEBHOOK_SECRET": secret, "DATABASE_URL": store.url, "PORT": str(self.port)}
         self.process = Process(
             command,
             folder=tree,

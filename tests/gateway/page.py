@@ -25,12 +25,12 @@ def in_place(lines: list[str]) -> list[str]:
     return ["sh", "-ec", "\n".join([*lines[:-1], f"exec {lines[-1]}"])]
 
 
-def run(lines: list[str], tree: Path) -> str:
+def run(lines: list[str], tree: Path, **environment: str) -> str:
     """Runs commands to their end. They share the target folder of the clone: nothing is built twice."""
     done = subprocess.run(
         ["sh", "-ec", "\n".join(lines)],
         cwd=tree,
-        env=os.environ | {"CARGO_TARGET_DIR": str(BUILT)},
+        env=os.environ | {"CARGO_TARGET_DIR": str(BUILT)} | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
