@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FENCE = re.compile(r"^```(python|js|cpp)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(py|python|js|cpp)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 EXAMPLES = [
     path.read_text("utf-8")
     for path in ROOT.glob("bindings-*/examples/*/*")
