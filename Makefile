@@ -45,7 +45,7 @@ format: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## format th
 lint: stage ## formats, lints and types of every language
 	@$(RUN) lint
 
-e2e: stage cli endpoint-c ## send 20 000 deliveries to each receiver, on SQLite and PostgreSQL, while killing both
+e2e: stage cli endpoint-c ## test the gateway and the applications behind it, on SQLite and PostgreSQL, while killing all of them
 	@$(RUN) e2e
 
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md

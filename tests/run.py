@@ -112,7 +112,7 @@ LINT = {
         mypy("dist types", "tests/dist"),
         mypy("generator types", "tests/tools/event-types"),
         mypy("platforms types", "tests/tools/platforms"),
-        mypy("e2e types", "tests/e2e"),
+        mypy("gateway types", "tests/gateway"),
         Suite("workflows", [BIN / "actionlint", *sorted((ROOT / ".github/workflows").glob("*.yml"))]),
     ],
 }
@@ -154,7 +154,7 @@ TEST = {
 LONG = {
     "e2e": [
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
-        Suite("end to end", [BIN / "python", "tests/e2e/run.py", COMMAND], PLAIN, report=True),
+        pytest("gateway", "tests/gateway"),
     ],
     "wasm": [pytest("adapters on WebAssembly", "tests/adapters", "--servers", "wasm")],
     "proof": [
