@@ -59,7 +59,7 @@ bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a c
 	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
 
 clean: ## remove everything that was built or installed here
-	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/*.wasm bindings-node/cjs
+	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/*.wasm bindings-node/dist
 	find bindings-node tests -name node_modules -type d -prune -exec rm -rf {} +
 
 ##@ Release
@@ -146,7 +146,7 @@ stage-python: $(VENV)/ready ## the wheel, in an environment of its own
 	@$(STAGE)/venv/bin/pip install --quiet --disable-pip-version-check --no-index $(STAGE)/wheel/*.whl
 
 # Not `npm run build`, which does without WebAssembly where this machine's Rust lacks the target.
-stage-wasm: bindings-node/node_modules/.package-lock.json ## the WebAssembly, and the CommonJS that embeds it
+stage-wasm: bindings-node/node_modules/.package-lock.json ## the WebAssembly, and the bundles that embed it
 	@cd bindings-node && $(FOR) wasm32-unknown-unknown npm run --silent build:wasm -- --required
 	@cd bindings-node && npm run --silent build:js
 

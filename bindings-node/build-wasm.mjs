@@ -20,6 +20,7 @@ const INPUTS = [
   'Cargo.lock',
   'Cargo.toml',
   'bindings-node/build-wasm.mjs',
+  'bindings-node/src/time.rs',
   'bindings-node/wasm',
   'core/Cargo.toml',
   'core/src',
@@ -108,7 +109,7 @@ function write(module) {
   if (module) writeFileSync(outcome, module)
   else rmSync(outcome, { force: true })
   const text = module ? `'${module.toString('base64')}'` : 'null'
-  writeFileSync(join(here, 'lib/engine/bytes.js'), `export default ${text}\n`)
+  writeFileSync(join(here, 'lib/engine/bytes.js'), `export default () => ${text}\n`)
 }
 
 const [option, file] = process.argv.slice(2)
