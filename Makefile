@@ -82,9 +82,8 @@ dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json stage-was
 dist-all: dist ## build also for every other platform that can be built for here
 	@$(BIN)/python tests/tools/platforms/dist_all.py
 
-test-dist: $(VENV)/ready-dist stage-rust stage-python stage-adapters tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
-	@$(BIN)/python -m pytest -q -rs tests/dist --ignore tests/dist/platforms
-	@$(RUN) wasm
+test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
+	@$(BIN)/python -m pytest -q -rs --numprocesses 2 --dist loadfile tests/dist --ignore tests/dist/platforms
 
 test-platforms: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json tests/adapters/servers/node/next/node_modules/.package-lock.json ## run what `make dist-all` built (under qemu, with musl's loader, under wine), and builds of Next.js
 	@PYTHONPATH=tests/dist/platforms:tests/tools/platforms $(BIN)/python -m pytest -q -rs -p summary tests/dist/platforms

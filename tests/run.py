@@ -1,6 +1,6 @@
 """Runs the suites of every language, adds up their counts, and fails if any test fails.
 
-python tests/run.py NAME... takes `lint`, `test`, `e2e`, `wasm`, `proof` or `proof-quick`, or an area of the
+python tests/run.py NAME... takes `lint`, `test`, `e2e`, `proof` or `proof-quick`, or an area of the
 first two: rust, c, python, node, adapters, conformance, docs, tools.
 """
 
@@ -154,7 +154,6 @@ LONG = {
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
         Suite("end to end", [BIN / "python", "tests/e2e/run.py", SENDER], PLAIN, report=True),
     ],
-    "wasm": [pytest("adapters on WebAssembly", "tests/adapters", "--servers", "wasm")],
     "proof": [
         proof("constant-time", "--report"),
         proof("secret-residue"),
