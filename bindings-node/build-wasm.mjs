@@ -109,7 +109,7 @@ function write(module) {
   if (module) writeFileSync(outcome, module)
   else rmSync(outcome, { force: true })
   const text = module ? `'${module.toString('base64')}'` : 'null'
-  writeFileSync(join(here, 'lib/engine/bytes.js'), `export default () => ${text}\n`)
+  writeFileSync(join(here, 'lib/engine/bytes.js'), `export default ${text}\n`)
 }
 
 const [option, file] = process.argv.slice(2)

@@ -1,16 +1,15 @@
 // The engine of the WebAssembly module that is embedded in this package as text.
 
 import { fromBase64 } from '#host'
-import textOfModule from './bytes.js'
+import bytes from './bytes.js'
 import { engineOf } from './wasm.js'
 
 export function embedded() {
-  const text = textOfModule()
-  if (text === null) {
+  if (bytes === null) {
     throw new Error(
       'this copy of hookseal was built without WebAssembly: ' +
         'run `rustup target add wasm32-unknown-unknown` and install it again',
     )
   }
-  return engineOf(new WebAssembly.Module(fromBase64(text)))
+  return engineOf(new WebAssembly.Module(fromBase64(bytes)))
 }
