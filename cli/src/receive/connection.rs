@@ -54,7 +54,8 @@ pub fn protocol(max_headers: usize) -> http1::Builder {
         .max_header_size(max_headers)
         // The slots see to it, with one timer for all connections.
         .header_read_timeout(None)
-        .half_close(false);
+        // A client that stops sending, or even goes away, after a whole request does not undo it.
+        .half_close(true);
     protocol
 }
 

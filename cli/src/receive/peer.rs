@@ -52,13 +52,13 @@ impl FromIterator<IpNet> for Networks {
     }
 }
 
-impl Networks {
-    /// All of them together.
-    #[must_use]
-    pub fn join(several: Vec<Self>) -> Self {
-        Self(several.into_iter().flat_map(|networks| networks.0).collect())
+impl FromIterator<Networks> for Networks {
+    fn from_iter<I: IntoIterator<Item = Networks>>(several: I) -> Self {
+        several.into_iter().flat_map(|networks| networks.0).collect()
     }
+}
 
+impl Networks {
     fn contain(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
     }
@@ -112,8 +112,8 @@ mod tests {
     use super::*;
 
     fn guard(proxies: &[&str]) -> Guard {
-        let networks = proxies.iter().map(|text| text.parse().unwrap()).collect();
-        Guard { allowed: Some("workos".parse().unwrap()), proxies: Networks::join(networks) }
+        let proxies = proxies.iter().map(|text| cidr(text).unwrap()).collect();
+        Guard { allowed: Some("workos".parse().unwrap()), proxies }
     }
 
     fn sender(proxies: &[&str], peer: &str, lines: &[&str]) -> String {

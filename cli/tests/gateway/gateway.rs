@@ -3,8 +3,8 @@
 use std::fs;
 use std::net::SocketAddr;
 
-use crate::application::{SECRET, free_address};
-use crate::program::{Program, wait_until};
+use crate::application::free_address;
+use crate::program::{Program, SECRET, wait_until};
 use crate::setup::{Setup, payload};
 
 #[derive(Debug)]
