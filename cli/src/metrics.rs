@@ -174,14 +174,14 @@ impl Metrics {
 
     /// Sets the gauges of the inbox.
     pub fn set_inbox(&self, stats: &Stats) {
-        let states = [
+        let counts = [
             ("pending", stats.pending),
             ("leased", stats.leased),
             ("retrying", stats.retrying),
             ("delivered", stats.delivered),
             ("dead", stats.dead),
         ];
-        for (state, events) in states {
+        for (state, events) in counts {
             self.inbox_events.get_or_create(&StateLabel { state }).set(events);
         }
         self.inbox_oldest_pending_seconds.set(stats.oldest_pending_seconds.unwrap_or_default());

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Head;
 
-/// Events do not always appear in the order of their times, so a position lies this much before the newest event.
+/// Events do not always appear in the order of their times, so a position lies this much before the newest event, or before the end of
+/// a range.
 /// Whoever reads on sees these again, and passes over those that it knows.
-const OVERLAP: Duration = Duration::from_mins(5);
+pub const OVERLAP: Duration = Duration::from_mins(5);
 
 /// Where to read on. It is kept as JSON: `{"from":"2026-11-01T00:00:00Z","after":"event_01..."}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -19,7 +19,7 @@ const LIMITS: Limits = Limits {
     connections: 64,
     body_memory: 0,
     header_timeout: Duration::from_secs(10),
-    idle_timeout: Duration::from_secs(120),
+    idle_timeout: Duration::from_mins(2),
 };
 const MAX_HEADERS: usize = 16 * 1024;
 

@@ -13,6 +13,8 @@ mod batcher;
 mod body;
 mod connection;
 mod endpoint;
+#[cfg(test)]
+mod fake_inbox;
 pub mod health;
 mod open_files;
 pub mod peer;

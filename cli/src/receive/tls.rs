@@ -67,7 +67,7 @@ fn load(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, String> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map(|builder| builder.with_no_client_auth())
+        .map(rustls::ConfigBuilder::<ServerConfig, _>::with_no_client_auth)
         .and_then(|builder| builder.with_single_cert(chain, private))
         .map_err(|error| {
             format!(

@@ -1,9 +1,10 @@
 //! A process that stores events one after another and reports each, so that a test can limit it or kill it.
 
-use std::io::{BufRead, BufReader, Lines, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
-use std::time::Duration;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
 use hookseal_cli::inbox;
 use hookseal_cli::settings::inbox_url::InboxUrl;
@@ -15,7 +16,7 @@ const INBOX: &str = "HOOKSEAL_TEST_INBOX";
 /// The process. It is killed when this is dropped.
 pub struct Storing {
     child: Child,
-    lines: Lines<BufReader<ChildStdout>>,
+    lines: Receiver<String>,
 }
 
 impl Storing {
@@ -29,7 +30,11 @@ impl Storing {
             .stdout(Stdio::piped())
             .spawn()
             .expect("it starts");
-        let lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        let output = BufReader::new(child.stdout.take().expect("a pipe"));
+        let (sender, lines) = channel();
+        std::thread::spawn(move || {
+            output.lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+        });
         Self { child, lines }
     }
 
@@ -39,16 +44,21 @@ impl Storing {
     }
 
     /// The next line that begins so; returns the rest.
-    pub fn wait_for(&mut self, start: &str) -> String {
-        self.lines
-            .find_map(|line| line.expect("a line").strip_prefix(start).map(str::to_owned))
-            .expect("the process goes on")
+    pub fn wait_for(&self, start: &str) -> String {
+        let end = Instant::now() + Duration::from_mins(1);
+        loop {
+            let left = end.saturating_duration_since(Instant::now());
+            let line = self.lines.recv_timeout(left).expect(start);
+            if let Some(rest) = line.strip_prefix(start) {
+                return rest.to_owned();
+            }
+        }
     }
 
     /// Kills the process. Returns the lines that it had written.
     pub fn kill(mut self) -> Vec<String> {
         self.child.kill().expect("it is there");
-        self.lines.by_ref().map_while(Result::ok).collect()
+        self.lines.iter().collect()
     }
 }
 

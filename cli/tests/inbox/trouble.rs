@@ -37,7 +37,7 @@ async fn a_full_disk_is_reported_until_there_is_space() {
     let file = fresh_store().await;
     // A limit on the size of files; the signal is ignored, so that writing fails.
     let limited = r#"trap '' XFSZ; exec prlimit --fsize=300000: -- "$@""#;
-    let mut process = Storing::start(&file.path(""), limited);
+    let process = Storing::start(&file.path(""), limited);
     process.wait_for("stored event_0");
     process.wait_for("ready");
     assert_eq!(process.wait_for("failed "), "full");
@@ -58,7 +58,7 @@ async fn a_file_that_may_not_be_written_is_refused_until_it_may() {
     // Root may write it anyhow, unless that right is taken away.
     let bound =
         r#"test "$(id -u)" != 0 || exec setpriv --bounding-set=-dac_override "$@"; exec "$@""#;
-    let mut process = Storing::start(&file.path(""), bound);
+    let process = Storing::start(&file.path(""), bound);
     assert_eq!(process.wait_for("failed "), "read_only");
 
     fs::set_permissions(file.path(""), fs::Permissions::from_mode(0o600)).unwrap();
@@ -68,7 +68,7 @@ async fn a_file_that_may_not_be_written_is_refused_until_it_may() {
 #[tokio::test]
 async fn only_its_owner_may_read_it() {
     let file = fresh_store().await;
-    let mut process = Storing::start(&file.path(""), r#"umask 0; exec "$@""#);
+    let process = Storing::start(&file.path(""), r#"umask 0; exec "$@""#);
     process.wait_for("stored ");
     for suffix in ["", "-wal", "-shm"] {
         let mode = fs::metadata(file.path(suffix)).unwrap().permissions().mode();
@@ -80,7 +80,7 @@ async fn only_its_owner_may_read_it() {
 async fn what_was_reported_as_stored_survives_kill_9() {
     let file = fresh_store().await;
     for _ in 0..3 {
-        let mut process = Storing::start(&file.path(""), r#"exec "$@""#);
+        let process = Storing::start(&file.path(""), r#"exec "$@""#);
         process.wait_for("stored event_20");
         let last = process.kill();
         let last = last.iter().filter_map(|line| line.strip_prefix("stored ")).next_back();

@@ -72,7 +72,8 @@ fn what_the_headers_decide_is_answered_before_the_body() {
     let receiver = Receiver::start(&["--max-body", "100KiB"]);
     let signature = signature("");
     let body = ("Content-Length", "1000");
-    let cases: [(&str, &str, &[(&str, &str)], u16, &str); 7] = [
+    type Headers<'h> = &'h [(&'h str, &'h str)];
+    let cases: [(&str, &str, Headers<'_>, u16, &str); 7] = [
         ("GET", PATH, &[], 405, "method_not_allowed"),
         ("PUT", PATH, &[body], 405, "method_not_allowed"),
         ("POST", "/elsewhere", &[body], 404, "not_found"),

@@ -1,5 +1,8 @@
 //! `hookseal receive`, over sockets. For each defence there is a test that fails without it.
 
+// Tests may panic, but clippy knows that only of functions with `#[test]`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 #[path = "../support/mod.rs"]
 mod support;
 

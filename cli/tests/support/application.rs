@@ -1,6 +1,6 @@
 //! An application that answers by a script, and remembers what it was sent.
 
-#![allow(dead_code)] // each test program uses a part
+#![allow(dead_code, reason = "no test uses all of it")]
 
 use std::convert::Infallible;
 use std::future::pending;

@@ -3,11 +3,11 @@
 #![allow(dead_code, reason = "no test uses all of it")]
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// How long anything may take that should take a moment.
@@ -20,7 +20,8 @@ pub const SECRET: &str = "whsec_of_the_tests";
 #[derive(Debug)]
 pub struct Program {
     child: Child,
-    log: Arc<Mutex<Vec<String>>>,
+    log: Lines,
+    output: Lines,
 }
 
 impl Drop for Program {
@@ -38,16 +39,19 @@ impl Program {
         Self::spawn(command(arguments))
     }
 
+    /// With these variables too.
+    pub fn with<S: AsRef<OsStr>>(arguments: &[S], variables: &[(&str, &str)]) -> Self {
+        let mut command = command(arguments);
+        command.envs(variables.iter().copied());
+        Self::spawn(command)
+    }
+
     pub fn spawn(mut command: Command) -> Self {
-        let mut child = command.stderr(Stdio::piped()).spawn().expect("the program");
-        let log = Arc::new(Mutex::new(Vec::new()));
-        let (lines, stderr) = (Arc::clone(&log), child.stderr.take().expect("a pipe"));
-        thread::spawn(move || {
-            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-                lines.lock().expect("no panic").push(line);
-            }
-        });
-        Self { child, log }
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
+        let log = Lines::read(child.stderr.take().expect("a pipe"));
+        let output = Lines::read(child.stdout.take().expect("a pipe"));
+        Self { child, log, output }
     }
 
     pub fn id(&self) -> u32 {
@@ -56,7 +60,18 @@ impl Program {
 
     /// What it logged so far.
     pub fn log(&self) -> Vec<String> {
-        self.log.lock().expect("no panic").clone()
+        self.log.so_far()
+    }
+
+    /// The lines that it printed so far.
+    pub fn output(&self) -> Vec<String> {
+        self.output.so_far()
+    }
+
+    /// Waits for its end. Returns its status, what it printed, and its log.
+    pub fn finish(mut self) -> (i32, String, String) {
+        let status = self.ends_within(PATIENCE).code().unwrap_or(-1);
+        (status, self.output.to_the_end(), self.log.to_the_end())
     }
 
     /// Waits for a line that contains the text, `count` times in all.
@@ -102,6 +117,35 @@ impl Program {
         let status = status.expect("it runs");
         let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("its peak");
         peak.trim().trim_end_matches(" kB").parse::<u64>().expect("kilobytes") * 1024
+    }
+}
+
+/// The lines that come out of a pipe.
+#[derive(Debug)]
+struct Lines {
+    lines: Arc<Mutex<Vec<String>>>,
+    reader: Option<JoinHandle<()>>,
+}
+
+impl Lines {
+    fn read(pipe: impl Read + Send + 'static) -> Self {
+        let lines = Arc::new(Mutex::new(Vec::new()));
+        let read = Arc::clone(&lines);
+        let reader = thread::spawn(move || {
+            for line in BufReader::new(pipe).lines().map_while(Result::ok) {
+                read.lock().expect("no panic").push(line);
+            }
+        });
+        Self { lines, reader: Some(reader) }
+    }
+
+    fn so_far(&self) -> Vec<String> {
+        self.lines.lock().expect("no panic").clone()
+    }
+
+    fn to_the_end(&mut self) -> String {
+        self.reader.take().map(JoinHandle::join);
+        self.so_far().join("\n")
     }
 }
 

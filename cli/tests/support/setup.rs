@@ -1,6 +1,6 @@
 //! An inbox in a folder of its own, with events.
 
-#![allow(dead_code)] // each test program uses a part
+#![allow(dead_code, reason = "no test uses all of it")]
 
 use std::path::PathBuf;
 use std::sync::Arc;
