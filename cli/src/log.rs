@@ -1,6 +1,7 @@
 //! The log, on standard error: lines for people, or JSON for machines. It never contains a payload or a secret.
 
 use std::collections::HashMap;
+use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 use crate::outcome::Fault;
 
 /// The variable of the level.
-const LEVEL_VARIABLE: &str = "HOOKSEAL_LOG";
+pub const LEVEL_VARIABLE: &str = "HOOKSEAL_LOG";
 
 /// rustls reports every failed handshake, which any client can cause at any rate.
 const DEFAULT_LEVEL: &str = "info,rustls=off,tokio_postgres=warn";
@@ -31,6 +32,7 @@ pub fn start(json: bool) -> Result<(), Fault> {
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
         .with_target(false);
     // Fails only if a log has been started before.
     let _ = if json { log.json().try_init() } else { log.try_init() };

@@ -15,6 +15,8 @@ mod body;
 pub(crate) mod connection;
 pub(crate) mod delivery;
 mod endpoint;
+#[cfg(test)]
+mod fake_inbox;
 pub mod health;
 mod open_files;
 pub mod peer;

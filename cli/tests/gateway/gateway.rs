@@ -4,8 +4,7 @@ use std::fs;
 use std::net::SocketAddr;
 
 use crate::application::free_address;
-use crate::program::SECRET;
-use crate::program::{Program, wait_until};
+use crate::program::{Program, SECRET, wait_until};
 use crate::setup::{Setup, payload};
 
 #[derive(Debug)]

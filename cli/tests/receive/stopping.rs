@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use rusqlite::Connection;
+
 use crate::Receiver;
 use crate::support::delivery::{event, request};
 
@@ -53,4 +55,19 @@ fn a_second_signal_ends_it_at_once() {
     receiver.program.signal("TERM");
     let status = receiver.program.ends_within(Duration::from_secs(5));
     assert_eq!(status.code(), Some(1));
+}
+
+#[test]
+fn an_inbox_that_hangs_does_not_keep_it_alive() {
+    let mut receiver = Receiver::start(&[]);
+    let other = Connection::open(receiver.directory.path().join("inbox.db")).unwrap();
+    other.busy_timeout(Duration::from_secs(10)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut waiting = receiver.connect();
+    waiting.send(request(&event("event_01")));
+    std::thread::sleep(Duration::from_millis(300));
+    receiver.program.signal("TERM");
+    let status = receiver.program.ends_within(Duration::from_secs(15));
+    assert_eq!(status.code(), Some(0));
+    assert_eq!(waiting.answer().unwrap().status, 503);
 }

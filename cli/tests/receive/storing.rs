@@ -36,11 +36,15 @@ fn an_inbox_that_is_replaced_is_never_answered_200() {
 }
 
 #[test]
-fn an_inbox_that_cannot_be_opened_ends_the_program_with_the_cure() {
-    let output =
-        run(&["receive", "--listen", "127.0.0.1:0", "--inbox", "sqlite:/nowhere/inbox.db"]);
-    assert_eq!(output.status.code(), Some(1));
+fn a_file_that_is_no_inbox_ends_the_program_before_it_listens() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("notes.db");
+    std::fs::write(&file, "not a database, and worth keeping. ".repeat(100)).unwrap();
+    let inbox = format!("sqlite:{}", file.display());
+    let output = run(&["receive", "--listen", "127.0.0.1:0", "--inbox", &inbox]);
     let message = String::from_utf8(output.stderr).unwrap();
-    assert!(message.contains("--inbox sqlite:/nowhere/inbox.db"), "{message}");
+    assert_eq!(output.status.code(), Some(1), "{message}");
+    assert!(message.contains(&format!("--inbox {inbox}")), "{message}");
     assert!(!message.contains("listening"), "{message}");
+    assert!(std::fs::read_to_string(&file).unwrap().starts_with("not a database"));
 }

@@ -34,7 +34,7 @@ def install() -> None:
 
 
 def deny(check: str) -> list[str]:
-    """The faults that cargo-deny finds in the packages, and in the command on the platforms that it is for."""
+    """The faults that cargo-deny finds in the packages, and in the command on its platforms."""
     command = [str(DENY), "--log-level=warn", "--color=never", "--offline", "--locked"]
     platforms = [word for target in targets() for word in ("--target", target.triple)]
     faults = []
@@ -58,7 +58,7 @@ def checks() -> Iterator[tuple[str, list[str]]]:
     )
     yield "no crate is used in two versions or without a version requirement", deny("bans")
     yield (
-        f"all {len(all_crates())} crates of Cargo.lock, and the {len(all_crates(CLI))} of the command's, come "
+        f"all {len(all_crates())} crates of Cargo.lock and {len(all_crates(CLI))} of cli/Cargo.lock come "
         "from the registry or from this repository",
         deny("sources"),
     )
