@@ -52,10 +52,16 @@ pub struct Args {
     #[arg(long, env = "HOOKSEAL_POLL")]
     poll: bool,
     /// With --poll: begin at this time, or so long ago (3d, now). Default: where the last run stopped, or now.
-    #[arg(long, value_name = "TIME", env = "HOOKSEAL_SINCE", value_parser = moment)]
+    #[arg(long, value_name = "TIME", env = "HOOKSEAL_SINCE", value_parser = moment, requires = "poll")]
     since: Option<Timestamp>,
     /// With --poll: read the events of this name only; several are separated by commas.
-    #[arg(long, value_name = "NAME", env = "HOOKSEAL_EVENT", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "NAME",
+        env = "HOOKSEAL_EVENT",
+        value_delimiter = ',',
+        requires = "poll"
+    )]
     event: Vec<String>,
     /// With --poll: how often to look for new events.
     #[arg(
@@ -63,13 +69,15 @@ pub struct Args {
         value_name = "DURATION",
         env = "HOOKSEAL_INTERVAL",
         default_value = "2s",
-        value_parser = duration
+        value_parser = duration,
+        requires = "poll"
     )]
     interval: Duration,
     /// Print the secret that deliveries are signed with, and end.
     #[arg(long)]
     print_secret: bool,
-    /// Print each delivery as JSON, one object a line.
+    /// Print each delivery as JSON, one object a line: its time, verdict, message, id, event, data_id, peer and attempt,
+    /// and what the application made of it, status, took_ms, error and retry_in_seconds.
     #[arg(long, env = "HOOKSEAL_JSON")]
     json: bool,
     #[command(flatten)]
