@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` tests it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: compare help demo test format lint e2e bench bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-peers stage-bench stage-adapters sender endpoint-c
+.PHONY: compare help demo test format lint e2e bench bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-peers stage-bench stage-adapters cli endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -35,7 +35,7 @@ NEEDS_adapters    := stage-python stage-adapters
 NEEDS_conformance := stage
 NEEDS_docs        := stage
 NEEDS_tools       := stage-python stage-node
-test: $(VENV)/ready $(if $(SUITE),$(NEEDS_$(SUITE)),stage stage-adapters) ## run every test and check; SUITE=python, node, c, rust, adapters, conformance, docs or tools for one area
+test: $(VENV)/ready $(if $(SUITE),$(NEEDS_$(SUITE)),stage stage-adapters) ## run every test and check; SUITE=python, node, c, rust, cli, adapters, conformance, docs or tools for one area
 	@$(RUN) $(or $(SUITE),lint test)
 
 # Formats all files that `make lint` checks.
@@ -45,7 +45,7 @@ format: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## format th
 lint: stage ## formats, lints and types of every language
 	@$(RUN) lint
 
-e2e: stage sender endpoint-c ## send 20 000 deliveries to each receiver, on SQLite and PostgreSQL, while killing both
+e2e: stage cli endpoint-c ## test the gateway and the applications behind it, on SQLite and PostgreSQL, while killing all of them
 	@$(RUN) e2e
 
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
@@ -59,7 +59,7 @@ bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a c
 	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
 
 clean: ## remove everything that was built or installed here
-	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/*.wasm bindings-node/cjs
+	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/*.wasm bindings-node/dist
 	find bindings-node tests -name node_modules -type d -prune -exec rm -rf {} +
 
 ##@ Release
@@ -82,9 +82,8 @@ dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json stage-was
 dist-all: dist ## build also for every other platform that can be built for here
 	@$(BIN)/python tests/tools/platforms/dist_all.py
 
-test-dist: $(VENV)/ready-dist stage-rust stage-python stage-adapters tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
-	@$(BIN)/python -m pytest -q -rs tests/dist --ignore tests/dist/platforms
-	@$(RUN) wasm
+test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
+	@$(BIN)/python -m pytest -q -rs --numprocesses 2 --dist loadfile tests/dist --ignore tests/dist/platforms
 
 test-platforms: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json tests/adapters/servers/node/next/node_modules/.package-lock.json ## run what `make dist-all` built (under qemu, with musl's loader, under wine), and builds of Next.js
 	@PYTHONPATH=tests/dist/platforms:tests/tools/platforms $(BIN)/python -m pytest -q -rs -p summary tests/dist/platforms
@@ -113,9 +112,8 @@ stage-adapters: stage-node $(SERVERS)/node_modules/.package-lock.json $(SERVERS)
 endpoint-c: stage-c ## build the C example for the suite of the adapters
 	@$(MAKE) -C tests/adapters/servers/c PREFIX=$(STAGE)/c BUILD=$(CURDIR)/target/adapters/c
 
-# The simulator of WorkOS's deliveries: target/release/hookseal-sender.
-sender: | tools ## build the simulator of deliveries, target/release/hookseal-sender
-	@cargo build --release --quiet --locked --manifest-path tests/sender/Cargo.toml
+cli: | tools ## build the command, target/release/hookseal
+	@cargo build --release --quiet --locked --manifest-path cli/Cargo.toml
 
 tools: ## name every tool that is missing or too old
 	@.ci/tools
@@ -146,7 +144,7 @@ stage-python: $(VENV)/ready ## the wheel, in an environment of its own
 	@$(STAGE)/venv/bin/pip install --quiet --disable-pip-version-check --no-index $(STAGE)/wheel/*.whl
 
 # Not `npm run build`, which does without WebAssembly where this machine's Rust lacks the target.
-stage-wasm: bindings-node/node_modules/.package-lock.json ## the WebAssembly, and the CommonJS that embeds it
+stage-wasm: bindings-node/node_modules/.package-lock.json ## the WebAssembly, and the bundles that embed it
 	@cd bindings-node && $(FOR) wasm32-unknown-unknown npm run --silent build:wasm -- --required
 	@cd bindings-node && npm run --silent build:js
 

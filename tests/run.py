@@ -1,7 +1,7 @@
 """Runs the suites of every language, adds up their counts, and fails if any test fails.
 
-python tests/run.py NAME... takes `lint`, `test`, `e2e`, `wasm`, `proof` or `proof-quick`, or an area of the
-first two: rust, c, python, node, adapters, conformance, docs, tools.
+python tests/run.py NAME... takes `lint`, `test`, `e2e`, `proof` or `proof-quick`, or an area of the
+first two: rust, cli, c, python, node, adapters, conformance, docs, tools.
 """
 
 import os
@@ -16,7 +16,7 @@ BIN = ROOT / ".venv" / "bin"
 TESTS = ROOT / "tests"
 STAGE = ROOT / "target" / "stage"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
-SENDER = ROOT / "target" / "release" / "hookseal-sender"
+COMMAND = ROOT / "target" / "release" / "hookseal"
 PROOFS = sorted(folder.parent.name for folder in TESTS.glob("proof/*/run.py"))
 OWN_WORKSPACES = ("constant-time", "secret-residue")
 STUB_EXCEPTIONS = TESTS / "tools" / "event-types" / "stubtest.txt"
@@ -82,10 +82,13 @@ LINT = {
         rust_format("rust format", ROOT, "--all"),
         rust_format("bench format", TESTS / "bench/rust"),
         rust_format("fuzz format", TESTS / "proof/fuzz"),
-        rust_format("sender format", TESTS / "sender"),
         *(rust_format(f"{name} format", TESTS / "proof" / name) for name in OWN_WORKSPACES),
         clippy("rust lint", ROOT, "--workspace", "--all-targets", "--all-features"),
         clippy("fuzz lint", TESTS / "proof/fuzz"),
+    ],
+    "cli": [
+        rust_format("cli format", ROOT / "cli"),
+        clippy("cli lint", ROOT / "cli", "--locked", "--all-targets"),
     ],
     "c": [Suite("c format", [BIN / "clang-format", "--dry-run", "--Werror", *C_SOURCES])],
     "python": [
@@ -109,7 +112,7 @@ LINT = {
         mypy("dist types", "tests/dist"),
         mypy("generator types", "tests/tools/event-types"),
         mypy("platforms types", "tests/tools/platforms"),
-        mypy("e2e types", "tests/e2e"),
+        mypy("gateway types", "tests/gateway"),
         Suite("workflows", [BIN / "actionlint", *sorted((ROOT / ".github/workflows").glob("*.yml"))]),
     ],
 }
@@ -120,6 +123,7 @@ TEST = {
         Suite("core", ["cargo", "test", "-q", "-p", "hookseal", "--all-features"], CARGO),
         Suite("model", ["cargo", "test", "-q", "-p", "hookseal-model"], CARGO),
     ],
+    "cli": [Suite("cli", ["cargo", "test", "-q", "--locked"], CARGO, ROOT / "cli")],
     "c": [
         Suite("c, in rust", ["cargo", "test", "-q", "-p", "hookseal-c"], CARGO),
         Suite("c and c++", ["make", "-C", "bindings-c", "test", f"PREFIX={STAGE / 'c'}"], PLAIN),
@@ -149,12 +153,9 @@ TEST = {
 # What takes longer, or needs more than README requires: PostgreSQL, libmicrohttpd, clang, valgrind.
 LONG = {
     "e2e": [
-        clippy("sender lint", TESTS / "sender", "--all-targets"),
-        Suite("sender", ["cargo", "test", "-q"], CARGO, TESTS / "sender"),
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
-        Suite("end to end", [BIN / "python", "tests/e2e/run.py", SENDER], PLAIN, report=True),
+        pytest("gateway", "tests/gateway"),
     ],
-    "wasm": [pytest("adapters on WebAssembly", "tests/adapters", "--servers", "wasm")],
     "proof": [
         proof("constant-time", "--report"),
         proof("secret-residue"),
@@ -183,7 +184,7 @@ FORMAT = [
     Suite("format rust", ["cargo", "fmt", "--all"]),
     Suite("format bench", ["cargo", "fmt"], folder=TESTS / "bench/rust"),
     Suite("format fuzz", ["cargo", "fmt"], folder=TESTS / "proof/fuzz"),
-    Suite("format sender", ["cargo", "fmt"], folder=TESTS / "sender"),
+    Suite("format cli", ["cargo", "fmt"], folder=ROOT / "cli"),
     *(Suite(f"format {name}", ["cargo", "fmt"], folder=TESTS / "proof" / name) for name in OWN_WORKSPACES),
     Suite("format c", [BIN / "clang-format", "-i", *C_SOURCES]),
     Suite("format node", [PRETTIER, "--write", "--log-level=warn", JS_FILES]),

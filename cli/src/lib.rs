@@ -5,8 +5,15 @@
 pub mod commands;
 pub mod events_api;
 pub mod forward;
+pub mod gateway;
 pub mod inbox;
+pub mod listen;
 pub mod log;
+pub mod metrics;
 pub mod outcome;
+pub mod print;
 pub mod receive;
+mod send;
 pub mod settings;
+pub mod stop;
+pub mod terminal;

@@ -2,9 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use hookseal_cli::commands::{self, Cli};
-
 fn main() -> ExitCode {
-    commands::run(Cli::parse())
+    hookseal_cli::commands::start()
 }

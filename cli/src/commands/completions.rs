@@ -1,11 +1,26 @@
 //! `hookseal completions`.
 
-use crate::outcome::{Fault, Outcome};
+use std::process::ExitCode;
+
+use clap_complete::{Shell, generate};
+
+use crate::print;
 
 /// Prints a completion script for your shell.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+#[command(after_help = "\
+Examples:
+  hookseal completions bash > ~/.local/share/bash-completion/completions/hookseal
+  hookseal completions zsh > ~/.zfunc/_hookseal
+  hookseal completions fish > ~/.config/fish/completions/hookseal.fish")]
+pub struct Args {
+    /// The shell.
+    shell: Shell,
+}
 
-pub fn run(_args: Args) -> Outcome {
-    Err(Fault::Failed("completions: not built yet".to_owned()))
+pub fn run(args: &Args) -> ExitCode {
+    let mut script = Vec::new();
+    generate(args.shell, &mut super::command(), "hookseal", &mut script);
+    print::line(String::from_utf8_lossy(&script).trim_end());
+    ExitCode::SUCCESS
 }

@@ -44,7 +44,7 @@ impl NewEvent {
     pub fn read(payload: Bytes) -> Result<Self, VerifyError> {
         let event = read_event(&payload)?;
         let data: Data<'_> = event.data_as().unwrap_or_default();
-        let changed_at = data.updated_at.and_then(time).or_else(|| time_of_event(&event));
+        let changed_at = data.updated_at.and_then(time).or_else(|| created_at(&event));
         Ok(Self {
             id: key(event.id().to_owned()),
             event: name(event.event()),
@@ -64,7 +64,8 @@ struct Data<'e> {
     updated_at: Option<&'e RawValue>,
 }
 
-fn time_of_event(event: &Event<'_>) -> Option<i64> {
+/// The envelope's `created_at`, in ms since the epoch.
+pub fn created_at(event: &Event<'_>) -> Option<i64> {
     time(serde_json::from_str(event.get("created_at")?).ok()?)
 }
 

@@ -24,7 +24,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 pub use error::InboxError;
-pub use event::{NewEvent, Stored};
+pub use event::{NewEvent, Stored, created_at};
 pub use postgres::PostgresUrl;
 pub use query::{Cursor, Entry, Filter, Page, Retried, State, Stats};
 pub use queue::{Claim, ClaimRequest, Lease, Outcome, Settlement};

@@ -33,15 +33,45 @@ impl FromStr for InboxUrl {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if let Some(path) = text.strip_prefix("sqlite:") {
-            return match path {
-                "" => Err("it names no file; write sqlite:inbox.db".to_owned()),
-                path => Ok(Self::Sqlite(path.into())),
-            };
+            return sqlite(path).map(Self::Sqlite);
         }
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+        if ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
             return Ok(Self::Postgres(Box::new(text.parse()?)));
         }
-        Err("it must begin with sqlite: or postgres://".to_owned())
+        Err("it must be like sqlite:inbox.db or postgres://user:password@host/database".to_owned())
+    }
+}
+
+fn sqlite(path: &str) -> Result<PathBuf, String> {
+    // `sqlite:///var/inbox.db` is an absolute path to most programs, `sqlite://inbox.db` to none.
+    let path = match path.strip_prefix("//") {
+        Some(path) if path.starts_with('/') => path,
+        Some(_) => {
+            return Err(
+                "it has two slashes; write sqlite:inbox.db or sqlite:/var/lib/inbox.db".to_owned()
+            );
+        }
+        None => path,
+    };
+    if path.is_empty() {
+        return Err("it names no file; write sqlite:inbox.db".to_owned());
+    }
+    if path.starts_with(':') || path.starts_with("file:") || path.contains('?') {
+        return Err("it must name a file, without parameters, because an inbox that is not on a disk loses events; \
+                    write sqlite:inbox.db"
+            .to_owned());
+    }
+    let path = PathBuf::from(path);
+    if path.is_dir() {
+        return Err(
+            "it is a directory; name a file in it, as in sqlite:DIRECTORY/inbox.db".to_owned()
+        );
+    }
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+            Err(format!("there is no directory {}; create it first", folder.display()))
+        }
+        _ => Ok(path),
     }
 }
 

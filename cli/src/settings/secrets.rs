@@ -1,12 +1,22 @@
 //! Where the secrets of endpoints come from: a file, or the environment. Never an argument, which others could see.
 
 use std::fmt;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use hookseal::Verifier;
+use zeroize::Zeroizing;
+
+use super::redact::shown;
+use super::source;
 use crate::outcome::Fault;
 
 /// The variable of the endpoint's secret. During a rotation it holds the new and the old one, separated by a blank.
 pub const SECRET_VARIABLE: &str = "WORKOS_WEBHOOK_SECRET";
+
+/// A longer file is not one of secrets.
+const MAX_FILE_LEN: usize = 64 << 10;
 
 /// `--secret-file`.
 #[derive(Clone, Debug, clap::Args)]
@@ -17,8 +27,8 @@ pub struct SecretArgs {
     pub secret_file: Option<PathBuf>,
 }
 
-/// The secrets of an endpoint; the first one signs.
-pub struct Secrets(Vec<String>);
+/// The secrets of an endpoint, checked by the core's rules; the first one signs. Wiped on drop.
+pub struct Secrets(Vec<Zeroizing<String>>);
 
 impl fmt::Debug for Secrets {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -33,34 +43,101 @@ impl Secrets {
     ///
     /// [`Fault::Usage`] if there is none, if the file cannot be read, or if the core refuses one.
     pub fn read(args: &SecretArgs) -> Result<Self, Fault> {
-        let secrets = match &args.secret_file {
-            Some(path) => from_file(path)?,
-            None => std::env::var(SECRET_VARIABLE)
-                .unwrap_or_default()
-                .split_ascii_whitespace()
-                .map(str::to_owned)
-                .collect(),
+        Self::read_or(args, SECRET_VARIABLE)
+    }
+
+    /// Like [`read`](Self::read), from the variable of this name if there is no file.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`read`](Self::read).
+    pub fn read_or(args: &SecretArgs, variable: &str) -> Result<Self, Fault> {
+        let (source, text) = match &args.secret_file {
+            Some(path) => (of_file("--secret-file", path), from_file("--secret-file", path)?),
+            None => (variable.to_owned(), from_variable(variable)?),
         };
+        let separated = |letter: char| match &args.secret_file {
+            Some(_) => letter == '\n',
+            None => letter.is_ascii_whitespace(),
+        };
+        let secrets: Vec<_> = text
+            .split(separated)
+            .map(str::trim)
+            .filter(|secret| !secret.is_empty())
+            .map(|secret| Zeroizing::new(secret.to_owned()))
+            .collect();
         if secrets.is_empty() {
-            let cure = format!("set {SECRET_VARIABLE}, or give --secret-file");
-            return Err(Fault::Usage(format!("no secret: {cure}")));
+            return Err(Fault::Usage(format!(
+                "{source} is empty; it must hold the endpoint's secret"
+            )));
         }
-        Ok(Self(secrets))
+        match Verifier::builder().secrets(&secrets).build() {
+            Ok(_) => Ok(Self(secrets)),
+            Err(error) => Err(Fault::Usage(format!("{source}: {error}"))),
+        }
     }
 
     /// The one that signs.
     pub fn first(&self) -> &str {
-        self.0.first().map_or("", String::as_str)
+        self.0.first().map_or("", |secret| secret.as_str())
     }
 
     /// All of them, in order.
-    pub fn all(&self) -> &[String] {
+    pub fn all(&self) -> &[Zeroizing<String>] {
         &self.0
     }
 }
 
-fn from_file(path: &Path) -> Result<Vec<String>, Fault> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Fault::Usage(format!("--secret-file {}: {error}", path.display())))?;
-    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+fn from_variable(name: &str) -> Result<Zeroizing<String>, Fault> {
+    match std::env::var(name) {
+        Ok(text) => Ok(Zeroizing::new(text)),
+        Err(std::env::VarError::NotPresent) => Err(Fault::Usage(format!(
+            "there is no secret, because the variable {name} is not set; set it to the endpoint's secret, or name a \
+             file with --secret-file"
+        ))),
+        Err(std::env::VarError::NotUnicode(_)) => Err(Fault::Usage(format!(
+            "the variable {name} is not valid UTF-8; set it to the endpoint's secret as WorkOS shows it"
+        ))),
+    }
 }
+
+/// The flag or its variable, and the file.
+fn of_file(flag: &str, path: &Path) -> String {
+    // It may be the secret itself, by mistake.
+    format!("{} {}", source::name(flag), shown(&path.to_string_lossy()))
+}
+
+/// Reads what the file of a flag holds.
+pub(super) fn from_file(flag: &str, path: &Path) -> Result<Zeroizing<String>, Fault> {
+    let fault = |what: &dyn fmt::Display| Fault::Usage(format!("{}: {what}", of_file(flag, path)));
+    let file = File::open(path).map_err(|error| fault(&error))?;
+    let metadata = file.metadata().map_err(|error| fault(&error))?;
+    if metadata.is_dir() {
+        return Err(fault(&"it is a directory; name a file with one secret per line"));
+    }
+    warn_if_public(path, &metadata);
+    // Read into a buffer that never grows, because growing leaves an unwiped copy behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(MAX_FILE_LEN + 1));
+    file.take(MAX_FILE_LEN as u64 + 1).read_to_end(&mut bytes).map_err(|error| fault(&error))?;
+    if bytes.len() > MAX_FILE_LEN {
+        return Err(fault(&"it is longer than 64 KiB; it must have one secret per line"));
+    }
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| fault(&"it is not valid UTF-8; it must have one secret per line"))?;
+    // Some editors begin a file with a byte order mark, which would become part of the secret.
+    Ok(Zeroizing::new(text.trim_start_matches('\u{feff}').to_owned()))
+}
+
+#[cfg(unix)]
+fn warn_if_public(path: &Path, metadata: &std::fs::Metadata) {
+    use std::os::unix::fs::PermissionsExt;
+    if metadata.permissions().mode() & 0o004 != 0 {
+        tracing::warn!(
+            "every user of this machine may read {}; run chmod o-r on it",
+            path.display()
+        );
+    }
+}
+
+#[cfg(not(unix))]
+fn warn_if_public(_: &Path, _: &std::fs::Metadata) {}

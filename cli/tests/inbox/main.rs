@@ -2,6 +2,10 @@
 
 #[path = "../inbox_contract/mod.rs"]
 mod inbox_contract;
+
+mod process;
+mod replaced;
 mod support;
+mod trouble;
 
 contract_tests!(support::fresh_store);

@@ -1,14 +1,17 @@
-"""The crates that are compiled into the product, as cargo resolves them from Cargo.lock."""
+"""The crates that are compiled into the product, as cargo resolves them from the lock file of a workspace."""
 
 import json
 import re
 import subprocess
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
+CLI = ROOT / "cli"
+"""The workspace of the command, which has a lock file of its own."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +39,15 @@ def has_unsafe(source: str) -> bool:
     return re.search(r"\bunsafe\b", code) is not None
 
 
-def output(*command: str) -> str:
-    return subprocess.run(command, cwd=ROOT, check=True, text=True, stdout=subprocess.PIPE).stdout
+def output(*command: str, folder: Path = ROOT) -> str:
+    return subprocess.run(command, cwd=folder, check=True, text=True, stdout=subprocess.PIPE).stdout
 
 
 @cache
-def all_crates() -> dict[tuple[str, str], Crate]:
+def all_crates(workspace: Path = ROOT) -> dict[tuple[str, str], Crate]:
     """Every crate of the lock file, by name and version."""
-    metadata = json.loads(output("cargo", "metadata", "--locked", "--all-features", "--format-version=1"))
+    command = ("cargo", "metadata", "--locked", "--all-features", "--format-version=1")
+    metadata = json.loads(output(*command, folder=workspace))
     return {
         (package["name"], package["version"]): Crate(
             package["name"],
@@ -57,16 +61,21 @@ def all_crates() -> dict[tuple[str, str], Crate]:
     }
 
 
-def compiled_into(package: str, *options: str) -> list[Crate]:
-    """The crates that are linked into `package` on any platform. Left out are hookseal's own crates, and
-    macros, which only run while it is compiled.
+def compiled_into(
+    package: str, *options: str, workspace: Path = ROOT, triples: Sequence[str] = ("all",)
+) -> list[Crate]:
+    """The crates that are linked into `package` on any platform, or on some. Left out are hookseal's own
+    crates, and macros, which only run while it is compiled.
     """
-    tree = ("cargo", "tree", "--locked", "--edges", "normal,no-proc-macro", "--target", "all", *options)
-    lines = output(*tree, "--package", package, "--prefix", "none", "--format", "{p}").splitlines()
+    targets = [word for triple in triples for word in ("--target", triple)]
+    tree = ("cargo", "tree", "--locked", "--edges", "normal,no-proc-macro", *targets, *options)
+    tree = (*tree, "--package", package, "--prefix", "none", "--format", "{p}")
+    lines = output(*tree, folder=workspace).splitlines()
     found = {
         (name, version) for name, version in re.findall(r"^(\S+) v(\S+)", "\n".join(lines), re.MULTILINE)
     }
-    return [all_crates()[key] for key in sorted(found) if not key[0].startswith("hookseal")]
+    crates = all_crates(workspace)
+    return [crates[key] for key in sorted(found) if not key[0].startswith("hookseal")]
 
 
 def locked() -> dict[tuple[str, str], str]:

@@ -1,9 +1,12 @@
-"""Checks LICENSE-THIRD-PARTY of each binding: the notices that the linked crates' licences require."""
+"""Checks LICENSE-THIRD-PARTY of each binding and of the command: the notices that the linked crates' licences
+require.
+"""
 
 import re
 from pathlib import Path
 
-from crates import ROOT, Crate, compiled_into
+from crates import CLI, ROOT, Crate, compiled_into
+from targets import targets
 
 BINDINGS = {
     "bindings-python": ["hookseal-python"],
@@ -49,20 +52,39 @@ SOFTWARE.
 
 def licence(crate: Crate) -> str:
     """The text of the licence that we choose: MIT, if it is offered."""
-    files = {path.name.lower().replace(".", "-"): path for path in crate.folder.iterdir()}
+    files = {re.sub(r"[._]", "-", path.name.lower()): path for path in crate.folder.iterdir()}
+    if " AND " in crate.licence:
+        # Its parts have licences of their own. Where the rest is offered under MIT, Apache-2.0 is not taken.
+        names = [name for name in sorted(files) if name.startswith("license")]
+        taken = [name for name in names if "license-mit" not in names or name != "license-apache"]
+        return "\n\n".join(files[name].read_text("utf-8").strip() for name in taken)
     if "MIT" in re.split(r" OR |/", crate.licence) and "license-mit" in files:
         return files["license-mit"].read_text("utf-8")
-    if " OR " not in crate.licence and "license" in files:
-        return files["license"].read_text("utf-8")
+    for name in ("license", "license-txt", "license-md"):
+        if " OR " not in crate.licence and name in files:
+            return files[name].read_text("utf-8")
     if crate.licence == "MIT" and crate.maintainer == "napi-rs":
         return NAPI
+    if "Apache-2.0" in crate.licence.split(
+        " OR "
+    ):  # it comes without a text, and this one has no names in it
+        return (ROOT / "LICENSE-APACHE").read_text("utf-8")
     raise LookupError(f"{crate.name} {crate.version} ({crate.licence}): no licence text found")
 
 
-def render(packages: list[str]) -> str:
+def of_bindings(packages: list[str]) -> set[Crate]:
+    return {crate for package in packages for crate in compiled_into(package)}
+
+
+def of_command() -> set[Crate]:
+    """Only on the platforms that it is published for: others need crates that come without a licence text."""
+    triples = [target.triple for target in targets()]
+    return set(compiled_into("hookseal-cli", workspace=CLI, triples=triples))
+
+
+def render(crates: set[Crate]) -> str:
     """One section for each licence text, headed by the crates that use it."""
     sections: dict[str, tuple[str, list[str]]] = {}
-    crates = {crate for package in packages for crate in compiled_into(package)}
     for crate in sorted(crates, key=lambda crate: (crate.name, crate.version)):
         text = "\n".join(line.rstrip() for line in licence(crate).strip().splitlines())
         # Texts that differ only in line breaks count as equal.
@@ -73,18 +95,21 @@ def render(packages: list[str]) -> str:
     return "\n".join([INTRODUCTION, *parts])
 
 
-def file(binding: str) -> Path:
-    return ROOT / binding / "LICENSE-THIRD-PARTY"
+def texts() -> dict[Path, str]:
+    """Each file, with what it must say."""
+    bindings = {binding: render(of_bindings(packages)) for binding, packages in BINDINGS.items()}
+    everything = {**bindings, "cli": render(of_command())}
+    return {ROOT / folder / "LICENSE-THIRD-PARTY": text for folder, text in everything.items()}
 
 
 def bless() -> None:
-    for binding, packages in BINDINGS.items():
-        file(binding).write_text(render(packages), "utf-8")
+    for file, text in texts().items():
+        file.write_text(text, "utf-8")
 
 
 def faults() -> list[str]:
     return [
-        f"{file(binding).relative_to(ROOT)} is out of date"
-        for binding, packages in BINDINGS.items()
-        if not file(binding).exists() or file(binding).read_text("utf-8") != render(packages)
+        f"{file.relative_to(ROOT)} is out of date"
+        for file, text in texts().items()
+        if not file.exists() or file.read_text("utf-8") != text
     ]

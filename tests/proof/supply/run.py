@@ -10,10 +10,13 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tools/platforms"))
+
 import dependencies
 import locks
 import notices
-from crates import ROOT, all_crates, compiled_into
+from crates import CLI, ROOT, all_crates, compiled_into
+from targets import targets
 
 VERSION = "0.20.2"
 TOOLS = ROOT / "target" / "tools"
@@ -31,10 +34,15 @@ def install() -> None:
 
 
 def deny(check: str) -> list[str]:
-    """The faults that cargo-deny finds."""
-    command = [str(DENY), "--log-level=warn", "--color=never", "--offline", "--locked", "check", check]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    return [] if done.returncode == 0 else [done.stdout.strip()]
+    """The faults that cargo-deny finds in the packages, and in the command on its platforms."""
+    command = [str(DENY), "--log-level=warn", "--color=never", "--offline", "--locked"]
+    platforms = [word for target in targets() for word in ("--target", target.triple)]
+    faults = []
+    for workspace, options in ((ROOT, []), (CLI, platforms)):
+        run = [*command, *options, "check", "--config", str(ROOT / "deny.toml"), check]
+        done = subprocess.run(run, cwd=workspace, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        faults += [] if done.returncode == 0 else [done.stdout.strip()]
+    return faults
 
 
 def advisories() -> Path | None:
@@ -50,7 +58,8 @@ def checks() -> Iterator[tuple[str, list[str]]]:
     )
     yield "no crate is used in two versions or without a version requirement", deny("bans")
     yield (
-        f"all {len(all_crates())} crates of Cargo.lock come from the registry or from this repository",
+        f"all {len(all_crates())} crates of Cargo.lock and {len(all_crates(CLI))} of cli/Cargo.lock come "
+        "from the registry or from this repository",
         deny("sources"),
     )
     if advisories():
@@ -60,7 +69,10 @@ def checks() -> Iterator[tuple[str, list[str]]]:
         f"core/DEPENDENCIES.md agrees with Cargo.lock on all {len(core)} crates",
         dependencies.faults(),
     )
-    yield "LICENSE-THIRD-PARTY of each binding has the notices of all linked crates", notices.faults()
+    yield (
+        "LICENSE-THIRD-PARTY of each binding and of the command has the notices of all linked crates",
+        notices.faults(),
+    )
     yield "npm's packages have a SHA-512 and no host; pip's packages have one version", locks.faults()
 
 

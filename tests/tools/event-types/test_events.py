@@ -1,4 +1,4 @@
-"""Checks that every language has the same names and types, and that the sender's bodies fit them."""
+"""Checks that every language has the same names and types, and that the bodies in cli/catalogue fit them."""
 
 import json
 import re
@@ -20,7 +20,7 @@ import hookseal
 
 SCHEMAS = schemas.read()
 NAMES = SCHEMAS.names
-CATALOGUE = ROOT / "tests/sender/catalogue"
+CATALOGUE = ROOT / "cli/catalogue"
 FAMILIES = sorted(CATALOGUE.glob("*.json"))
 VALIDATORS = {
     name: Draft202012Validator(entry["data"])
@@ -76,8 +76,8 @@ def described() -> Iterator[tuple[str, Any]]:
 
 
 def actions() -> Iterator[tuple[str, Any]]:
-    """What the sender asks, with the `object` of each: in full, and with the required members alone."""
-    for path in sorted(ROOT.glob("tests/sender/actions/*.json")):
+    """What `hookseal send --action` asks, in full and with the required members alone."""
+    for path in sorted(ROOT.glob("cli/actions/*.json")):
         name = f"{path.stem}_action_context"
         body = {"id": "action_01", "object": name, **bodies(path)}
         yield name, body

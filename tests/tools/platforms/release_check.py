@@ -25,9 +25,12 @@ def versions() -> Iterator[tuple[str, str]]:
     yield "Cargo.toml", workspace["package"]["version"]
     yield "Cargo.toml, the core's dependants", workspace["dependencies"]["hookseal"]["version"]
     command = ["cargo", "metadata", "--no-deps", "--locked", "--format-version=1"]
-    metadata = json.loads(subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
-    for crate in metadata["packages"]:
-        yield f"crate {crate['name']}", crate["version"]
+    for folder in (ROOT, ROOT / "cli"):
+        metadata = json.loads(subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, check=True).stdout)
+        for crate in metadata["packages"]:
+            yield f"crate {crate['name']}", crate["version"]
+    cli = tomllib.loads((ROOT / "cli/Cargo.toml").read_text("utf-8"))
+    yield "cli/Cargo.toml, the core", cli["dependencies"]["hookseal"]["version"]
     yield "CHANGELOG.md, newest", first(r"^## (\S+?)(?:,|$)", (ROOT / "CHANGELOG.md").read_text("utf-8"))
 
     for wheel in sorted(DIST.glob("*.whl")):

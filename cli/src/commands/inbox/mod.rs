@@ -1,11 +1,23 @@
 //! `hookseal inbox`.
 
-use crate::outcome::{Fault, Outcome};
+mod catch_up;
+
+use crate::outcome::Outcome;
 
 /// Shows and manages the stored events.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
 
-pub fn run(_args: Args) -> Outcome {
-    Err(Fault::Failed("inbox: not built yet".to_owned()))
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    CatchUp(catch_up::Args),
+}
+
+pub fn run(args: Args) -> Outcome {
+    match args.command {
+        Command::CatchUp(args) => catch_up::run(args),
+    }
 }

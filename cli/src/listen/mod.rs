@@ -1,0 +1,12 @@
+//! Local development: shows each delivery live, with its verdict, and hands it to an application on this machine.
+//!
+//! Deliveries come to an [`endpoint`], or are made here of the events that [`poll`] reads from the Events API.
+
+pub mod application;
+pub mod endpoint;
+pub mod local_secret;
+pub mod poll;
+mod progress;
+mod server;
+mod state;
+pub mod view;
