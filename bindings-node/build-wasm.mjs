@@ -20,6 +20,7 @@ const INPUTS = [
   'Cargo.lock',
   'Cargo.toml',
   'bindings-node/build-wasm.mjs',
+  'bindings-node/src/time.rs',
   'bindings-node/wasm',
   'core/Cargo.toml',
   'core/src',

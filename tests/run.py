@@ -1,6 +1,6 @@
 """Runs the suites of every language, adds up their counts, and fails if any test fails.
 
-python tests/run.py NAME... takes `lint`, `test`, `e2e`, `wasm`, `proof` or `proof-quick`, or an area of the
+python tests/run.py NAME... takes `lint`, `test`, `e2e`, `proof` or `proof-quick`, or an area of the
 first two: rust, cli, c, python, node, adapters, conformance, docs, tools.
 """
 
@@ -156,7 +156,6 @@ LONG = {
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
         pytest("gateway", "tests/gateway"),
     ],
-    "wasm": [pytest("adapters on WebAssembly", "tests/adapters", "--servers", "wasm")],
     "proof": [
         proof("constant-time", "--report"),
         proof("secret-residue"),

@@ -100,7 +100,8 @@ async fn a_server_that_crashes_loses_nothing_that_was_stored() {
 #[ignore = "needs PostgreSQL: make e2e runs it"]
 async fn a_standby_that_takes_over_is_found() {
     let store = support::fresh(support::PRIMARY, support::PRIMARY).await;
-    let (primary, standby) = (support::address(support::PRIMARY), support::address(support::STANDBY));
+    let (primary, standby) =
+        (support::address(support::PRIMARY), support::address(support::STANDBY));
     let standby_host = standby.split('@').next_back().unwrap();
     let url = store.with("@", &format!("@{standby_host},"));
     let inbox = inbox::open(&url).await.expect("the second host is the primary");
@@ -108,7 +109,9 @@ async fn a_standby_that_takes_over_is_found() {
     sleep(Duration::from_millis(500)).await;
 
     let client = support::connect(&format!("{primary}/postgres")).await;
-    let _ = client.batch_execute("COPY (SELECT 1) TO PROGRAM 'kill -INT $(head -n 1 postmaster.pid)'").await;
+    let _ = client
+        .batch_execute("COPY (SELECT 1) TO PROGRAM 'kill -INT $(head -n 1 postmaster.pid)'")
+        .await;
     let error = timeout(AMPLE, async {
         loop {
             if let Err(error) = inbox.probe().await {
@@ -144,7 +147,8 @@ async fn a_read_only_database_is_not_ready_until_it_can_be_written_again() {
 
 /// Connections that are open already would keep the old setting.
 async fn set_read_only(store: &Database, read_only: bool) {
-    let sql = format!("ALTER DATABASE {} SET default_transaction_read_only = {read_only}", store.name);
+    let sql =
+        format!("ALTER DATABASE {} SET default_transaction_read_only = {read_only}", store.name);
     support::execute(&format!("{}/postgres", support::address(support::POSTGRES)), &sql).await;
     store.terminate().await;
 }

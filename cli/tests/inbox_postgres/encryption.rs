@@ -53,9 +53,16 @@ async fn each_mode_checks_what_libpq_checks() {
     for mode in ["sslmode=prefer", "sslmode=disable", &format!("sslmode=verify-full&{root}")] {
         open(&store, mode).await.unwrap_or_else(|error| panic!("{mode}: {error}"));
     }
-    for mode in ["sslmode=verify-full", &format!("sslmode=verify-full&{other}"), &format!("sslmode=require&{other}")] {
+    for mode in [
+        "sslmode=verify-full",
+        &format!("sslmode=verify-full&{other}"),
+        &format!("sslmode=require&{other}"),
+    ] {
         let error = open(&store, mode).await.expect_err(mode);
-        assert!(matches!(&error, InboxError::Unreachable(text) if text.contains("certificate")), "{error}");
+        assert!(
+            matches!(&error, InboxError::Unreachable(text) if text.contains("certificate")),
+            "{error}"
+        );
     }
     for sql in ["ALTER SYSTEM RESET ssl", "SELECT pg_reload_conf()"] {
         support::execute(&store.direct, sql).await;

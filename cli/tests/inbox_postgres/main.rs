@@ -18,5 +18,8 @@ mod direct {
 /// PgBouncer in transaction mode, where each transaction may have another connection to the server.
 mod pgbouncer {
     use crate::contract_tests;
-    contract_tests!(crate::support::fresh_store_behind_pgbouncer, ignore = "needs PostgreSQL: make e2e runs it");
+    contract_tests!(
+        crate::support::fresh_store_behind_pgbouncer,
+        ignore = "needs PostgreSQL: make e2e runs it"
+    );
 }

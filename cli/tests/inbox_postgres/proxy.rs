@@ -24,7 +24,11 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let (generation, watcher) = watch::channel(0);
         let silent = Arc::new(AtomicBool::new(false));
-        let proxy = Self { address: listener.local_addr().unwrap(), generation, silent: Arc::clone(&silent) };
+        let proxy = Self {
+            address: listener.local_addr().unwrap(),
+            generation,
+            silent: Arc::clone(&silent),
+        };
         tokio::spawn(async move {
             let mut held = Vec::new();
             while let Ok((client, _)) = listener.accept().await {

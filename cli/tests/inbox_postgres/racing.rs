@@ -22,7 +22,8 @@ async fn a_late_arrival_is_never_claimed_beside_another() {
     let delivered = Arc::new(Mutex::new(0));
     let mut tasks = tokio::task::JoinSet::new();
     for _ in 0..4 {
-        let (inbox, busy, delivered) = (store.open().await, Arc::clone(&busy), Arc::clone(&delivered));
+        let (inbox, busy, delivered) =
+            (store.open().await, Arc::clone(&busy), Arc::clone(&delivered));
         tasks.spawn(async move {
             let request = ClaimRequest { limit: 4, lease: Duration::from_mins(1), ordered: true };
             while *delivered.lock().unwrap() < 2 * OBJECTS {

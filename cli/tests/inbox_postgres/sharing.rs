@@ -25,11 +25,18 @@ async fn never_more_than_four_connections() {
                     1 => drop(inbox.stats().await.unwrap()),
                     2 => inbox.probe().await.unwrap(),
                     _ => {
-                        let request = ClaimRequest { limit: 5, lease: Duration::from_mins(1), ordered: false };
+                        let request = ClaimRequest {
+                            limit: 5,
+                            lease: Duration::from_mins(1),
+                            ordered: false,
+                        };
                         let claims = inbox.claim(&request).await.unwrap();
                         let settlements: Vec<_> = claims
                             .into_iter()
-                            .map(|claim| Settlement { lease: claim.lease, outcome: Outcome::Delivered })
+                            .map(|claim| Settlement {
+                                lease: claim.lease,
+                                outcome: Outcome::Delivered,
+                            })
                             .collect();
                         assert!(inbox.settle(&settlements).await.unwrap().iter().all(|held| *held));
                     }
@@ -67,7 +74,12 @@ async fn batches_with_the_same_events_do_not_deadlock() {
     }
     assert_eq!(store.number("SELECT count(*) FROM hookseal_inbox").await, 50 * 64);
     sleep(Duration::from_secs(1)).await; // Until the server has counted.
-    assert_eq!(store.number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()").await, 0);
+    assert_eq!(
+        store
+            .number("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+            .await,
+        0
+    );
 }
 
 /// A lock that someone holds on the table costs a delivery its deadline, and no more than that.
@@ -77,7 +89,10 @@ async fn a_locked_table_is_a_timeout() {
     let store = support::fresh_store().await;
     let inbox = store.open().await;
     let client = support::connect(&store.direct).await;
-    client.batch_execute("BEGIN; LOCK TABLE hookseal_inbox IN ACCESS EXCLUSIVE MODE").await.unwrap();
+    client
+        .batch_execute("BEGIN; LOCK TABLE hookseal_inbox IN ACCESS EXCLUSIVE MODE")
+        .await
+        .unwrap();
     let error = inbox.store(&[numbered("e", 0)]).await.expect_err("it is locked");
     assert_eq!(error.kind(), "timeout", "{error}");
     client.batch_execute("ROLLBACK").await.unwrap();
@@ -119,7 +134,8 @@ async fn a_role_without_rights_is_told_which() {
 
     drop(store.open().await);
     store.execute(&format!("GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}")).await;
-    let error = inbox::open(&url).await.expect("it may read").probe().await.expect_err("it may not store");
+    let error =
+        inbox::open(&url).await.expect("it may read").probe().await.expect_err("it may not store");
     assert!(matches!(&error, InboxError::ReadOnly(text) if text.contains("INSERT")), "{error}");
 }
 
@@ -128,7 +144,8 @@ async fn a_role_without_rights_is_told_which() {
 async fn the_search_path_says_where_the_tables_are() {
     let store = support::fresh_store().await;
     store.execute("CREATE SCHEMA tenant").await;
-    let url = format!("{}?options=-csearch_path%3Dtenant", store.direct).parse().expect("an address");
+    let url =
+        format!("{}?options=-csearch_path%3Dtenant", store.direct).parse().expect("an address");
     inbox::open(&url).await.expect("it opens").store(&[numbered("e", 0)]).await.expect("stored");
     assert_eq!(store.number("SELECT count(*) FROM tenant.hookseal_inbox").await, 1);
 }
@@ -139,5 +156,8 @@ async fn a_table_of_someone_else_is_left_alone() {
     let store = support::fresh_store().await;
     store.execute("CREATE TABLE hookseal_inbox (id integer)").await;
     let error = inbox::open(store.url()).await.expect_err("it is not an inbox");
-    assert!(matches!(&error, InboxError::Schema(text) if text.contains("hookseal_schema")), "{error}");
+    assert!(
+        matches!(&error, InboxError::Schema(text) if text.contains("hookseal_schema")),
+        "{error}"
+    );
 }

@@ -60,7 +60,8 @@ pub async fn fresh(server: &str, front: &str) -> Database {
 
 /// The address of a server.
 pub fn address(variable: &str) -> String {
-    std::env::var(variable).unwrap_or_else(|_| panic!("{variable} is not set; tests/gateway/stores.py sets it"))
+    std::env::var(variable)
+        .unwrap_or_else(|_| panic!("{variable} is not set; tests/gateway/stores.py sets it"))
 }
 
 /// Connects as a test, not as an inbox.

@@ -40,7 +40,8 @@ impl FromStr for PostgresUrl {
         check_encoding(text)?;
         let at = text.find('@').unwrap_or_default();
         let query = text.get(at..).and_then(|rest| rest.find('?')).map(|place| at + place);
-        let (base, query) = query.and_then(|place| text.split_at_checked(place)).unwrap_or((text, ""));
+        let (base, query) =
+            query.and_then(|place| text.split_at_checked(place)).unwrap_or((text, ""));
 
         let mut kept = Vec::new();
         let (mut mode, mut root) = (None, None);
@@ -59,7 +60,10 @@ impl FromStr for PostgresUrl {
             return Err("it names no host; write postgres://user:password@host/database".to_owned());
         }
         if config.get_target_session_attrs() == TargetSessionAttrs::ReadOnly {
-            return Err("target_session_attrs=read-only asks for a server that cannot store; remove it".to_owned());
+            return Err(
+                "target_session_attrs=read-only asks for a server that cannot store; remove it"
+                    .to_owned(),
+            );
         }
         config.target_session_attrs(TargetSessionAttrs::ReadWrite).ssl_mode(mode);
         Ok(Self { config, trust })
@@ -76,7 +80,10 @@ fn check_encoding(text: &str) -> Result<(), String> {
     }
     let encoded = |after: &str| after.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
     if !text.split('%').skip(1).all(encoded) {
-        return Err("it has a % that is not followed by two hex digits; write a % in the password as %25".to_owned());
+        return Err(
+            "it has a % that is not followed by two hex digits; write a % in the password as %25"
+                .to_owned(),
+        );
     }
     Ok(())
 }
@@ -101,8 +108,10 @@ fn decoded(value: &str) -> Result<String, String> {
 
 /// Says what is wrong with a URL. Never quotes it: a password that was not percent-encoded may stand anywhere in it.
 fn refusal(parameters: &[&str], error: &tokio_postgres::Error) -> String {
-    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    let named = parameters.iter().all(|part| part.split_once('=').is_some_and(|(name, _)| is_name(name)));
+    let is_name =
+        |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let named =
+        parameters.iter().all(|part| part.split_once('=').is_some_and(|(name, _)| is_name(name)));
     match error.source() {
         Some(cause) if named => format!("{cause}; the parameters of the URL may be {PARAMETERS}"),
         _ => "it is not a URL; percent-encode special characters of the password".to_owned(),
@@ -111,7 +120,11 @@ fn refusal(parameters: &[&str], error: &tokio_postgres::Error) -> String {
 
 impl fmt::Display for PostgresUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "postgres, database {}", self.config.get_dbname().unwrap_or("of its user"))
+        write!(
+            formatter,
+            "postgres, database {}",
+            self.config.get_dbname().unwrap_or("of its user")
+        )
     }
 }
 
@@ -135,21 +148,32 @@ mod tests {
             ("", SslMode::Prefer, Trust::Anyone),
             ("?sslmode=disable", SslMode::Disable, Trust::Anyone),
             ("?sslmode=require", SslMode::Require, Trust::Anyone),
-            ("?sslmode=require&sslrootcert=%2Fca.pem", SslMode::Require, Trust::File("/ca.pem".into())),
+            (
+                "?sslmode=require&sslrootcert=%2Fca.pem",
+                SslMode::Require,
+                Trust::File("/ca.pem".into()),
+            ),
             ("?sslmode=verify-full", SslMode::Require, Trust::System),
             ("?sslrootcert=system&sslmode=verify-full", SslMode::Require, Trust::System),
         ] {
             let url = read(&format!("postgres://u:p@h/d{query}")).expect(query);
             assert_eq!((url.config.get_ssl_mode(), url.trust), (mode, trust), "{query}");
         }
-        assert!(read("postgres://u@h/d?sslmode=verify-ca").is_err_and(|text| text.contains("verify-full")));
+        assert!(
+            read("postgres://u@h/d?sslmode=verify-ca")
+                .is_err_and(|text| text.contains("verify-full"))
+        );
     }
 
     #[test]
     fn a_refusal_names_the_fault_and_never_the_password() {
         let text = read("postgres://u:s3cret@h/d?sslcert=x").unwrap_err();
         assert!(text.contains("`sslcert`") && !text.contains("s3cret"), "{text}");
-        for url in ["postgres://u:a@b?s3cret=c@h/d", "postgres://u:a@b/?s3cret", "postgres://u:p@h:s3cret/d"] {
+        for url in [
+            "postgres://u:a@b?s3cret=c@h/d",
+            "postgres://u:a@b/?s3cret",
+            "postgres://u:p@h:s3cret/d",
+        ] {
             let text = read(url).unwrap_err();
             assert!(!text.contains("s3cret"), "{text}");
         }

@@ -82,9 +82,12 @@ pub(super) async fn claim(pool: &Pool, request: &ClaimRequest) -> Result<Vec<Cla
         return Ok(Vec::new());
     }
     let (limit, lease) = (i64::from(request.limit), ms(request.lease));
-    let parameters: [Parameter<'_>; 3] = [(&limit, Type::INT8), (&lease, Type::INT8), (&WINDOW, Type::INT8)];
+    let parameters: [Parameter<'_>; 3] =
+        [(&limit, Type::INT8), (&lease, Type::INT8), (&WINDOW, Type::INT8)];
     if !request.ordered {
-        return leased(&pool.run(Caller::Other, CLAIM, parameters.get(..2).unwrap_or_default()).await?);
+        return leased(
+            &pool.run(Caller::Other, CLAIM, parameters.get(..2).unwrap_or_default()).await?,
+        );
     }
     let locks = Locks { first: ALONE, then: None };
     let end = Instant::now() + PATIENCE;
@@ -108,7 +111,9 @@ fn leased(rows: &[Row]) -> Result<Vec<Claim>, InboxError> {
                 event: column(row, "event")?,
                 payload: Bytes::copy_from_slice(payload),
                 attempt: column::<i32>(row, "attempts")?.unsigned_abs(),
-                age: Duration::from_millis(column::<i64>(row, "age")?.try_into().unwrap_or_default()),
+                age: Duration::from_millis(
+                    column::<i64>(row, "age")?.try_into().unwrap_or_default(),
+                ),
             });
         }
     }

@@ -76,7 +76,8 @@ impl Connector {
                 }
                 Ok(Err(error)) => last = Fault::from(error),
                 Err(_) => {
-                    let text = format!("the server did not accept a connection within {patience:?}");
+                    let text =
+                        format!("the server did not accept a connection within {patience:?}");
                     last = Fault::lasting(InboxError::Timeout(text));
                 }
             }
@@ -87,11 +88,16 @@ impl Connector {
 
 /// One configuration for each host: tokio-postgres has no deadline for a host that accepts and then says nothing.
 fn hosts(config: &Config) -> Result<Vec<Config>, InboxError> {
-    let (names, addresses, ports) = (config.get_hosts(), config.get_hostaddrs(), config.get_ports());
+    let (names, addresses, ports) =
+        (config.get_hosts(), config.get_hostaddrs(), config.get_ports());
     let count = names.len().max(addresses.len());
     let fits = |length: usize| length <= 1 || length == count;
-    if !fits(ports.len()) || (!names.is_empty() && !addresses.is_empty() && names.len() != addresses.len()) {
-        return Err(InboxError::Other("the URL names different numbers of hosts and ports".to_owned()));
+    if !fits(ports.len())
+        || (!names.is_empty() && !addresses.is_empty() && names.len() != addresses.len())
+    {
+        return Err(InboxError::Other(
+            "the URL names different numbers of hosts and ports".to_owned(),
+        ));
     }
     let host = |index| {
         let mut one = without_host(config);

@@ -37,7 +37,9 @@ impl From<tokio_postgres::Error> for Fault {
         match cause.and_then(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind) {
             // What tokio-postgres says of a server that is not the primary.
             Some(io::ErrorKind::PermissionDenied) if text.contains("does not allow writes") => {
-                Self::passing(InboxError::ReadOnly(format!("{text}; it is a standby, or set to read-only")))
+                Self::passing(InboxError::ReadOnly(format!(
+                    "{text}; it is a standby, or set to read-only"
+                )))
             }
             Some(_) => Self::passing(InboxError::Unreachable(text)),
             None if error.is_closed() => Self::passing(InboxError::Unreachable(text)),

@@ -80,7 +80,8 @@ pub(super) async fn stats(pool: &Pool) -> Result<Stats, InboxError> {
         retrying: count(row, "retrying")?,
         delivered: count(row, "delivered")?,
         dead: count(row, "dead")?,
-        oldest_pending_seconds: oldest
-            .map(|ms| std::time::Duration::from_millis(ms.try_into().unwrap_or_default()).as_secs_f64()),
+        oldest_pending_seconds: oldest.map(|ms| {
+            std::time::Duration::from_millis(ms.try_into().unwrap_or_default()).as_secs_f64()
+        }),
     })
 }

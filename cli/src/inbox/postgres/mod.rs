@@ -21,8 +21,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 
 use super::{
-    Claim, ClaimRequest, Cursor, Entry, Filter, Inbox, InboxError, NewEvent, Page, Retried, Settlement,
-    Stats, Stored,
+    Claim, ClaimRequest, Cursor, Entry, Filter, Inbox, InboxError, NewEvent, Page, Retried,
+    Settlement, Stats, Stored,
 };
 use pool::Pool;
 

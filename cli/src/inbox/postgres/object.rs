@@ -9,8 +9,7 @@
 pub(super) const ALONE: &str = "SELECT pg_advisory_xact_lock(hashtext('hookseal_inbox'), 'hookseal_inbox'::regclass::oid::int)";
 
 /// Held together by those who settle, so that none is under way while someone is alone.
-pub(super) const NOT_ALONE: &str =
-    "SELECT pg_advisory_xact_lock_shared(hashtext('hookseal_inbox'), 'hookseal_inbox'::regclass::oid::int)";
+pub(super) const NOT_ALONE: &str = "SELECT pg_advisory_xact_lock_shared(hashtext('hookseal_inbox'), 'hookseal_inbox'::regclass::oid::int)";
 
 /// Whether an event on an object is leased, in SQL beside `clock`. A second condition may leave some out.
 macro_rules! leased {

@@ -22,7 +22,9 @@ const DEADLINE: Duration = Duration::from_secs(10);
 pub(super) async fn prepare(pool: &Pool) -> Result<(), InboxError> {
     match timeout(DEADLINE, migrate(pool)).await {
         Ok(done) => done.map_err(|fault| fault.error),
-        Err(_) => Err(InboxError::Timeout(format!("its tables could not be prepared within {DEADLINE:?}"))),
+        Err(_) => Err(InboxError::Timeout(format!(
+            "its tables could not be prepared within {DEADLINE:?}"
+        ))),
     }
 }
 

@@ -39,11 +39,17 @@ const SETTLE: &str = concat!(
     "    ) AS head ",
     "    WHERE i.sequence = head.sequence AND head.due_at IS NULL ",
     "        AND NOT EXISTS (SELECT FROM settled WHERE settled.sequence = head.sequence) AND NOT ",
-    leased!("objects.data_id", "AND NOT EXISTS (SELECT FROM settled WHERE settled.sequence = other.sequence)"),
+    leased!(
+        "objects.data_id",
+        "AND NOT EXISTS (SELECT FROM settled WHERE settled.sequence = other.sequence)"
+    ),
     ") SELECT id FROM settled"
 );
 
-pub(super) async fn settle(pool: &Pool, settlements: &[Settlement]) -> Result<Vec<bool>, InboxError> {
+pub(super) async fn settle(
+    pool: &Pool,
+    settlements: &[Settlement],
+) -> Result<Vec<bool>, InboxError> {
     if settlements.is_empty() {
         return Ok(Vec::new());
     }
@@ -64,7 +70,8 @@ pub(super) async fn settle(pool: &Pool, settlements: &[Settlement]) -> Result<Ve
     ];
     let locks = Locks { first: NOT_ALONE, then: Some((OBJECTS, (&ids, Type::TEXT_ARRAY))) };
     let rows = pool.run_locked(Caller::Other, &locks, SETTLE, &parameters).await?;
-    let mut held = rows.iter().map(|row| column(row, "id")).collect::<Result<HashSet<String>, _>>()?;
+    let mut held =
+        rows.iter().map(|row| column(row, "id")).collect::<Result<HashSet<String>, _>>()?;
     Ok(ids.iter().map(|id| held.remove(*id)).collect())
 }
 
@@ -83,7 +90,9 @@ fn pause(outcome: &Outcome) -> i64 {
 /// PostgreSQL has no text with NUL.
 fn reason(outcome: &Outcome) -> Option<String> {
     match outcome {
-        Outcome::Retry { reason, .. } | Outcome::Dead { reason } => Some(reason.replace('\0', "\u{fffd}")),
+        Outcome::Retry { reason, .. } | Outcome::Dead { reason } => {
+            Some(reason.replace('\0', "\u{fffd}"))
+        }
         Outcome::Delivered | Outcome::Released => None,
     }
 }

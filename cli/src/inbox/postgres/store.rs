@@ -44,7 +44,8 @@ pub(super) async fn store(pool: &Pool, events: &[NewEvent]) -> Result<Vec<Stored
         (&payloads, Type::BYTEA_ARRAY),
     ];
     let rows = pool.run(Caller::Store, STORE, &parameters).await?;
-    let mut new = rows.iter().map(|row| column(row, "id")).collect::<Result<HashSet<String>, _>>()?;
+    let mut new =
+        rows.iter().map(|row| column(row, "id")).collect::<Result<HashSet<String>, _>>()?;
     // The first of several with the same id is the new one.
     Ok(ids.iter().map(|id| if new.remove(*id) { Stored::New } else { Stored::Duplicate }).collect())
 }

@@ -20,9 +20,9 @@ pub(super) fn connector(trust: &Trust) -> Result<MakeRustlsConnect, InboxError> 
         .map_err(|error| InboxError::Other(error.to_string()))?;
     let mut config = match roots(trust)? {
         Some(roots) => builder.with_root_certificates(roots),
-        None => builder
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::new(AnyCertificate(provider))),
+        None => {
+            builder.dangerous().with_custom_certificate_verifier(Arc::new(AnyCertificate(provider)))
+        }
     }
     .with_no_client_auth();
     // For `sslnegotiation=direct`.
@@ -38,7 +38,8 @@ fn roots(trust: &Trust) -> Result<Option<RootCertStore>, InboxError> {
             roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         }
         Trust::File(path) => {
-            let failed = |error| InboxError::Other(format!("sslrootcert {}: {error}", path.display()));
+            let failed =
+                |error| InboxError::Other(format!("sslrootcert {}: {error}", path.display()));
             let certificates: Result<Vec<_>, _> =
                 CertificateDer::pem_file_iter(path).and_then(Iterator::collect).map_err(failed);
             roots.add_parsable_certificates(certificates?);
@@ -73,7 +74,12 @@ impl ServerCertVerifier for AnyCertificate {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls12_signature(message, certificate, signature, &self.0.signature_verification_algorithms)
+        verify_tls12_signature(
+            message,
+            certificate,
+            signature,
+            &self.0.signature_verification_algorithms,
+        )
     }
 
     fn verify_tls13_signature(
@@ -82,7 +88,12 @@ impl ServerCertVerifier for AnyCertificate {
         certificate: &CertificateDer<'_>,
         signature: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, rustls::Error> {
-        verify_tls13_signature(message, certificate, signature, &self.0.signature_verification_algorithms)
+        verify_tls13_signature(
+            message,
+            certificate,
+            signature,
+            &self.0.signature_verification_algorithms,
+        )
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
