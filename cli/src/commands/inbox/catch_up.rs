@@ -11,7 +11,7 @@ use crate::events_api::catch_up::{CatchUp, FOLLOW_PAUSE, Request, Summary};
 use crate::outcome::{Fault, Outcome};
 use crate::settings::events_api::EventsApiArgs;
 use crate::settings::inbox_url::InboxArgs;
-use crate::settings::moment::moment;
+use crate::settings::moment::{check_range, moment};
 use crate::{inbox, log};
 
 /// Reads events that were missed from WorkOS's Events API into the inbox, where the forwarder finds them.
@@ -43,12 +43,7 @@ pub struct Args {
 
 pub fn run(args: Args) -> Outcome {
     log::start(false)?;
-    if let (Some(since), Some(until)) = (args.since, args.until)
-        && since >= until
-    {
-        let cure = "give an --until that is later than --since";
-        return Err(Fault::Usage(format!("--until {until} is not after --since {since}; {cure}")));
-    }
+    check_range(args.since, args.until)?;
     let client = Client::new(&args.api)?;
     block_on(catch_up(args, client))
 }
