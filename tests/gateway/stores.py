@@ -30,7 +30,17 @@ def main() -> int:
             "HOOKSEAL_TEST_PRIMARY": primary.address,
             "HOOKSEAL_TEST_STANDBY": standby.address,
         }
-        command = ["cargo", "test", "--quiet", "--locked", "--test", "inbox_postgres", "--", "--ignored", *sys.argv[1:]]
+        command = [
+            "cargo",
+            "test",
+            "--quiet",
+            "--locked",
+            "--test",
+            "inbox_postgres",
+            "--",
+            "--ignored",
+            *sys.argv[1:],
+        ]
         return subprocess.run(command, cwd=CRATE, env=os.environ | addresses).returncode
 
 
