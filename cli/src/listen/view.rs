@@ -119,7 +119,7 @@ impl fmt::Display for Line<'_> {
     fn fmt(&self, line: &mut fmt::Formatter<'_>) -> fmt::Result {
         let delivery = self.0;
         let is_accepted = delivery.message.is_none();
-        let time = delivery.time.strftime("%H:%M:%S");
+        let time = delivery.time.strftime("%H:%M:%SZ");
         write!(line, "{FAINT}{time}{FAINT:#}  {}", paint(is_accepted, delivery.verdict))?;
         if let Some(name) = &delivery.event {
             write!(line, "  {:34}", printable(name))?;
