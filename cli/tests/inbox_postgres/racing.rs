@@ -87,5 +87,8 @@ async fn a_backlog_that_waits_holds_nobody_up() {
     };
     let claims = tokio::time::timeout(4 * support::AMPLE, claims).await.expect("it is found");
     assert_eq!(claims[0].lease.id, "behind");
-    assert_eq!(store.number("SELECT count(*) FROM hookseal_inbox WHERE due_at IS NULL").await, 299_000);
+    assert_eq!(
+        store.number("SELECT count(*) FROM hookseal_inbox WHERE due_at IS NULL").await,
+        299_000
+    );
 }

@@ -11,6 +11,8 @@ mod files;
 mod look;
 mod manage;
 mod object;
+#[cfg(test)]
+mod plans;
 mod schema;
 mod settle;
 mod store;
