@@ -112,11 +112,6 @@ impl Metrics {
             "The time of a transaction that stores events",
             metrics.store_seconds.clone(),
         );
-        registry.register(
-            "store_errors",
-            "Transactions that failed, by the kind of error",
-            metrics.store_errors.clone(),
-        );
         metrics
     }
 
@@ -149,6 +144,11 @@ impl Metrics {
     }
 
     fn with_inbox(mut self) -> Self {
+        self.registry.register(
+            "store_errors",
+            "Calls of the inbox that failed, by the kind of error",
+            self.store_errors.clone(),
+        );
         self.registry.register(
             "inbox_events",
             "Events in the inbox; pending includes leased and retrying",

@@ -22,7 +22,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 use self::attempt::Application;
 use self::dispatch::Dispatcher;
@@ -83,13 +83,19 @@ pub async fn run(settings: Settings, mut stop: Stop) -> Outcome {
     };
     let target = settings.application.target().to_string();
     let (finished, to_settle) = mpsc::channel(settings.rules.slots);
-    let settling =
-        settle::run(Arc::clone(&inbox), to_settle, Arc::clone(&metrics), Arc::clone(&log));
+    let settled = Arc::new(Notify::new());
+    let settling = settle::run(
+        Arc::clone(&inbox),
+        to_settle,
+        Arc::clone(&metrics),
+        Arc::clone(&log),
+        Arc::clone(&settled),
+    );
     if let Some(keep) = settings.keep {
         tokio::spawn(prune::run(Arc::clone(&inbox), keep, Arc::clone(&metrics)));
     }
-    let dispatcher =
-        Dispatcher::new(inbox, settings.application, finished, metrics, log, settings.rules);
+    let Settings { application, rules, .. } = settings;
+    let dispatcher = Dispatcher::new(inbox, application, finished, metrics, log, settled, rules);
     let dispatching = dispatcher.run(stop.clone());
     tracing::info!("forwarding to {target}");
     let work = async {
