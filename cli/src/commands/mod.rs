@@ -122,7 +122,7 @@ pub fn block_on(work: impl Future<Output = Outcome>) -> Outcome {
         .build()
         .map_err(|error| Fault::Failed(format!("cannot start the runtime: {error}")))?;
     let outcome = runtime.block_on(work);
-    // Waits for no thread that hangs, for example in a disk.
+    // Waits for no thread that hangs, for example while it looks a name up.
     runtime.shutdown_background();
     outcome
 }

@@ -23,7 +23,7 @@ use crate::stop::Stop;
 
 /// How long, and for how many bytes, a refused client may go on sending before the connection is closed. Closing at
 /// once would make many systems discard the answer before the client has read it.
-const LINGER: Duration = Duration::from_secs(1);
+const LINGER: Duration = Duration::from_secs(2);
 const LINGER_BYTES: usize = 256 * 1024;
 
 /// Why a connection ended without an answer of ours.

@@ -1,5 +1,9 @@
 //! What is stored, what is refused, and with which answer.
 
+use std::time::Duration;
+
+use rusqlite::Connection;
+
 use crate::Receiver;
 use crate::support::delivery::{PATH, event, head, long_event, request, request_with, signature};
 use crate::support::program::{SECRET, wait_until};
@@ -111,7 +115,7 @@ fn an_endless_body_is_cut_off_and_the_client_sees_why() {
         sent += 1;
     }
     assert!(sent < 100, "{sent} chunks of 64 KiB were taken");
-    // A client that stops at the limit, as most do, gets the answer.
+    // A client that stops soon after the limit gets the answer.
     let mut raw = receiver.connect();
     raw.send(head(
         "POST",
@@ -121,6 +125,34 @@ fn an_endless_body_is_cut_off_and_the_client_sees_why() {
     (0..18).for_each(|_| raw.send(&chunk));
     let answer = raw.answer().unwrap();
     assert_eq!((answer.status, answer.code()), (413, "payload_too_large"));
+}
+
+#[test]
+fn a_client_that_goes_on_sending_after_its_refusal_still_sees_why() {
+    let receiver = Receiver::start(&["--max-body", "100KiB"]);
+    let mut raw = receiver.connect();
+    raw.send(head("POST", PATH, &[("Content-Length", "102401")]));
+    for _ in 0..10 {
+        std::thread::sleep(Duration::from_millis(50));
+        raw.send("x".repeat(10_000));
+    }
+    let answer = raw.answer().unwrap();
+    assert_eq!((answer.status, answer.code()), (413, "payload_too_large"));
+}
+
+#[test]
+fn a_client_that_has_sent_all_may_close_its_half() {
+    let receiver = Receiver::start(&[]);
+    let other = Connection::open(receiver.directory.path().join("inbox.db")).unwrap();
+    other.busy_timeout(Duration::from_secs(10)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut raw = receiver.connect();
+    raw.send(request(&event("event_half")));
+    raw.finish();
+    std::thread::sleep(Duration::from_millis(500));
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(raw.answer().unwrap().status, 200);
+    raw.closed();
 }
 
 #[test]

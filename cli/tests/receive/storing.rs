@@ -5,7 +5,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 
 use crate::Receiver;
-use crate::support::delivery::event;
+use crate::support::delivery::{event, head};
 use crate::support::program::run;
 
 #[test]
@@ -47,4 +47,18 @@ fn a_file_that_is_no_inbox_ends_the_program_before_it_listens() {
     assert!(message.contains(&format!("--inbox {inbox}")), "{message}");
     assert!(!message.contains("listening"), "{message}");
     assert!(std::fs::read_to_string(&file).unwrap().starts_with("not a database"));
+}
+
+#[test]
+fn a_database_that_is_away_at_the_start_is_answered_503() {
+    // Nothing listens on port 1.
+    let receiver = Receiver::start(&["--inbox", "postgres://user:hunter2@127.0.0.1:1/hookseal"]);
+    let answer = receiver.deliver(&event("event_01"));
+    assert_eq!((answer.status, answer.code()), (503, "unavailable"));
+    let readiness = receiver.connect().ask(head("GET", "/readyz", &[]));
+    assert_eq!(readiness.status, 503);
+    assert!(readiness.body.contains("unreachable"), "{}", readiness.body);
+    assert_eq!(receiver.connect().ask(head("GET", "/healthz", &[])).status, 200);
+    let log = receiver.program.log().join("\n");
+    assert!(log.contains("trying again") && !log.contains("hunter2"), "{log}");
 }

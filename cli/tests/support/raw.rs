@@ -1,7 +1,7 @@
 //! HTTP over a bare socket, so that a test can send anything and see what comes back.
 
 use std::io::{ErrorKind, Read, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, Shutdown, SocketAddr, TcpStream};
 
 use super::program::PATIENCE;
 
@@ -51,6 +51,11 @@ impl Raw {
         });
         socket.set_nonblocking(false).unwrap();
         Self::over(stream(socket))
+    }
+
+    /// Says that nothing more will be sent.
+    pub fn finish(&self) {
+        self.stream.shutdown(Shutdown::Write).unwrap();
     }
 }
 
