@@ -32,7 +32,7 @@ if (!works('cargo --version')) {
   print('cannot be built here, because cargo does not run: install Rust 1.95 or later from https://rustup.rs')
   process.exit(1)
 }
-if (!works('npm ls @napi-rs/cli esbuild')) {
+if (!works('npm ls @napi-rs/cli binaryen esbuild')) {
   print('installing its build tools')
   run('npm ci --silent --ignore-scripts')
 }

@@ -30,15 +30,20 @@ impl Position {
 
     /// From the time of a known event on, and a little before.
     pub fn around(newest: Timestamp) -> Self {
-        Self::at(earlier(newest, OVERLAP))
+        Self::at(before(newest))
     }
 
     /// After this event, where pages have the oldest events first.
     #[must_use]
     pub fn past(&self, head: &Head) -> Self {
-        let from = head.created_at.map_or(self.from, |time| self.from.max(earlier(time, OVERLAP)));
+        let from = head.created_at.map_or(self.from, |time| self.from.max(before(time)));
         Self { from, after: Some(head.id.clone()) }
     }
+}
+
+/// The overlap before an event. One of a time that is still to come must not hide those that come before it.
+fn before(time: Timestamp) -> Timestamp {
+    earlier(time.min(Timestamp::now()), OVERLAP)
 }
 
 /// A time before another.

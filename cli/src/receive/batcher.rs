@@ -224,8 +224,8 @@ mod tests {
     async fn a_store_that_hangs_is_answered_after_the_deadline_and_a_full_queue_at_once() {
         let (_inbox, mut batcher, _writers) = start(0);
         batcher.deadline = Duration::from_millis(50);
-        let refused = batcher.store(event("event_0"), held()).await;
-        assert!(matches!(refused, Err(Refusal::Deadline)));
+        let refused = time::timeout(PATIENCE, batcher.store(event("event_0"), held())).await;
+        assert!(matches!(refused, Ok(Err(Refusal::Deadline))));
 
         batcher.deadline = DEADLINE;
         let ids = ["event"; QUEUE];

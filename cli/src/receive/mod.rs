@@ -1,26 +1,28 @@
 //! `hookseal receive`: verifies deliveries, stores them durably, and answers 200.
 //!
 //! ```text
-//! server ── connection ── endpoint ── body ── batcher ── store ──> inbox
-//!   │  slots: who is connected,  peer: who may send
-//!   │         and holds memory
+//! server ── connection ── endpoint ── delivery ── body
+//!   │            │            └ batcher ── store ──> inbox
+//!   │            └ slots: who is connected, and holds memory
+//!   │  peer: who may send
 //!   └ tls                       health: /healthz /readyz /metrics
 //! ```
 
 pub mod admin;
-mod answer;
+pub(crate) mod answer;
 mod batcher;
 mod body;
-mod connection;
+pub(crate) mod connection;
+pub(crate) mod delivery;
 mod endpoint;
 #[cfg(test)]
 mod fake_inbox;
 pub mod health;
 mod open_files;
 pub mod peer;
-mod refusals;
-mod server;
-mod slots;
+pub(crate) mod refusals;
+pub(crate) mod server;
+pub(crate) mod slots;
 pub mod store;
 pub mod tls;
 

@@ -4,6 +4,7 @@
 //! the gateway closes a connection instead of refusing the next client. It takes one of the address that holds the
 //! most, and of those the one that has waited longest. So whoever floods the gateway only displaces himself.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -194,7 +195,7 @@ fn victim(slots: &HashMap<u64, Arc<Slot>>, weight: impl Fn(&Slot) -> usize) -> O
         })
         .max_by_key(|(slot, since)| {
             let of_address = weights.get(&network(slot.peer)).copied().unwrap_or_default();
-            (of_address, weight(slot), since.elapsed())
+            (of_address, weight(slot), Reverse(*since))
         })
         .map(|(slot, _)| Arc::clone(slot))
 }

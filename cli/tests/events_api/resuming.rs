@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::events_api::{EventsApi, Fault};
+use crate::events_api::{EventsApi, Fault, Kept};
 use crate::program::wait_until;
 use crate::setup::Setup;
 use crate::{assert_stored, minutes, run, start};
@@ -68,4 +68,22 @@ async fn an_inbox_that_is_away_for_a_moment_is_tried_again() {
     let (status, _, log) = tokio::task::spawn_blocking(|| program.finish()).await.expect("its end");
     assert_eq!(status, 0, "{log}");
     assert_stored(&setup, &events).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_can_stay_and_read_what_is_new() {
+    let setup = Setup::new().await;
+    let api = EventsApi::with(minutes(5), 100, |number, _| {
+        // Away for longer than it is tried, once.
+        (3..12).contains(&number).then_some(Fault::Status(500))
+    })
+    .await;
+    let program = start(&setup, &api, "--since 1d --follow");
+    setup.until(|stats| stats.pending == 5).await;
+    api.add(Kept::new(100, 0));
+    setup.until(|stats| stats.pending == 6).await;
+    wait_until("the end of the outage", || api.asked().len() > 12);
+    api.add(Kept::new(101, 0));
+    setup.until(|stats| stats.pending == 7).await;
+    drop(program);
 }

@@ -74,7 +74,7 @@ async fn what_is_refused_never_reaches_the_application() {
     ] {
         let answer = post(&listen, body.to_owned(), &signature).await;
         assert_eq!(answer.status(), status, "{code}");
-        assert_eq!(answer.text().await.expect("a body"), format!(r#"{{"error":"{code}"}}"#));
+        assert_eq!(answer.text().await.expect("a body"), format!(r#"{{"error": "{code}"}}"#));
     }
     let answer = Client::new().get(&listen.url).send().await.expect("an answer");
     assert_eq!(

@@ -242,8 +242,8 @@ fn list(shared: &Shared, asked: &Asked) -> (u16, String) {
         events.reverse();
     }
     events.retain(|event| {
-        let named = names.as_ref().is_none_or(|names| names.contains(&event.event.as_str()));
-        named && event.created_at >= start && end.is_none_or(|end| event.created_at < end)
+        let selected = names.as_ref().is_none_or(|names| names.contains(&event.event.as_str()));
+        selected && event.created_at >= start && end.is_none_or(|end| event.created_at < end)
     });
     let first = match asked.after() {
         None => 0,

@@ -71,7 +71,7 @@ impl Program {
     /// Waits for its end. Returns its status, what it printed, and its log.
     pub fn finish(mut self) -> (i32, String, String) {
         let status = self.ends_within(PATIENCE).code().unwrap_or(-1);
-        (status, self.output.to_the_end(), self.log.to_the_end())
+        (status, self.output.finish(), self.log.finish())
     }
 
     /// Waits for a line that contains the text, `count` times in all.
@@ -143,7 +143,7 @@ impl Lines {
         self.lines.lock().expect("no panic").clone()
     }
 
-    fn to_the_end(&mut self) -> String {
+    fn finish(&mut self) -> String {
         self.reader.take().map(JoinHandle::join);
         self.so_far().join("\n")
     }

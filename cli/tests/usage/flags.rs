@@ -9,9 +9,10 @@ use crate::program::{Program, taken_address};
 const WRONG: &str = "hidden@whsec_hidden://hidden?hidden";
 
 /// Flags whose value may be any text. `values.rs` has a case for each that can be wrong all the same.
-const FREE: [&str; 11] = [
+const FREE: [&str; 12] = [
     "api-key-file",
     "ca",
+    "data-id",
     "event",
     "header",
     "ledger",

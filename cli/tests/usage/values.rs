@@ -89,7 +89,7 @@ fn an_inbox_that_cannot_be_meant_is_refused_without_its_password() {
         ),
         (
             "postgres://u:hidden@host/db?sslmode=on",
-            "\"postgres://***@host/db?***\": invalid value for option `sslmode`",
+            "\"postgres://***@host/db?***\": sslmode must be disable, prefer, require or verify-full",
         ),
         (
             "postgres://u:hidden@host/db?sslmod=on",

@@ -87,4 +87,5 @@ def test_forged_and_stale_deliveries_are_refused(application: Application) -> No
 
 def test_an_event_that_fails_half_way_leaves_no_mark(application: Application) -> None:
     assert application.post(event("half_way", id=None)) == 500
+    assert application.post(event("half_way_after")) == 200
     assert not application.is_marked("half_way")

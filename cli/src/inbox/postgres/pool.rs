@@ -28,10 +28,11 @@ const FOR_STORE: usize = 1;
 const FOR_ALL: usize = 3;
 
 /// Begins a transaction whose statements end before the caller gives up, and whose commit is durable. `remote_apply` is
-/// stricter than `on`. Without JIT, because compiling takes longer than these statements.
+/// stricter than `on`. Without JIT, because compiling takes longer than these statements; on one core, as counting may
+/// take a while and deliveries need the others.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED; \
     SET LOCAL lock_timeout = '3s'; SET LOCAL statement_timeout = '4s'; \
-    SET LOCAL idle_in_transaction_session_timeout = '5s'; SET LOCAL jit = off; \
+    SET LOCAL idle_in_transaction_session_timeout = '5s'; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0; \
     SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') <> 'remote_apply'";
 
 /// A parameter of a statement, with its type, so that the server need not be asked for it.

@@ -18,8 +18,9 @@ CREATE TABLE hookseal_inbox (
     reason       text
 );
 
--- What may be claimed, the oldest first.
-CREATE INDEX hookseal_inbox_due ON hookseal_inbox (due_at, sequence) WHERE state = 'pending';
+-- What may be claimed, the oldest first. The other columns are for counting.
+CREATE INDEX hookseal_inbox_due ON hookseal_inbox (due_at, sequence) INCLUDE (leased_until, attempts, received_at)
+    WHERE state = 'pending';
 -- The first event on an object.
 CREATE INDEX hookseal_inbox_object ON hookseal_inbox (data_id, changed_at, sequence)
     WHERE state = 'pending' AND data_id IS NOT NULL;
