@@ -51,6 +51,9 @@ fn filter(level: &str) -> Option<EnvFilter> {
     if level.split(',').all(known) { EnvFilter::try_new(level).ok() } else { None }
 }
 
+/// How often the lines that were left out are counted.
+const REPORT_INTERVAL: Duration = Duration::from_secs(10);
+
 /// Limits the lines of one kind to a few a second, so that a flood of requests is not a flood of lines.
 #[derive(Debug)]
 pub struct Throttle {
@@ -92,8 +95,19 @@ impl Throttle {
         false
     }
 
+    /// Reports how many lines were left out, as long as the program runs.
+    pub async fn report(&self) {
+        let mut interval = tokio::time::interval(REPORT_INTERVAL);
+        loop {
+            interval.tick().await;
+            for (code, count) in self.take_suppressed() {
+                tracing::warn!(code, count, "more of the same since the last report");
+            }
+        }
+    }
+
     /// How many lines of each kind were suppressed since the last call.
-    pub fn take_suppressed(&self) -> Vec<(&'static str, u64)> {
+    fn take_suppressed(&self) -> Vec<(&'static str, u64)> {
         let mut kinds = self.kinds.lock().unwrap_or_else(PoisonError::into_inner);
         kinds
             .iter_mut()

@@ -91,6 +91,10 @@ pub async fn run(settings: Settings, mut stop: Stop) -> Outcome {
         Arc::clone(&log),
         Arc::clone(&settled),
     );
+    tokio::spawn({
+        let log = Arc::clone(&log);
+        async move { log.report().await }
+    });
     if let Some(keep) = settings.keep {
         tokio::spawn(prune::run(Arc::clone(&inbox), keep, Arc::clone(&metrics)));
     }
