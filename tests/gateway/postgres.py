@@ -1,4 +1,4 @@
-"""The test's own PostgreSQL servers and PgBouncer, on loopback and in temporary folders that are removed afterwards."""
+"""The test's own PostgreSQL servers and PgBouncer, on loopback and in folders that are removed afterwards."""
 
 import os
 import re
@@ -144,7 +144,7 @@ class Standby(Postgres):
         self._primary = primary
 
     def prepare(self) -> None:
-        source = [f"--host=127.0.0.1", f"--port={self._primary.port}", f"--username={USER}"]
+        source = ["--host=127.0.0.1", f"--port={self._primary.port}", f"--username={USER}"]
         self._program("pg_basebackup", *source, "--pgdata=data", "--write-recovery-conf", "--checkpoint=fast")
 
     def promote(self) -> None:
