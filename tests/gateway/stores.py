@@ -29,7 +29,7 @@ def main() -> int:
         # Processes are killed here, but no machine loses its power.
         server = stack.enter_context(Postgres(fsync="off"))
         pgbouncer = stack.enter_context(PgBouncer(server))
-        # Servers for the tests that end one. The first would lose what it confirmed, did the inbox not ask for more.
+        # For tests that crash a server. It would lose what it confirmed, did the inbox not ask for more.
         crashing = stack.enter_context(Postgres(fsync="off", synchronous_commit="off"))
         primary = stack.enter_context(Postgres(fsync="off"))
         standby = stack.enter_context(primary.standby())
