@@ -155,6 +155,7 @@ LONG = {
     "e2e": [
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
         pytest("gateway", "tests/gateway"),
+        Suite("inbox, postgres", [BIN / "python", "tests/gateway/stores.py"], CARGO),
     ],
     "proof": [
         proof("constant-time", "--report"),

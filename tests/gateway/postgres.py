@@ -1,4 +1,4 @@
-"""The tests' own PostgreSQL servers and PgBouncer, on loopback and in temporary folders that are removed."""
+"""The test's own PostgreSQL servers and PgBouncer, on loopback and in folders that are removed afterwards."""
 
 import os
 import re

@@ -47,7 +47,17 @@ impl Stream {
 
 async fn assert_all_are_there(inbox: &dyn Inbox, stored: &[String]) {
     for id in stored {
-        assert!(inbox.show(id).await.unwrap().is_some(), "{id} was reported as stored");
+        // The server may still be recovering.
+        let shown = async {
+            loop {
+                match inbox.show(id).await {
+                    Ok(entry) => break entry,
+                    Err(_) => sleep(Duration::from_millis(100)).await,
+                }
+            }
+        };
+        let entry = timeout(AMPLE, shown).await.expect("it recovers by itself");
+        assert!(entry.is_some(), "{id} was reported as stored");
     }
 }
 

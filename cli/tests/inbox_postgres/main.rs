@@ -1,6 +1,8 @@
 //! The inbox in PostgreSQL: what every inbox does, directly and through PgBouncer, and what only a server can suffer.
 //! `python tests/gateway/stores.py` starts the servers and runs these.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 mod breaks;
 mod encryption;
 #[path = "../inbox_contract/mod.rs"]

@@ -1,6 +1,7 @@
 //! Which events, as a condition of SQL; and how many of them one statement looks at.
 
 use hookseal::EventPattern;
+use jiff::Timestamp;
 use tokio_postgres::types::Type;
 
 use super::super::{Cursor, Filter};
@@ -62,8 +63,8 @@ impl<'f> Selection<'f> {
             names: (!filter.events.is_empty()).then_some(names),
             prefixes,
             data_id: filter.data_id.as_deref(),
-            since: filter.since.map(|time| time.as_millisecond()),
-            until: filter.until.map(|time| time.as_millisecond()),
+            since: filter.since.map(Timestamp::as_millisecond),
+            until: filter.until.map(Timestamp::as_millisecond),
         }
     }
 

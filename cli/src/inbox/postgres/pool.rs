@@ -178,14 +178,14 @@ async fn transact(
             None => Ok(()),
         }
     };
-    let (begun, locked, rows, committed) = tokio::join!(
+    let (started, locked, rows, committed) = tokio::join!(
         biased;
         client.batch_execute(&begin),
         lock,
         client.query_typed(sql, parameters),
         client.batch_execute("COMMIT"),
     );
-    begun?;
+    started?;
     locked?;
     let rows = rows?;
     committed?;
