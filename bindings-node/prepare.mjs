@@ -1,5 +1,5 @@
-// Builds the addon, the WebAssembly and cjs/ when npm installs this folder. npm hides the output of scripts unless they
-// fail, so this one writes to the terminal directly, if there is one.
+// Builds the addon, the WebAssembly and dist/ when npm installs this folder. npm hides the output of scripts unless
+// they fail, so this one writes to the terminal directly, if there is one.
 import { execSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -37,10 +37,10 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
     entry_points = {"index", *ADAPTERS}
     types = {"index", "event-types", "lib/receive", *(f"adapters/{name}" for name in ADAPTERS)}
     built = {f"dist/types/{name}.d.{end}" for name in types for end in ("ts", "cts")}
-    for runtime, ends in RUNTIME_FILES.items():
+    for folder, ends in RUNTIME_FILES.items():
         # Of the last two, `core` imports hookseal.wasm instead.
         shared = {"core", "receiving", *(["embedded"] if "cjs" in ends else [])}
-        built |= {f"dist/{runtime}/{name}.{end}" for name in entry_points | shared for end in ends}
+        built |= {f"dist/{folder}/{name}.{end}" for name in entry_points | shared for end in ends}
     assert files(main) == always | built | {"dist/bytes.js", "dist/bytes.cjs", "hookseal.wasm"}
     assert files(binary) == always | {"hookseal.node"}
 
