@@ -45,7 +45,7 @@ format: $(VENV)/ready bindings-node/node_modules/.package-lock.json ## format th
 lint: stage ## formats, lints and types of every language
 	@$(RUN) lint
 
-e2e: stage cli endpoint-c ## send 20 000 deliveries to each receiver, on SQLite and PostgreSQL, while killing both
+e2e: stage cli endpoint-c ## test the gateway and the applications behind it, on SQLite and PostgreSQL, while killing all of them
 	@$(RUN) e2e
 
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
@@ -59,7 +59,7 @@ bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a c
 	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
 
 clean: ## remove everything that was built or installed here
-	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/*.wasm bindings-node/cjs
+	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/*.wasm bindings-node/dist
 	find bindings-node tests -name node_modules -type d -prune -exec rm -rf {} +
 
 ##@ Release
@@ -83,9 +83,8 @@ dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json stage-was
 dist-all: dist ## build also for every other platform that can be built for here
 	@$(BIN)/python tests/tools/platforms/dist_all.py
 
-test-dist: $(VENV)/ready-dist stage-rust stage-python stage-adapters tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
-	@$(BIN)/python -m pytest -q -rs tests/dist --ignore tests/dist/platforms
-	@$(RUN) wasm
+test-dist: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json ## test what `make dist` built, as users get it
+	@$(BIN)/python -m pytest -q -rs --numprocesses 2 --dist loadfile tests/dist --ignore tests/dist/platforms
 
 test-platforms: $(VENV)/ready-dist stage-rust tests/dist/node/node_modules/.package-lock.json tests/adapters/servers/node/next/node_modules/.package-lock.json ## run what `make dist-all` built (under qemu, with musl's loader, under wine), and builds of Next.js
 	@PYTHONPATH=tests/dist/platforms:tests/tools/platforms $(BIN)/python -m pytest -q -rs -p summary tests/dist/platforms
@@ -146,7 +145,7 @@ stage-python: $(VENV)/ready ## the wheel, in an environment of its own
 	@$(STAGE)/venv/bin/pip install --quiet --disable-pip-version-check --no-index $(STAGE)/wheel/*.whl
 
 # Not `npm run build`, which does without WebAssembly where this machine's Rust lacks the target.
-stage-wasm: bindings-node/node_modules/.package-lock.json ## the WebAssembly, and the CommonJS that embeds it
+stage-wasm: bindings-node/node_modules/.package-lock.json ## the WebAssembly, and the bundles that embed it
 	@cd bindings-node && $(FOR) wasm32-unknown-unknown npm run --silent build:wasm -- --required
 	@cd bindings-node && npm run --silent build:js
 

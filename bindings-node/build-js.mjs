@@ -1,44 +1,109 @@
-// Writes what can be derived from the ES modules: the version that the loader compares with the addon's, and cjs/, which
-// `require` loads: the same modules as CommonJS, file by file, and their types.
+// Writes what can be derived from the sources: the version that the loader compares with the addon's, and dist/, which
+// is published. There, the sources are bundled for each kind of runtime into a few files. The time in which a program
+// starts depends on how many files it loads, and how much is in them.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { transformSync } from 'esbuild'
+import { build } from 'esbuild'
 
 const here = fileURLToPath(new URL('.', import.meta.url)) // import.meta.dirname is not in Node 20.0
 
-// Only an ES module can import WebAssembly. By `imports`, `require` gets these two as well.
-const ES_ONLY = ['lib/engine/workerd.js', 'lib/engine/edge-light.js']
+/** The kinds of runtime, each a condition of `imports`. Only ES modules can import WebAssembly. */
+const RUNTIMES = { node: ['js', 'cjs'], web: ['js', 'cjs'], workerd: ['js'], 'edge-light': ['js'] }
+const FORMATS = { js: 'esm', cjs: 'cjs' }
+const EMBEDDED = 'lib/engine/embedded.js'
 
-function toCommonJs(source) {
-  const options = { format: 'cjs', platform: 'node', target: 'node20', logOverride: { 'empty-import-meta': 'silent' } }
-  return transformSync(source, options).code
+function namesIn(folder, end) {
+  return readdirSync(join(here, folder)).filter((name) => name.endsWith(end))
 }
 
-/** The name of a file in cjs/, or in what a file there imports. */
-function renamed(name) {
-  return name.replace(/\.ts$/, '.cts').replace(/\.js$/, '.cjs')
+/** Writes the files for one kind of runtime, as ES modules or as CommonJS. */
+async function writeFiles(runtime, extension) {
+  /** In which file a source is. */
+  const files = new Map([['lib/engine/bytes.js', '../bytes']])
+
+  async function bundle(sources, options) {
+    const contents = sources.map((source) => `export * from './${source}'`).join('\n')
+    const { metafile } = await build({
+      stdin: { contents, resolveDir: here },
+      absWorkingDir: here,
+      bundle: true,
+      metafile: true,
+      format: FORMATS[extension],
+      // The platform `node` has the condition of that name. In CommonJS, it lists the exports for those who import it.
+      platform: runtime === 'node' ? 'node' : 'neutral',
+      conditions: [runtime],
+      target: 'node20',
+      external: ['node:*', '@nestjs/common', '*.wasm', '*.wasm?module', './embedded.cjs'],
+      plugins: [inOtherFiles(files, extension)],
+      logLevel: 'warning',
+      logOverride: { 'empty-import-meta': 'silent' },
+      ...options,
+    })
+    return Object.keys(metafile.inputs)
+  }
+
+  async function write(name, sources) {
+    await bundle(sources, { outfile: `dist/${runtime}/${name}.${extension}` })
+    for (const source of sources) files.set(source, name)
+  }
+
+  const reached = await bundle(['index.js'], { write: false })
+  if (reached.includes(EMBEDDED)) await write('embedded', [EMBEDDED])
+  const outsideEngine = reached.filter((source) => /^lib\/(?!engine\/)/.test(source))
+  await write('core', [`lib/engine/${runtime}.js`, ...outsideEngine])
+  const others = namesIn('lib', '.js').map((name) => `lib/${name}`)
+  await write(
+    'receiving',
+    others.filter((source) => !files.has(source)),
+  )
+  for (const source of ['index.js', ...namesIn('adapters', '.js').map((name) => `adapters/${name}`)]) {
+    await write(source.replace(/^adapters\/|\.js$/g, ''), [source])
+  }
 }
 
-function withRenamedImports(source) {
-  return source.replace(/(?<= from ')\.[^']+(?=')/g, renamed)
+/** Imports what is in another file from there. */
+function inOtherFiles(files, extension) {
+  return {
+    name: 'in other files',
+    setup({ onLoad, onResolve, resolve }) {
+      onResolve({ filter: /^[.#]/ }, async ({ path, pluginData, ...where }) => {
+        if (pluginData === inOtherFiles) return undefined
+        const found = await resolve(path, { ...where, pluginData: inOtherFiles })
+        const file = files.get(relative(here, found.path).replaceAll(sep, '/'))
+        if (file === 'embedded' && extension === 'cjs') return { path: file, namespace: 'lazy' }
+        return file && { path: `${file.replace(/^(?=\w)/, './')}.${extension}`, external: true }
+      })
+      // Where the addon loads, WebAssembly is not even read. ES modules cannot wait with that.
+      onLoad({ filter: /./, namespace: 'lazy' }, () => ({
+        contents: `export const embedded = () => require('./embedded.cjs').embedded()`,
+      }))
+    },
+  }
 }
 
-function sources() {
-  const folders = ['adapters', 'lib', 'lib/engine', 'lib/host']
-  const inFolders = folders.flatMap((folder) => readdirSync(join(here, folder)).map((name) => `${folder}/${name}`))
-  const files = ['index.js', 'index.d.ts', 'event-types.d.ts', ...inFolders]
-  return files.filter((file) => /\.(js|d\.ts)$/.test(file) && !ES_ONLY.includes(file))
+/** Copies a file of types, and again for CommonJS. */
+function writeTypes(file) {
+  const source = readFileSync(join(here, file), 'utf8')
+  const outcome = join(here, 'dist/types', file)
+  mkdirSync(dirname(outcome), { recursive: true })
+  writeFileSync(outcome, source)
+  writeFileSync(outcome.replace(/ts$/, 'cts'), source.replace(/(?<= from '\.[^']+\.)js(?=')/g, 'cjs'))
 }
 
 const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'))
 writeFileSync(join(here, 'lib/engine/version.js'), `export const VERSION = '${version}'\n`)
 
-const cjs = join(here, 'cjs')
-rmSync(cjs, { recursive: true, force: true })
-for (const file of sources()) {
-  const source = withRenamedImports(readFileSync(join(here, file), 'utf8'))
-  const outcome = join(cjs, renamed(file))
-  mkdirSync(dirname(outcome), { recursive: true })
-  writeFileSync(outcome, file.endsWith('.js') ? toCommonJs(source) : source)
+rmSync(join(here, 'dist'), { recursive: true, force: true })
+for (const [runtime, extensions] of Object.entries(RUNTIMES)) {
+  for (const extension of extensions) await writeFiles(runtime, extension)
+}
+
+const bytes = readFileSync(join(here, 'lib/engine/bytes.js'), 'utf8')
+writeFileSync(join(here, 'dist/bytes.js'), bytes)
+writeFileSync(join(here, 'dist/bytes.cjs'), bytes.replace('export default', 'module.exports ='))
+
+for (const folder of ['.', 'adapters', 'lib']) {
+  const typed = namesIn(folder, '.d.ts').filter((name) => name !== 'native.d.ts')
+  for (const name of typed) writeTypes(join(folder, name))
 }

@@ -20,9 +20,20 @@ const INPUTS = [
   'Cargo.lock',
   'Cargo.toml',
   'bindings-node/build-wasm.mjs',
+  'bindings-node/src/time.rs',
   'bindings-node/wasm',
   'core/Cargo.toml',
   'core/src',
+]
+const FEATURES = [
+  'BulkMemory',
+  'BulkMemoryOpt',
+  'Multivalue',
+  'MutableGlobals',
+  'NontrappingFPToInt',
+  'ReferenceTypes',
+  'SIMD128',
+  'SignExt',
 ]
 /** The default, 1 MiB, would be most of the memory of an instance. */
 const STACK_SIZE = 64 << 10
@@ -30,7 +41,10 @@ const STACK_SIZE = 64 << 10
 const here = fileURLToPath(new URL('.', import.meta.url)) // import.meta.dirname is not in Node 20.0
 const clone = join(here, '..')
 
-/** The SHA-256 of all that the module is made of, except the compiler and the crates, which Cargo.lock has. */
+/**
+ * The SHA-256 of all that the module is made of, except the compiler, the optimiser and the crates, which Cargo.lock
+ * has.
+ */
 function hashOfInputs() {
   const hash = createHash('sha256')
   for (const path of INPUTS.flatMap(filesIn).sort()) {
@@ -93,7 +107,19 @@ function build() {
     .filter((line) => line.includes('"compiler-artifact"'))
     .map(JSON.parse)
   const { filenames } = artefacts.find(({ target }) => target.name === 'hookseal_wasm')
-  return Buffer.concat([readFileSync(filenames.find((name) => name.endsWith('.wasm'))), customSection(hashOfInputs())])
+  return readFileSync(filenames.find((name) => name.endsWith('.wasm')))
+}
+
+/** A module of which a verification takes a tenth less time, and which is a tenth smaller. */
+async function optimised(module) {
+  const { default: binaryen } = await import('binaryen')
+  const parsed = binaryen.readBinary(module)
+  // What rustc uses, and no more.
+  parsed.setFeatures(FEATURES.map((name) => binaryen.Features[name]).reduce((all, feature) => all | feature))
+  binaryen.setOptimizeLevel(3)
+  binaryen.setShrinkLevel(0)
+  parsed.optimize()
+  return parsed.emitBinary()
 }
 
 /** A section that runtimes ignore: https://webassembly.github.io/spec/core/binary/modules.html#custom-section */
@@ -115,7 +141,7 @@ const [option, file] = process.argv.slice(2)
 if (option === '--check') {
   check(file)
 } else if (hasTarget()) {
-  write(build())
+  write(Buffer.concat([await optimised(build()), customSection(hashOfInputs())]))
 } else {
   const missing = `Rust has no ${TARGET}: run \`rustup target add ${TARGET}\``
   if (option === '--required') throw new Error(missing)

@@ -1,5 +1,5 @@
-// Builds the addon, the WebAssembly and cjs/ when npm installs this folder. npm hides the output of scripts unless they
-// fail, so this one writes to the terminal directly, if there is one.
+// Builds the addon, the WebAssembly and dist/ when npm installs this folder. npm hides the output of scripts unless
+// they fail, so this one writes to the terminal directly, if there is one.
 import { execSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -32,7 +32,7 @@ if (!works('cargo --version')) {
   print('cannot be built here, because cargo does not run: install Rust 1.95 or later from https://rustup.rs')
   process.exit(1)
 }
-if (!works('npm ls @napi-rs/cli esbuild')) {
+if (!works('npm ls @napi-rs/cli binaryen esbuild')) {
   print('installing its build tools')
   run('npm ci --silent --ignore-scripts')
 }

@@ -20,8 +20,9 @@ const targets = source.napi.targets.map(parseTriple)
 function main() {
   // Not in package.json itself, because `npm ci` in a clone would not find a version that is not published yet.
   const binaries = targets.map((target) => [nameOf(target), source.version])
-  // `private` prevents publishing this folder, whose package.json is for installing from a clone.
-  const { private: _, scripts, napi, devDependencies, overrides, files, ...shared } = source
+  // `private` prevents publishing this folder, whose package.json is for installing from a clone. `imports` is for the
+  // sources, which are not published.
+  const { private: _, imports, scripts, napi, devDependencies, overrides, files, ...shared } = source
   return {
     ...shared,
     files: [...files.filter((file) => file !== ADDON), ...LICENCES, NOTICES],
@@ -74,9 +75,9 @@ function addons(given) {
 
 /** A package without WebAssembly installs everywhere, and then works only where there is an addon. */
 function expectWebAssembly() {
-  const embedded = readFileSync(join(here, 'lib/engine/bytes.js'), 'utf8')
+  const embedded = readFileSync(join(here, 'dist/bytes.js'), 'utf8')
   const shipped = readFileSync(join(here, 'hookseal.wasm')).toString('base64')
-  if (!embedded.includes(shipped)) throw new Error('lib/engine/bytes.js lacks the WebAssembly: run `npm run build`')
+  if (!embedded.includes(shipped)) throw new Error('dist/bytes.js lacks the WebAssembly: run `npm run build`')
 }
 
 function stage(folder, manifest, readme, addon) {

@@ -1,6 +1,6 @@
 """Runs the suites of every language, adds up their counts, and fails if any test fails.
 
-python tests/run.py NAME... takes `lint`, `test`, `e2e`, `wasm`, `proof` or `proof-quick`, or an area of the
+python tests/run.py NAME... takes `lint`, `test`, `e2e`, `proof` or `proof-quick`, or an area of the
 first two: rust, cli, c, python, node, adapters, conformance, docs, tools.
 """
 
@@ -112,7 +112,7 @@ LINT = {
         mypy("dist types", "tests/dist"),
         mypy("generator types", "tests/tools/event-types"),
         mypy("platforms types", "tests/tools/platforms"),
-        mypy("e2e types", "tests/e2e"),
+        mypy("gateway types", "tests/gateway"),
         Suite("workflows", [BIN / "actionlint", *sorted((ROOT / ".github/workflows").glob("*.yml"))]),
     ],
 }
@@ -154,9 +154,9 @@ TEST = {
 LONG = {
     "e2e": [
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
-        Suite("end to end", [BIN / "python", "tests/e2e/run.py", COMMAND], PLAIN, report=True),
+        pytest("gateway", "tests/gateway"),
+        Suite("inbox, postgres", [BIN / "python", "tests/gateway/stores.py"], CARGO),
     ],
-    "wasm": [pytest("adapters on WebAssembly", "tests/adapters", "--servers", "wasm")],
     "proof": [
         proof("constant-time", "--report"),
         proof("secret-residue"),

@@ -214,13 +214,16 @@ static void on_completed(void *unused, struct MHD_Connection *connection, void *
     *context = NULL;
 }
 
-struct MHD_Daemon *endpoint_start(struct endpoint *endpoints, uint16_t port) {
+struct MHD_Daemon *endpoint_start(struct endpoint *endpoints, uint16_t port,
+                                  enum endpoint_threads threads) {
+    const unsigned int parallel =
+        threads == ENDPOINT_THREAD_PER_CONNECTION ? MHD_USE_THREAD_PER_CONNECTION : 0;
     struct sockaddr_in address = {0};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD, 0, NULL, NULL, on_access, endpoints,
-                            MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
+    return MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | parallel, 0, NULL, NULL, on_access,
+                            endpoints, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
                             MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL,
                             MHD_OPTION_CONNECTION_TIMEOUT, IDLE_SECONDS, MHD_OPTION_END);
 }

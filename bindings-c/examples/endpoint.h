@@ -28,9 +28,14 @@ struct endpoint {
     refusal_handler *on_refusal; /* may be null */
 };
 
-/* Serves the endpoints on 127.0.0.1, in a separate thread, until MHD_stop_daemon. If the port is 0,
+/* Whether handlers run one after the other, in one thread, or in parallel, in a thread for each
+ * connection. */
+enum endpoint_threads { ENDPOINT_ONE_THREAD, ENDPOINT_THREAD_PER_CONNECTION };
+
+/* Serves the endpoints on 127.0.0.1, in threads of its own, until MHD_stop_daemon. If the port is 0,
  * it chooses a free one. The array ends with a null path, and must stay valid until MHD_stop_daemon
  * returns. Returns null and sets errno if it fails. */
-struct MHD_Daemon *endpoint_start(struct endpoint *endpoints, uint16_t port);
+struct MHD_Daemon *endpoint_start(struct endpoint *endpoints, uint16_t port,
+                                  enum endpoint_threads threads);
 
 #endif

@@ -1,6 +1,6 @@
 /* A webhook endpoint with libmicrohttpd. Run it with WORKOS_WEBHOOK_SECRET set. It listens on port
- * 8000 of this machine and prints each event. To lose no event, store it by its id before you answer
- * 200: see receiver/. */
+ * 8000 of this machine and prints each event. See application/ for one that handles each event once
+ * in effect. */
 
 #include <errno.h>
 #include <signal.h>
@@ -44,7 +44,7 @@ int main(void) {
     sigaddset(&stop, SIGTERM);
     sigprocmask(SIG_BLOCK, &stop, NULL);
 
-    daemon = endpoint_start(endpoints, 8000);
+    daemon = endpoint_start(endpoints, 8000, ENDPOINT_ONE_THREAD);
     if (!daemon) {
         fprintf(stderr, "port 8000: %s\n", strerror(errno));
         return 1;

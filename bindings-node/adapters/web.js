@@ -1,4 +1,4 @@
-import engine from '#engine'
+import { engine } from '#engine'
 import { concat } from '#host'
 import { decider } from '../lib/decide.js'
 import { delivery as incoming } from '../lib/incoming.js'

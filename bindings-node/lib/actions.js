@@ -1,6 +1,6 @@
 // Verifies the requests of AuthKit Actions and signs the answers.
 
-import engine from '#engine'
+import { engine } from '#engine'
 import { encode } from '#host'
 import { ownOptions, toInstant, toTolerance } from './arguments.js'
 import { recognisedAcrossCopies } from './copies.js'

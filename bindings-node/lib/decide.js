@@ -1,6 +1,6 @@
 // The part that is common to the adapters of actions: what a handler decides becomes the signed answer.
 
-import engine from '#engine'
+import { engine } from '#engine'
 import { toVerdict } from './actions.js'
 import { ownOptions } from './arguments.js'
 import { kind } from './kind.js'
@@ -50,8 +50,9 @@ export function judge(source, options) {
 async function decision(handler, action, milliseconds) {
   const promise = Promise.resolve(handler(action))
   const outcome = promise.then((verdict) => ({ verdict }))
-  const { verdict } =
-    (await (milliseconds === undefined ? outcome : within(milliseconds, outcome))) ?? late(milliseconds)
+  // AWS Lambda has no connection that keeps the process alive until a handler that hangs is answered for.
+  const limited = milliseconds === undefined ? outcome : within(milliseconds, outcome, { keepsAlive: true })
+  const { verdict } = (await limited) ?? late(milliseconds)
   return verdict
 }
 

@@ -1,6 +1,6 @@
 // The signature header: its value as passed, or found among all the headers of a request.
 
-import engine from '#engine'
+import { engine } from '#engine'
 import { kind } from './kind.js'
 
 const { HEADER_NAME } = engine

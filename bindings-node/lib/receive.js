@@ -1,6 +1,6 @@
 // The part that is common to all adapters: how much of a body is read, for how long, and how refusals are answered.
 
-import engine from '#engine'
+import { engine } from '#engine'
 import { schedule } from '#host'
 import { AGE, VerificationError } from './errors.js'
 import { report } from './refusals.js'
@@ -103,10 +103,13 @@ function withinLimit(size, limit, payload) {
   return { payload: payload(), code: undefined }
 }
 
-/** Resolves as the promise does, or to undefined if that takes longer than `milliseconds`. */
-export function within(milliseconds, promise) {
+/**
+ * Resolves as the promise does, or to undefined if that takes longer than `milliseconds`. `options` are those of
+ * `schedule`.
+ */
+export function within(milliseconds, promise, options) {
   return new Promise((resolve, reject) => {
-    const cancel = schedule(resolve, milliseconds)
+    const cancel = schedule(resolve, milliseconds, options)
     promise.then(resolve, reject).finally(cancel)
   })
 }

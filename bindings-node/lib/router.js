@@ -1,6 +1,6 @@
 // Calls the handlers that are registered for an event. Which event a handler is for, the core decides.
 
-import engine from '#engine'
+import { engine } from '#engine'
 import { kind } from './kind.js'
 
 export class Router {

@@ -1,6 +1,6 @@
 // Checks what every adapter takes: a verifier, or a function that makes it, and options.
 
-import engine from '#engine'
+import { engine } from '#engine'
 import { ownOptions } from './arguments.js'
 import { kind } from './kind.js'
 

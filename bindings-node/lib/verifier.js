@@ -1,4 +1,4 @@
-import engine from '#engine'
+import { engine } from '#engine'
 import { ownOptions, toInstant, toSecret, toTolerance } from './arguments.js'
 import { recognisedAcrossCopies } from './copies.js'
 import { ConfigurationError, VerificationError } from './errors.js'

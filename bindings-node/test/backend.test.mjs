@@ -1,7 +1,17 @@
 // Which engine is chosen: the addon for this platform and no other, and WebAssembly where none loads.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -19,8 +29,7 @@ const BY = {
 function copy(context) {
   const folder = mkdtempSync(join(tmpdir(), 'hookseal-'))
   context.after(() => rmSync(folder, { recursive: true }))
-  for (const part of ['package.json', 'index.js', 'lib', 'cjs'])
-    cpSync(join(root, part), join(folder, part), { recursive: true })
+  for (const part of ['package.json', 'dist']) cpSync(join(root, part), join(folder, part), { recursive: true })
   return folder
 }
 
@@ -81,9 +90,9 @@ test('an addon that does not load, or is of another version, gives way to WebAss
   assert.match(why(), /does not load: .*hookseal\.node: /)
   cpSync(ADDON, addon)
   assert.equal(backend(folder), 'native')
-  for (const file of ['lib/engine/version.js', 'cjs/lib/engine/version.cjs']) {
-    const declare = file.startsWith('cjs') ? 'exports.VERSION' : 'export const VERSION'
-    writeFileSync(join(folder, file), `${declare} = '0.0.1'`)
+  for (const name of ['core.js', 'core.cjs']) {
+    const file = join(folder, 'dist/node', name)
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/(?<=VERSION = )"[^"]*"/, '"0.0.1"'))
   }
   assert.equal(backend(folder), 'wasm')
   assert.match(why(), /it is of version \S+, and hookseal of version 0\.0\.1: install hookseal again/)
@@ -91,8 +100,8 @@ test('an addon that does not load, or is of another version, gives way to WebAss
 
 test('without an addon and without WebAssembly, one error says so', (context) => {
   const folder = copy(context)
-  writeFileSync(join(folder, 'lib/engine/bytes.js'), 'export default null')
-  writeFileSync(join(folder, 'cjs/lib/engine/bytes.cjs'), 'exports.__esModule = true; exports.default = null')
+  writeFileSync(join(folder, 'dist/bytes.js'), 'export default null')
+  writeFileSync(join(folder, 'dist/bytes.cjs'), 'module.exports = null')
   const message =
     /Error: this copy of hookseal was built without WebAssembly: .*; and the addon of hookseal does not load/
   for (const code of Object.values(BY)) assert.match(run(folder, code).error, message)

@@ -466,7 +466,7 @@ test('two copies in one process recognise the errors of each other', async (cont
   const folder = mkdtempSync(join(tmpdir(), 'hookseal-'))
   // Windows deletes no addon that is loaded.
   if (process.platform !== 'win32') context.after(() => rmSync(folder, { recursive: true }))
-  for (const part of ['package.json', 'cjs', 'hookseal.node']) {
+  for (const part of ['package.json', 'dist', 'hookseal.node']) {
     cpSync(join(import.meta.dirname, '..', part), join(folder, part), { recursive: true })
   }
   const copy = createRequire(join(folder, 'package.json'))('hookseal')

@@ -1,6 +1,7 @@
 //! The log, on standard error: lines for people, or JSON for machines. It never contains a payload or a secret.
 
 use std::collections::HashMap;
+use std::io::IsTerminal;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 use crate::outcome::Fault;
 
 /// The variable of the level.
-const LEVEL_VARIABLE: &str = "HOOKSEAL_LOG";
+pub const LEVEL_VARIABLE: &str = "HOOKSEAL_LOG";
 
 /// rustls reports every failed handshake, which any client can cause at any rate.
 const DEFAULT_LEVEL: &str = "info,rustls=off,tokio_postgres=warn";
@@ -31,6 +32,7 @@ pub fn start(json: bool) -> Result<(), Fault> {
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none())
         .with_target(false);
     // Fails only if a log has been started before.
     let _ = if json { log.json().try_init() } else { log.try_init() };
@@ -48,6 +50,9 @@ fn filter(level: &str) -> Option<EnvFilter> {
     };
     if level.split(',').all(known) { EnvFilter::try_new(level).ok() } else { None }
 }
+
+/// How often the lines that were left out are counted.
+const REPORT_INTERVAL: Duration = Duration::from_secs(10);
 
 /// Limits the lines of one kind to a few a second, so that a flood of requests is not a flood of lines.
 #[derive(Debug)]
@@ -90,8 +95,19 @@ impl Throttle {
         false
     }
 
+    /// Reports how many lines were left out, as long as the program runs.
+    pub async fn report(&self) {
+        let mut interval = tokio::time::interval(REPORT_INTERVAL);
+        loop {
+            interval.tick().await;
+            for (code, count) in self.take_suppressed() {
+                tracing::warn!(code, count, "more of the same since the last report");
+            }
+        }
+    }
+
     /// How many lines of each kind were suppressed since the last call.
-    pub fn take_suppressed(&self) -> Vec<(&'static str, u64)> {
+    fn take_suppressed(&self) -> Vec<(&'static str, u64)> {
         let mut kinds = self.kinds.lock().unwrap_or_else(PoisonError::into_inner);
         kinds
             .iter_mut()

@@ -112,11 +112,6 @@ impl Metrics {
             "The time of a transaction that stores events",
             metrics.store_seconds.clone(),
         );
-        registry.register(
-            "store_errors",
-            "Transactions that failed, by the kind of error",
-            metrics.store_errors.clone(),
-        );
         metrics
     }
 
@@ -150,6 +145,11 @@ impl Metrics {
 
     fn with_inbox(mut self) -> Self {
         self.registry.register(
+            "store_errors",
+            "Calls of the inbox that failed, by the kind of error",
+            self.store_errors.clone(),
+        );
+        self.registry.register(
             "inbox_events",
             "Events in the inbox; pending includes leased and retrying",
             self.inbox_events.clone(),
@@ -174,14 +174,14 @@ impl Metrics {
 
     /// Sets the gauges of the inbox.
     pub fn set_inbox(&self, stats: &Stats) {
-        let states = [
+        let counts = [
             ("pending", stats.pending),
             ("leased", stats.leased),
             ("retrying", stats.retrying),
             ("delivered", stats.delivered),
             ("dead", stats.dead),
         ];
-        for (state, events) in states {
+        for (state, events) in counts {
             self.inbox_events.get_or_create(&StateLabel { state }).set(events);
         }
         self.inbox_oldest_pending_seconds.set(stats.oldest_pending_seconds.unwrap_or_default());

@@ -116,8 +116,8 @@ PROGRAMS: dict[str, list[Program]] = {
         Program("web on node", (*WASM, "node", "web.mjs"), lacks=("/raw",)),
         Program("web on bun", (*WASM, BUN, "web.mjs"), lacks=("/raw",)),
         Program("web on deno", (*WASM, *DENO, "web.mjs"), lacks=("/raw",)),
-        Program("web on workerd", ("node", WORKERD, "worker.mjs"), lacks=("/raw",)),
     ],
+    "workerd": [Program("web", ("node", WORKERD, "worker.mjs"), lacks=("/raw",))],
     "c": [
         Program(
             "libmicrohttpd",
@@ -129,7 +129,9 @@ PROGRAMS: dict[str, list[Program]] = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--servers", default="python,node", help="groups of servers, of python,node,wasm,c")
+    groups = ",".join(PROGRAMS)
+    parser.addoption("--servers", default="python,node,wasm", help=f"groups of servers, of {groups}")
+    parser.addoption("--servers-in", help="the folder of the servers, if it is not that of their group")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -164,11 +166,12 @@ def lacks(item: pytest.Item) -> set[str]:
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     group, program = request.param
+    folder = request.config.getoption("--servers-in") or SERVERS / ("node" if group == "wasm" else group)
     log = tmp_path_factory.mktemp(group) / "log"
     with log.open("wb") as errors:
         process = subprocess.Popen(
             program.command,
-            cwd=SERVERS / ("node" if group == "wasm" else group),
+            cwd=folder,
             env=os.environ | {"WORKOS_WEBHOOK_SECRET": SECRET},
             stdout=subprocess.PIPE,
             stderr=errors,

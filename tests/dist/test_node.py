@@ -16,6 +16,8 @@ from registry import manifest
 
 RUNNER = ROOT / "tests" / "conformance" / "runners" / "node" / "runner.cjs"
 PLATFORMS = ROOT / "docs" / "platforms.md"
+# For the last two, `require` gets the ES modules.
+RUNTIME_FILES = {"node": ("js", "cjs"), "web": ("js", "cjs"), "workerd": ("js",), "edge-light": ("js",)}
 
 
 @pytest.fixture(scope="session")
@@ -32,16 +34,14 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
             return {name.removeprefix("package/") for name in archive.getnames()}
 
     always = {"package.json", "README.md", "LICENSE-MIT", "LICENSE-APACHE", "LICENSE-THIRD-PARTY"}
-    source = ROOT / "bindings-node"
-    folders = [path for name in ("lib", "adapters") for path in (source / name).rglob("*.*")]
-    modules = {"index.js", "index.d.ts", "event-types.d.ts"} | {
-        str(path.relative_to(source)) for path in folders
-    }
-    # For these runtimes, `require` gets the ES modules.
-    without_commonjs = {f"lib/engine/{name}.js" for name in ("workerd", "edge-light")}
-    commonjs = {"cjs/" + re.sub("[jt]s$", r"c\g<0>", name) for name in modules - without_commonjs}
-    assert {f"adapters/{name}.js" for name in ADAPTERS} < modules
-    assert files(main) == always | modules | commonjs | {"hookseal.wasm"}
+    entry_points = {"index", *ADAPTERS}
+    types = {"index", "event-types", "lib/receive", *(f"adapters/{name}" for name in ADAPTERS)}
+    built = {f"dist/types/{name}.d.{end}" for name in types for end in ("ts", "cts")}
+    for folder, ends in RUNTIME_FILES.items():
+        # Of the last two, `core` imports hookseal.wasm instead.
+        shared = {"core", "receiving", *(["embedded"] if "cjs" in ends else [])}
+        built |= {f"dist/{folder}/{name}.{end}" for name in entry_points | shared for end in ends}
+    assert files(main) == always | built | {"dist/bytes.js", "dist/bytes.cjs", "hookseal.wasm"}
     assert files(binary) == always | {"hookseal.node"}
 
 
@@ -54,7 +54,7 @@ def test_the_webassembly_was_made_of_these_sources(main: Path, tmp_path: Path) -
             return member.read()
 
         module = content("hookseal.wasm")
-        embedded = [content("lib/engine/bytes.js"), content("cjs/lib/engine/bytes.cjs")]
+        embedded = [content("dist/bytes.js"), content("dist/bytes.cjs")]
     (tmp_path / "hookseal.wasm").write_bytes(module)
     run("node", ROOT / "bindings-node" / "build-wasm.mjs", "--check", tmp_path / "hookseal.wasm")
     for text in embedded:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, run, vectors
+from conftest import BIN, ROOT, run, shipped, vectors
 from npm import DENO, HERE, RUNTIMES, TOOLS, install, runtime
 
 README = ROOT / "README.md"
+ADAPTERS = ROOT / "tests" / "adapters"
 PROGRAMS = HERE / "runtimes"
 ANSWER = ROOT / "tests" / "conformance" / "runners" / "node" / "answer.mjs"
 NODES = ("node-20", "node-22", "node-24")
@@ -115,6 +116,18 @@ def test_every_vector(
 def test_the_example_of_the_readme(name: str, portable: Path) -> None:
     command = WITHOUT_PERMISSIONS if name == "deno" else runtime(name)
     assert run(*command, "readme.mjs", cwd=portable).strip() == ACCEPTED
+
+
+def test_the_web_adapter_in_workerd(portable: Path, tmp_path: Path) -> None:
+    if not WORKERD.exists():
+        pytest.skip("npm installs no workerd on this platform")
+    for source in ("worker.mjs", "deciding.mjs"):
+        shutil.copy(ADAPTERS / "servers" / "node" / source, portable)
+    # The tests sign with the wheel.
+    shutil.unpack_archive(shipped("*manylinux*.whl"), tmp_path, "zip")
+    options = ("--servers=workerd", f"--servers-in={portable}", "-p", "no:cacheprovider")
+    output = run(BIN / "python", "-m", "pytest", "-q", *options, ADAPTERS, env={"PYTHONPATH": str(tmp_path)})
+    assert re.search(r"^\d+ passed in", output, re.MULTILINE), output
 
 
 def test_large_payloads_and_many_verifiers_in_chromium(portable: Path) -> None:

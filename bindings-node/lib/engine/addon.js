@@ -4,7 +4,6 @@
 import { existsSync } from 'node:fs'
 import Module from 'node:module'
 import { isAbsolute } from 'node:path'
-import process from 'node:process'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { libc } from './libc.js'
 import { hasPermission } from './permissions.js'
@@ -61,11 +60,10 @@ function thisFile() {
   return typeof __filename === 'string' && isAbsolute(__filename) ? pathToFileURL(__filename).href : import.meta.url
 }
 
-/** A clone has its addon in the folder of package.json. In a bundle, this file has another name. */
+/** A clone has its addon in the folder of package.json. In a bundle, this code is in a file of another name. */
 function builtHere(here) {
-  const place = /\/(cjs\/)?lib\/engine\/addon\.c?js$/.exec(here)
-  if (!place) return []
-  const addon = new URL(place[1] ? '../../../hookseal.node' : '../../hookseal.node', here)
+  if (!/\/(dist\/node\/core\.c?js|lib\/engine\/addon\.js)$/.test(here)) return []
+  const addon = new URL('../../hookseal.node', here)
   return existsSync(addon) ? [fileURLToPath(addon)] : [] // a failing `resolve` is slow
 }
 

@@ -3,4 +3,4 @@
 import module from '../../hookseal.wasm?module'
 import { engineOf } from './wasm.js'
 
-export default engineOf(module)
+export const engine = engineOf(module)

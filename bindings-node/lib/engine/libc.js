@@ -1,7 +1,6 @@
 // Which C library this process runs on. An addon for another one may load, and crash the process later.
 
 import { closeSync, openSync, readSync } from 'node:fs'
-import process from 'node:process'
 import { TextDecoder } from 'node:util'
 
 const PT_INTERP = 3

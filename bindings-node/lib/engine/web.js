@@ -2,4 +2,4 @@
 
 import { embedded } from './embedded.js'
 
-export default embedded()
+export const engine = embedded()

@@ -29,12 +29,12 @@ export function concat(chunks, size) {
 }
 
 /**
- * Calls back later, without keeping the process alive. Returns the function that cancels this. Not the global timers,
- * because the fake timers of a test runner would stop every deadline.
+ * Calls back later. Returns the function that cancels this. Until then, the process stays alive only if `keepsAlive`.
+ * Not the global timers, because the fake timers of a test runner would stop every deadline.
  */
-export function schedule(callback, milliseconds) {
+export function schedule(callback, milliseconds, { keepsAlive = false } = {}) {
   const timer = timers.setTimeout(callback, milliseconds)
-  timer.unref()
+  if (!keepsAlive) timer.unref()
   return () => timers.clearTimeout(timer)
 }
 

@@ -38,10 +38,10 @@ export function concat(chunks, size) {
   return joined
 }
 
-/** Calls back later. Returns the function that cancels this. */
-export function schedule(callback, milliseconds) {
+/** Calls back later. Returns the function that cancels this. Until then, a process stays alive only if `keepsAlive`. */
+export function schedule(callback, milliseconds, { keepsAlive = false } = {}) {
   const timer = setTimeout(callback, milliseconds)
-  timer.unref?.() // in a bundle that runs on Node after all
+  if (!keepsAlive) timer.unref?.() // in a bundle that runs on Node after all
   return () => clearTimeout(timer)
 }
 

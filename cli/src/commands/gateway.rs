@@ -48,7 +48,7 @@ pub fn run(args: Args) -> Outcome {
             Some(half) => {
                 let stop = stop.or_when(gateway::gateway_is_gone());
                 match half {
-                    Half::Receive => receive::serve(receiving, stop).await,
+                    Half::Receive => receive::run(receiving, stop).await,
                     Half::Forward => forward::run(forwarding, stop).await,
                 }
             }

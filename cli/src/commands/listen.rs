@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use hookseal::{Signer, Verifier};
 use jiff::Timestamp;
-use tokio::net::TcpListener;
 use tracing::info;
 
 use super::block_on;
@@ -20,6 +19,7 @@ use crate::listen::poll::Poll;
 use crate::listen::view::View;
 use crate::log;
 use crate::outcome::{Fault, Outcome};
+use crate::receive::server;
 use crate::settings::events_api::EventsApiArgs;
 use crate::settings::moment::moment;
 use crate::settings::secrets::{SecretArgs, Secrets};
@@ -52,10 +52,16 @@ pub struct Args {
     #[arg(long, env = "HOOKSEAL_POLL")]
     poll: bool,
     /// With --poll: begin at this time, or so long ago (3d, now). Default: where the last run stopped, or now.
-    #[arg(long, value_name = "TIME", env = "HOOKSEAL_SINCE", value_parser = moment)]
+    #[arg(long, value_name = "TIME", env = "HOOKSEAL_SINCE", value_parser = moment, requires = "poll")]
     since: Option<Timestamp>,
     /// With --poll: read the events of this name only; several are separated by commas.
-    #[arg(long, value_name = "NAME", env = "HOOKSEAL_EVENT", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "NAME",
+        env = "HOOKSEAL_EVENT",
+        value_delimiter = ',',
+        requires = "poll"
+    )]
     event: Vec<String>,
     /// With --poll: how often to look for new events.
     #[arg(
@@ -63,13 +69,15 @@ pub struct Args {
         value_name = "DURATION",
         env = "HOOKSEAL_INTERVAL",
         default_value = "2s",
-        value_parser = duration
+        value_parser = duration,
+        requires = "poll"
     )]
     interval: Duration,
     /// Print the secret that deliveries are signed with, and end.
     #[arg(long)]
     print_secret: bool,
-    /// Print each delivery as JSON, one object a line.
+    /// Print each delivery as JSON, one object a line: its time, verdict, message, id, event, data_id, peer and attempt,
+    /// and what the application made of it, status, took_ms, error and retry_in_seconds.
     #[arg(long, env = "HOOKSEAL_JSON")]
     json: bool,
     #[command(flatten)]
@@ -90,11 +98,17 @@ pub fn run(args: Args) -> Outcome {
     let view = View { json: args.json };
     if args.poll {
         let poll = poll(args, application, view)?;
-        block_on(until_stopped(async { poll.run().await }))
+        block_on(async move {
+            let mut stop = Stop::on_signals()?;
+            tokio::select! {
+                result = poll.run() => result?,
+                () = stop.wait() => {}
+            }
+            Ok(ExitCode::SUCCESS)
+        })
     } else {
         let verifier = verifier(&args.secrets)?;
-        let endpoint = Endpoint { verifier, application, view };
-        block_on(until_stopped(listen(endpoint, args.listen)))
+        block_on(listen(Endpoint { verifier, application, view }, args.listen))
     }
 }
 
@@ -126,24 +140,10 @@ fn verifier(args: &SecretArgs) -> Result<Verifier, Fault> {
     builder.build().map_err(|error| Fault::Usage(error.to_string()))
 }
 
-async fn listen(endpoint: Endpoint, address: SocketAddr) -> Result<(), Fault> {
-    let listener = TcpListener::bind(address).await.map_err(|error| {
-        Fault::Failed(format!(
-            "--listen {address}: {error}; choose another port, or 0 for a free one"
-        ))
-    })?;
-    let address = listener.local_addr().unwrap_or(address);
-    info!("listening on http://{address}/");
-    endpoint.serve(listener).await;
-    Ok(())
-}
-
-/// Works until Ctrl-C or SIGTERM.
-async fn until_stopped(work: impl Future<Output = Result<(), Fault>>) -> Outcome {
-    let mut stop = Stop::on_signals()?;
-    tokio::select! {
-        result = work => result?,
-        () = stop.wait() => {}
-    }
+async fn listen(endpoint: Endpoint, address: SocketAddr) -> Outcome {
+    let listener = server::bind("--listen", address).await?;
+    let stop = Stop::on_signals()?;
+    info!("listening on http://{}/", server::address(&listener)?);
+    endpoint.serve(listener, stop).await;
     Ok(ExitCode::SUCCESS)
 }

@@ -117,9 +117,12 @@ fn run(cli: Cli) -> Outcome {
 
 /// Runs a command's asynchronous part, on all cores.
 pub fn block_on(work: impl Future<Output = Outcome>) -> Outcome {
-    tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|error| Fault::Failed(format!("cannot start the runtime: {error}")))?
-        .block_on(work)
+        .map_err(|error| Fault::Failed(format!("cannot start the runtime: {error}")))?;
+    let outcome = runtime.block_on(work);
+    // Waits for no thread that hangs, for example while it looks a name up.
+    runtime.shutdown_background();
+    outcome
 }

@@ -20,6 +20,10 @@ use crate::settings::values::duration;
 use crate::stop::Stop;
 
 /// Verifies deliveries, stores them durably, and answers 200.
+///
+/// An event is answered 200 once it is in the inbox, and 503 if it cannot be stored, so that WorkOS sends it again.
+/// If PostgreSQL cannot be reached at the start, the program keeps trying, and answers 503 until then. A file of
+/// SQLite that cannot be opened ends it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
@@ -103,7 +107,7 @@ struct LimitArgs {
 pub fn run(args: Args) -> Outcome {
     log::start(args.common.log_json)?;
     let settings = args.receive.settings(&args.common)?;
-    block_on(async { receive::serve(settings, Stop::on_signals()?).await })
+    block_on(async { receive::run(settings, Stop::on_signals()?).await })
 }
 
 impl ReceiveArgs {
@@ -123,11 +127,11 @@ impl ReceiveArgs {
                 self.path
             )));
         }
-        let tls = match (self.tls_cert, self.tls_key) {
+        let tls = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => Some(Tls::read(certificate, key)?),
             _ => None,
         };
-        let allowed = (!self.allow_from.is_empty()).then(|| Networks::join(self.allow_from));
+        let allowed = (!self.allow_from.is_empty()).then(|| self.allow_from.into_iter().collect());
         let guard = Guard { allowed, proxies: self.trusted_proxies.into_iter().collect() };
         Ok(Settings {
             inbox: common.inbox.inbox.clone(),

@@ -55,6 +55,9 @@ fn rule(cause: &str) -> String {
     match cause {
         "invalid digit found in string" => "it must be a whole number".to_owned(),
         "invalid float literal" => "it must be a number".to_owned(),
+        "invalid socket address syntax" => {
+            "it must be an address and a port such as 127.0.0.1:8000 or 0.0.0.0:8000".to_owned()
+        }
         cause => cause.to_owned(),
     }
 }
@@ -82,11 +85,11 @@ fn unknown_command(error: &Error) -> String {
     }
 }
 
+/// One at a time, so that the sentence stays short.
 fn missing_flag(error: &Error) -> String {
-    let missing = texts(error, ContextKind::InvalidArg);
-    let cures: Vec<_> =
-        missing.iter().filter_map(|flag| Some(format!(", or set {}", variable(flag)?))).collect();
-    format!("{} is missing; give it{}", list(&missing), cures.concat())
+    let flag = text(error, ContextKind::InvalidArg);
+    let cure = variable(&flag).map_or_else(String::new, |name| format!(", or set {name}"));
+    format!("{flag} is missing; give it{cure}")
 }
 
 fn conflict(error: &Error) -> String {

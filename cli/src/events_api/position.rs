@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::event::Head;
 
-/// Events do not always appear in the order of their times, so a position lies this much before the newest event.
+/// Events do not always appear in the order of their times, so a position lies this much before the newest event, or before the end of
+/// a range.
 /// Whoever reads on sees these again, and passes over those that it knows.
-const OVERLAP: Duration = Duration::from_mins(5);
+pub const OVERLAP: Duration = Duration::from_mins(5);
 
 /// Where to read on. It is kept as JSON: `{"from":"2026-11-01T00:00:00Z","after":"event_01..."}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,15 +30,20 @@ impl Position {
 
     /// From the time of a known event on, and a little before.
     pub fn around(newest: Timestamp) -> Self {
-        Self::at(earlier(newest, OVERLAP))
+        Self::at(before(newest))
     }
 
     /// After this event, where pages have the oldest events first.
     #[must_use]
     pub fn past(&self, head: &Head) -> Self {
-        let from = head.created_at.map_or(self.from, |time| self.from.max(earlier(time, OVERLAP)));
+        let from = head.created_at.map_or(self.from, |time| self.from.max(before(time)));
         Self { from, after: Some(head.id.clone()) }
     }
+}
+
+/// The overlap before an event. One of a time that is still to come must not hide those that come before it.
+fn before(time: Timestamp) -> Timestamp {
+    earlier(time.min(Timestamp::now()), OVERLAP)
 }
 
 /// A time before another.

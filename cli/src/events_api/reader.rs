@@ -10,17 +10,16 @@ use super::client::{Client, Query};
 use super::error::ApiError;
 use super::event::ApiEvent;
 use super::order::Order;
-use super::position::{Position, earlier, later};
+use super::position::{OVERLAP, Position, earlier, later};
 
 const DAY: Duration = Duration::from_hours(24);
 /// The API allows 30 days per query.
 const WINDOW: Duration = DAY.saturating_mul(29);
-/// WorkOS keeps 90 days.
+/// WorkOS keeps 90 days. A start a moment later is not too old when the question arrives.
 const KEPT: Duration = DAY.saturating_mul(90);
+const MARGIN: Duration = Duration::from_mins(1);
 /// A start that is too old by less than this is moved without a word.
 const UNREMARKABLE: Duration = DAY;
-/// Windows overlap, because nothing says whether their ends belong to them.
-const SEAM: Duration = Duration::from_secs(1);
 
 /// One page of events, and where to read on once they are taken care of.
 #[derive(Debug)]
@@ -142,7 +141,7 @@ impl<'c> Reader<'c> {
                 }
             }
             None => {
-                self.position = Position::at(earlier(end, SEAM));
+                self.position = Position::at(earlier(end, OVERLAP));
                 self.cursor = None;
             }
         }
@@ -160,7 +159,7 @@ impl<'c> Reader<'c> {
 
     /// The API may refuse a start before what it keeps.
     fn skip_what_is_gone(&mut self, now: Timestamp) {
-        let oldest = later(earlier(now, KEPT), SEAM);
+        let oldest = later(earlier(now, KEPT), MARGIN);
         if self.position.from < earlier(oldest, UNREMARKABLE) {
             warn!("WorkOS keeps events for 90 days, so reading begins at {oldest:.0}");
         }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use hookseal::Signer;
 use reqwest::header::CONTENT_TYPE;
-use reqwest::{Certificate, Client, Response, StatusCode, redirect, retry};
+use reqwest::{Certificate, Client, ClientBuilder, Response, StatusCode, redirect, retry};
 
 use super::failure::reason;
 use super::retry_after;
@@ -65,21 +65,10 @@ impl Application {
         slots: usize,
         ca: Option<&Path>,
     ) -> Result<Self, Fault> {
-        // It fails only if a provider is installed already, which is fine.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let builder = Client::builder()
-            .user_agent(concat!("hookseal/", env!("CARGO_PKG_VERSION")))
-            .http1_only()
-            .redirect(redirect::Policy::none())
-            .retry(retry::never()) // each attempt is counted
-            .no_proxy()
-            .referer(false)
-            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
-            .pool_max_idle_per_host(slots);
+        let builder = client(&target).pool_max_idle_per_host(slots);
         let builder = match (target.is_https(), ca) {
-            (true, None) => builder,
+            (_, None) => builder,
             (true, Some(file)) => builder.tls_certs_only(certificates(file)?),
-            (false, None) => builder.tls_certs_only([]), // so that a machine without certificates will do
             (false, Some(file)) => {
                 let fault = "it is of no use with http; make --forward-to begin with https://";
                 return Err(Fault::Usage(format!("--ca {}: {fault}", file.display())));
@@ -127,6 +116,25 @@ impl Application {
             read += chunk.len();
         }
         Ok(judge(&response))
+    }
+}
+
+/// A client of the application, as far as it is the same for every command.
+pub fn client(target: &Target) -> ClientBuilder {
+    // It fails only if a provider is installed already, which is fine.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let builder = Client::builder()
+        .user_agent(concat!("hookseal/", env!("CARGO_PKG_VERSION")))
+        .http1_only()
+        .redirect(redirect::Policy::none())
+        .retry(retry::never()) // each attempt is counted
+        .no_proxy()
+        .referer(false)
+        .pool_idle_timeout(POOL_IDLE_TIMEOUT);
+    if target.is_https() {
+        builder
+    } else {
+        builder.tls_certs_only([]) // so that a machine without certificates will do
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::{JoinError, JoinHandle, JoinSet};
 
 use super::attempt::{Application, Failure, Verdict};
@@ -51,6 +51,7 @@ pub struct Dispatcher {
     /// Ends attempts that take too long once the command is to end.
     abandon: watch::Sender<bool>,
     log: Arc<Throttle>,
+    settled: Arc<Notify>,
 }
 
 /// An attempt that ended.
@@ -78,6 +79,7 @@ impl Dispatcher {
         finished: mpsc::Sender<Finished>,
         metrics: Arc<Metrics>,
         log: Arc<Throttle>,
+        settled: Arc<Notify>,
         rules: Rules,
     ) -> Self {
         Self {
@@ -91,6 +93,7 @@ impl Dispatcher {
             attempts: JoinSet::new(),
             abandon: watch::Sender::new(false),
             log,
+            settled,
         }
     }
 
@@ -116,6 +119,8 @@ impl Dispatcher {
                     claiming = None;
                     claim_at = Instant::now() + self.start_all(claimed);
                 }
+                // The next event on the same object may have waited for this.
+                () = self.settled.notified(), if self.rules.ordered => claim_at = now,
                 () = tokio::time::sleep_until(wake_at.into()), if sleeps => {}
             }
         }

@@ -22,7 +22,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 use self::attempt::Application;
 use self::dispatch::Dispatcher;
@@ -30,23 +30,14 @@ pub use self::dispatch::Rules;
 use crate::log::Throttle;
 use crate::metrics::Metrics;
 use crate::outcome::Outcome;
+use crate::receive::admin::Admin;
 use crate::receive::health::Health;
 use crate::receive::store::Store;
-use crate::receive::{self, Limits, admin, connection};
 use crate::settings::inbox_url::InboxUrl;
 use crate::stop::Stop;
 
 /// How long the whole may take to end once it is told to, settling included.
 const END: Duration = Duration::from_secs(12);
-
-/// What a client of `--admin-listen` may use up.
-const ADMIN_HEADERS: usize = 16 * 1024;
-const ADMIN_LIMITS: Limits = Limits {
-    connections: 64,
-    body_memory: 1024 * 1024,
-    header_timeout: Duration::from_secs(10),
-    idle_timeout: Duration::from_secs(60),
-};
 
 /// How many log lines of each kind a second may have.
 const LINES_PER_SECOND: u32 = 5;
@@ -77,15 +68,14 @@ pub async fn run(settings: Settings, mut stop: Stop) -> Outcome {
     let metrics = Arc::new(Metrics::of_forward());
     let log = Arc::new(Throttle::new(LINES_PER_SECOND));
     let admin = match settings.admin_listen {
-        Some(address) => Some(receive::bind(settings.admin_flag, address).await?),
+        Some(address) => Some(Admin::bind(settings.admin_flag, address).await?),
         None => None,
     };
     let store = Store::open(&settings.inbox).await?;
-    if let Some(listener) = admin {
+    if let Some(admin) = admin {
         let health = Arc::new(Health::new(store.clone(), Arc::clone(&metrics)));
         tokio::spawn(Arc::clone(&health).refresh());
-        let protocol = connection::protocol(ADMIN_HEADERS);
-        admin::start(listener, health, ADMIN_LIMITS, protocol, Arc::default(), stop.clone())?;
+        tokio::spawn(admin.run(health, stop.clone()));
     }
     let inbox = tokio::select! {
         Some(inbox) = store.opened() => inbox,
@@ -93,13 +83,23 @@ pub async fn run(settings: Settings, mut stop: Stop) -> Outcome {
     };
     let target = settings.application.target().to_string();
     let (finished, to_settle) = mpsc::channel(settings.rules.slots);
-    let settling =
-        settle::run(Arc::clone(&inbox), to_settle, Arc::clone(&metrics), Arc::clone(&log));
+    let settled = Arc::new(Notify::new());
+    let settling = settle::run(
+        Arc::clone(&inbox),
+        to_settle,
+        Arc::clone(&metrics),
+        Arc::clone(&log),
+        Arc::clone(&settled),
+    );
+    tokio::spawn({
+        let log = Arc::clone(&log);
+        async move { log.report().await }
+    });
     if let Some(keep) = settings.keep {
         tokio::spawn(prune::run(Arc::clone(&inbox), keep, Arc::clone(&metrics)));
     }
-    let dispatcher =
-        Dispatcher::new(inbox, settings.application, finished, metrics, log, settings.rules);
+    let Settings { application, rules, .. } = settings;
+    let dispatcher = Dispatcher::new(inbox, application, finished, metrics, log, settled, rules);
     let dispatching = dispatcher.run(stop.clone());
     tracing::info!("forwarding to {target}");
     let work = async {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::mpsc;
+use tokio::sync::{Notify, mpsc};
 
 use crate::inbox::{Inbox, Settlement};
 use crate::log::Throttle;
@@ -26,12 +26,14 @@ pub struct Finished {
 }
 
 /// Settles until every sender is gone. While the store is away it tries again, each one until its lease ends; then
-/// the event is attempted once more, which is why an application gets every event at least once.
+/// the event is attempted once more, which is why an application gets every event at least once. Tells `settled` after
+/// each call that succeeded.
 pub async fn run(
     inbox: Arc<dyn Inbox>,
     mut finished: mpsc::Receiver<Finished>,
     metrics: Arc<Metrics>,
     log: Arc<Throttle>,
+    settled: Arc<Notify>,
 ) {
     let mut waiting: Vec<Finished> = Vec::new();
     let mut pause = FIRST_PAUSE;
@@ -53,12 +55,13 @@ pub async fn run(
                     metrics.forward_lease_lost.inc_by(lost as u64);
                     if log.allows("lost") {
                         tracing::warn!(
-                            "{lost} leases had ended before their attempts were recorded; those events are forwarded again"
+                            "the leases of {lost} attempts had ended before they were recorded; those events are forwarded again"
                         );
                     }
                 }
                 waiting.clear();
                 pause = FIRST_PAUSE;
+                settled.notify_one();
             }
             Err(error) => {
                 metrics.count_store_error(&error);

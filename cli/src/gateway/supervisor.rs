@@ -11,7 +11,7 @@ use super::half::{Half, Pipe};
 use crate::outcome::Outcome;
 use crate::stop::Stop;
 
-/// How long a half may take to stop before it is killed.
+/// How long a half may take to stop before it is killed. Each promises 12 s, and the gateway 15 s.
 const GRACE: Duration = Duration::from_secs(13);
 
 /// The pauses before a half that ended is started again: at first, at most, and how long it must have run for the

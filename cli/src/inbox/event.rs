@@ -45,13 +45,9 @@ impl NewEvent {
         let event = read_event(&payload)?;
         let data: Data<'_> = event.data_as().unwrap_or_default();
         let changed_at = data.updated_at.and_then(time).or_else(|| created_at(&event));
-        Ok(Self {
-            id: key(event.id().to_owned()),
-            event: name(event.event()),
-            data_id: data.id.and_then(string).map(key),
-            changed_at,
-            payload: payload.clone(),
-        })
+        let data_id = data.id.and_then(string).map(key);
+        let (id, event) = (key(event.id().to_owned()), name(event.event()));
+        Ok(Self { id, event, data_id, changed_at, payload })
     }
 }
 

@@ -25,6 +25,7 @@ use async_trait::async_trait;
 
 pub use error::InboxError;
 pub use event::{NewEvent, Stored, created_at};
+pub use postgres::PostgresUrl;
 pub use query::{Cursor, Entry, Filter, Page, Retried, State, Stats};
 pub use queue::{Claim, ClaimRequest, Lease, Outcome, Settlement};
 
@@ -40,7 +41,7 @@ use crate::settings::inbox_url::InboxUrl;
 pub async fn open(url: &InboxUrl) -> Result<Arc<dyn Inbox>, InboxError> {
     Ok(match url {
         InboxUrl::Sqlite(path) => Arc::new(sqlite::Sqlite::open(path).await?),
-        InboxUrl::Postgres(config) => Arc::new(postgres::Postgres::open(config).await?),
+        InboxUrl::Postgres(url) => Arc::new(postgres::Postgres::open(url).await?),
     })
 }
 

@@ -4,9 +4,10 @@ use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
-use reqwest::{Client, StatusCode, redirect};
+use reqwest::{Client, StatusCode};
 use thiserror::Error;
 
+use crate::forward::attempt;
 use crate::forward::failure::reason;
 use crate::forward::target::Target;
 use crate::outcome::Fault;
@@ -56,13 +57,10 @@ impl Application {
     ///
     /// [`Fault::Failed`] if this machine has no certificates.
     pub fn new(target: Target, timeout: Duration) -> Result<Self, Fault> {
-        // Fails only if a provider is installed already, which is fine.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = Client::builder()
-            .redirect(redirect::Policy::none())
-            .timeout(timeout)
-            .build()
-            .map_err(|error| Fault::Failed(format!("no HTTP client can be made: {error}")))?;
+        let http = attempt::client(&target).timeout(timeout).build().map_err(|error| {
+            let cure = "install ca-certificates, or forward to an http:// address";
+            Fault::Failed(format!("--forward-to {target}: {}; {cure}", reason(&error)))
+        })?;
         Ok(Self { http, target, timeout })
     }
 

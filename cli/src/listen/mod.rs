@@ -7,6 +7,5 @@ pub mod endpoint;
 pub mod local_secret;
 pub mod poll;
 mod progress;
-mod server;
 mod state;
 pub mod view;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use hookseal::{HEADER_NAME, Signer};
 use jiff::Timestamp;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use tracing::{info, warn};
 
 use super::application::Application;
@@ -14,6 +14,7 @@ use super::view::{Delivery, View};
 use crate::events_api::{ApiError, ApiEvent, Batch, Client, Position, Reader};
 use crate::inbox::NewEvent;
 use crate::outcome::Fault;
+use crate::receive::answer::Refusal;
 
 /// After the first attempt, these pauses are made. WorkOS would try for days, but here someone is watching.
 const PAUSES: [Duration; 4] = [
@@ -114,7 +115,7 @@ impl Poll {
         let event = match NewEvent::read(event.payload.clone()) {
             Ok(event) => event,
             Err(error) => {
-                self.view.show(&Delivery::refused(&error));
+                self.view.show(&Delivery::refused(&Refusal::Delivery(error)));
                 return !is_down;
             }
         };
@@ -149,8 +150,6 @@ impl Poll {
     fn headers(&self, event: &NewEvent, attempt: u32) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        let agent = concat!("hookseal/", env!("CARGO_PKG_VERSION"));
-        headers.insert(USER_AGENT, HeaderValue::from_static(agent));
         headers.insert("hookseal-attempt", attempt.into());
         if let Ok(signature) = HeaderValue::from_str(&self.signer.sign_now(&event.payload)) {
             headers.insert(HEADER_NAME, signature);

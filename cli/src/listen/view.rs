@@ -2,15 +2,15 @@
 
 use std::fmt;
 use std::io::Write;
-use std::net::SocketAddr;
+use std::net::IpAddr;
 
 use anstyle::{AnsiColor, Style};
-use hookseal::{RequestFault, VerifyError};
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::application::{Answer, NoAnswer};
 use crate::inbox::NewEvent;
+use crate::receive::answer::Refusal;
 use crate::terminal::{printable, printable_json};
 
 /// A delivery, and what became of it. The fields are those of `--json`.
@@ -29,7 +29,7 @@ pub struct Delivery {
     /// What it is about, `data.id`.
     pub data_id: Option<String>,
     /// Who sent it, if it came to the endpoint.
-    pub peer: Option<SocketAddr>,
+    pub peer: Option<IpAddr>,
     /// Which attempt this is, if events are read from the Events API.
     pub attempt: Option<u32>,
     /// The status that the application answered with.
@@ -53,14 +53,9 @@ impl Delivery {
         }
     }
 
-    /// One that failed verification.
-    pub fn refused(error: &VerifyError) -> Self {
-        Self { message: Some(error.to_string()), ..Self::new(error.code().as_str()) }
-    }
-
-    /// One that was refused before that.
-    pub fn turned_away(fault: RequestFault) -> Self {
-        Self { message: Some(fault.to_string()), ..Self::new(fault.as_str()) }
+    /// One that was refused.
+    pub fn refused(refusal: &Refusal) -> Self {
+        Self { message: Some(refusal.to_string()), ..Self::new(refusal.code()) }
     }
 
     fn new(verdict: &'static str) -> Self {
@@ -124,7 +119,7 @@ impl fmt::Display for Line<'_> {
     fn fmt(&self, line: &mut fmt::Formatter<'_>) -> fmt::Result {
         let delivery = self.0;
         let is_accepted = delivery.message.is_none();
-        let time = delivery.time.strftime("%H:%M:%S");
+        let time = delivery.time.strftime("%H:%M:%SZ");
         write!(line, "{FAINT}{time}{FAINT:#}  {}", paint(is_accepted, delivery.verdict))?;
         if let Some(name) = &delivery.event {
             write!(line, "  {:34}", printable(name))?;
@@ -136,7 +131,7 @@ impl fmt::Display for Line<'_> {
             write!(line, "  {}", printable(message))?;
         }
         if let Some(peer) = delivery.peer.filter(|_| !is_accepted) {
-            write!(line, "  {FAINT}from {}{FAINT:#}", peer.ip())?;
+            write!(line, "  {FAINT}from {peer}{FAINT:#}")?;
         }
         if let (Some(status), Some(took)) = (delivery.status, delivery.took_ms) {
             let status = paint((200..300).contains(&status), &status.to_string());

@@ -135,3 +135,104 @@ async fn transaction(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+    use crate::receive::fake_inbox::{FakeInbox, POISON};
+    use crate::receive::slots::{Limits, Slots};
+
+    const PATIENCE: Duration = Duration::from_secs(10);
+
+    fn start(permits: usize) -> (Arc<FakeInbox>, Batcher, Writers) {
+        let inbox = Arc::new(FakeInbox::new(permits));
+        let store = Store::from(Arc::clone(&inbox) as Arc<dyn crate::inbox::Inbox>);
+        let (batcher, writers) = Batcher::start(&store, &Arc::default(), 1);
+        (inbox, batcher, writers)
+    }
+
+    fn held() -> Held {
+        let limits = Limits {
+            connections: 1,
+            body_memory: 1,
+            header_timeout: PATIENCE,
+            idle_timeout: PATIENCE,
+        };
+        Slots::new(limits).seat(Ipv4Addr::LOCALHOST.into()).unwrap().hold()
+    }
+
+    fn event(id: &str) -> NewEvent {
+        let payload = format!(r#"{{"id": "{id}", "event": "dsync.activated", "data": {{}}}}"#);
+        NewEvent::read(payload.into()).unwrap()
+    }
+
+    /// Starts to store events, and waits until all of them are in the queue or under way.
+    async fn wait_for_all(
+        batcher: &Batcher,
+        ids: &[&str],
+    ) -> Vec<tokio::task::JoinHandle<Result<Stored, Refusal>>> {
+        let mut waiting = Vec::new();
+        for id in ids {
+            let (batcher, event) = (batcher.clone(), event(id));
+            waiting.push(tokio::spawn(async move { batcher.store(event, held()).await }));
+            tokio::task::yield_now().await;
+        }
+        waiting
+    }
+
+    #[tokio::test]
+    async fn deliveries_that_wait_share_a_transaction() {
+        let (inbox, batcher, mut writers) = start(0);
+        let waiting = wait_for_all(&batcher, &["event_0", "event_1", "event_2", "event_3"]).await;
+        inbox.permits.add_permits(2);
+        for one in waiting {
+            assert!(matches!(one.await.unwrap(), Ok(Stored::New)));
+        }
+        drop(batcher);
+        writers.finish().await;
+        let batches = inbox.batches.lock().unwrap();
+        assert_eq!(*batches, [vec!["event_0"], vec!["event_1", "event_2", "event_3"]]);
+    }
+
+    #[tokio::test]
+    async fn an_event_that_cannot_be_stored_keeps_no_other_out() {
+        let (inbox, batcher, _writers) = start(0);
+        let waiting = wait_for_all(&batcher, &["event_0", "event_1", POISON, "event_2"]).await;
+        inbox.permits.add_permits(10);
+        let mut results = Vec::new();
+        for one in waiting {
+            results.push(one.await.unwrap().is_ok());
+        }
+        assert_eq!(results, [true, true, false, true]);
+    }
+
+    #[tokio::test]
+    async fn an_event_is_stored_even_if_its_client_leaves() {
+        let (inbox, batcher, mut writers) = start(0);
+        for one in wait_for_all(&batcher, &["event_0", "event_1"]).await {
+            one.abort();
+        }
+        inbox.permits.add_permits(2);
+        drop(batcher);
+        writers.finish().await;
+        assert_eq!(inbox.batches.lock().unwrap().concat(), ["event_0", "event_1"]);
+    }
+
+    #[tokio::test]
+    async fn a_store_that_hangs_is_answered_after_the_deadline_and_a_full_queue_at_once() {
+        let (_inbox, mut batcher, _writers) = start(0);
+        batcher.deadline = Duration::from_millis(50);
+        let refused = time::timeout(PATIENCE, batcher.store(event("event_0"), held())).await;
+        assert!(matches!(refused, Ok(Err(Refusal::Deadline))));
+
+        batcher.deadline = DEADLINE;
+        let ids = ["event"; QUEUE];
+        let _waiting = wait_for_all(&batcher, &ids).await;
+        let began = Instant::now();
+        let refused = batcher.store(event("event_1"), held()).await;
+        assert!(matches!(refused, Err(Refusal::QueueFull)));
+        assert!(began.elapsed() < DEADLINE);
+    }
+}

@@ -23,7 +23,7 @@ use crate::stop::Stop;
 
 /// How long, and for how many bytes, a refused client may go on sending before the connection is closed. Closing at
 /// once would make many systems discard the answer before the client has read it.
-const LINGER: Duration = Duration::from_secs(1);
+const LINGER: Duration = Duration::from_secs(2);
 const LINGER_BYTES: usize = 256 * 1024;
 
 /// Why a connection ended without an answer of ours.
@@ -54,7 +54,8 @@ pub fn protocol(max_headers: usize) -> http1::Builder {
         .max_header_size(max_headers)
         // The slots see to it, with one timer for all connections.
         .header_read_timeout(None)
-        .half_close(false);
+        // A client that stops sending, or even goes away, after a whole request does not undo it.
+        .half_close(true);
     protocol
 }
 

@@ -3,19 +3,18 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use hookseal::{RequestFault, Verifier, admit, find_header};
-use hyper::header::{CONTENT_ENCODING, CONTENT_LENGTH};
-use hyper::{Method, Request};
+use hookseal::Verifier;
+use hyper::Request;
 
 use super::answer::{self, Answer, Refusal};
 use super::batcher::Batcher;
-use super::body;
 use super::connection::{RequestBody, Service};
+use super::delivery;
 use super::health::Health;
 use super::peer::Guard;
 use super::refusals::Refusals;
 use super::slots::{Phase, Seat};
-use crate::inbox::{NewEvent, Stored};
+use crate::inbox::Stored;
 use crate::metrics::Metrics;
 
 /// Everything that answering needs.
@@ -78,21 +77,8 @@ impl Service for Endpoint {
 
 impl Endpoint {
     async fn deliver(&self, request: Request<RequestBody>, seat: &Seat) -> Result<Stored, Refusal> {
-        if request.method() != Method::POST {
-            return Err(Refusal::Request(RequestFault::MethodNotAllowed));
-        }
-        let headers = request.headers();
-        let value = |name| headers.get(name).map(hyper::http::HeaderValue::as_bytes);
-        let limit = u64::try_from(self.max_body).unwrap_or(u64::MAX);
-        admit(value(CONTENT_ENCODING), value(CONTENT_LENGTH), limit).map_err(Refusal::Request)?;
-
-        let signature = find_header(headers.iter().map(|(name, value)| (name.as_str(), value)));
-        let verification = self.verifier.begin(signature.as_deref()).map_err(Refusal::Delivery)?;
-
-        let body = request.into_body();
-        let body::Verified { payload, held } =
-            body::read(body, verification, seat.hold(), self.max_body, self.body_timeout).await?;
-        let event = NewEvent::read(payload).map_err(Refusal::Delivery)?;
+        let (event, held) =
+            delivery::read(request, seat, &self.verifier, self.max_body, self.body_timeout).await?;
         seat.slot.begins(Phase::Storing);
         self.batcher.store(event, held).await
     }

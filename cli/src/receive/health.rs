@@ -19,12 +19,15 @@ const FRESH: Duration = Duration::from_secs(1);
 const PROBE_DEADLINE: Duration = Duration::from_secs(2);
 const STATS_INTERVAL: Duration = Duration::from_secs(10);
 
+/// When the inbox was probed, and whether an event could be stored.
+type Probe = (Instant, Result<(), InboxError>);
+
 /// Answers for operators.
 #[derive(Debug)]
 pub struct Health {
     store: Store,
     metrics: Arc<Metrics>,
-    last_probe: Arc<Mutex<Option<(Instant, Result<(), InboxError>)>>>,
+    last_probe: Arc<Mutex<Option<Probe>>>,
 }
 
 impl Health {
@@ -108,5 +111,33 @@ impl Service for Health {
             Some(answer) => answer,
             None => Refusal::NotFound.answer(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::Ordering;
+
+    use super::*;
+    use crate::receive::fake_inbox::FakeInbox;
+
+    async fn ready(health: &Health) -> u16 {
+        health.at("/readyz").await.unwrap().status().as_u16()
+    }
+
+    #[tokio::test]
+    async fn many_questions_are_one_probe_and_silence_is_an_answer() {
+        let inbox = Arc::new(FakeInbox::new(0));
+        let store = Store::from(Arc::clone(&inbox) as Arc<dyn crate::inbox::Inbox>);
+        let health = Health::new(store, Arc::default());
+        let began = Instant::now();
+        assert_eq!(tokio::join!(ready(&health), ready(&health), ready(&health)), (503, 503, 503));
+        assert_eq!(inbox.probes.load(Ordering::Relaxed), 1);
+        assert!(began.elapsed() < 2 * PROBE_DEADLINE);
+
+        inbox.permits.add_permits(1);
+        time::sleep(2 * FRESH).await;
+        assert_eq!(tokio::join!(ready(&health), ready(&health)), (200, 200));
+        assert_eq!(inbox.probes.load(Ordering::Relaxed), 2);
     }
 }

@@ -1,24 +1,28 @@
 //! `hookseal receive`: verifies deliveries, stores them durably, and answers 200.
 //!
 //! ```text
-//! server ── connection ── endpoint ── body ── batcher ── store ──> inbox
-//!   │  slots: who is connected,  peer: who may send
-//!   │         and holds memory
+//! server ── connection ── endpoint ── delivery ── body
+//!   │            │            └ batcher ── store ──> inbox
+//!   │            └ slots: who is connected, and holds memory
+//!   │  peer: who may send
 //!   └ tls                       health: /healthz /readyz /metrics
 //! ```
 
 pub mod admin;
-mod answer;
+pub(crate) mod answer;
 mod batcher;
 mod body;
-pub mod connection;
+pub(crate) mod connection;
+pub(crate) mod delivery;
 mod endpoint;
+#[cfg(test)]
+mod fake_inbox;
 pub mod health;
 mod open_files;
 pub mod peer;
-pub mod refusals;
-mod server;
-mod slots;
+pub(crate) mod refusals;
+pub(crate) mod server;
+pub(crate) mod slots;
 pub mod store;
 pub mod tls;
 
@@ -28,13 +32,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use hookseal::Verifier;
-use tokio::net::TcpListener;
 use tokio::time;
 
 use crate::metrics::Metrics;
-use crate::outcome::{Fault, Outcome};
+use crate::outcome::Outcome;
 use crate::settings::inbox_url::InboxUrl;
 use crate::stop::Stop;
+use admin::Admin;
 use batcher::Batcher;
 use endpoint::Endpoint;
 use health::Health;
@@ -81,13 +85,13 @@ pub struct Settings {
 ///
 /// # Errors
 ///
-/// [`Fault::Failed`] if the inbox cannot be opened, or an address not be listened on.
-pub async fn serve(mut settings: Settings, stop: Stop) -> Outcome {
+/// A fault if the inbox cannot be opened, or an address not be listened on.
+pub async fn run(mut settings: Settings, stop: Stop) -> Outcome {
     settings.limits.connections = open_files::allow(settings.limits.connections);
     let store = Store::open(&settings.inbox).await?;
-    let listener = bind("--listen", settings.listen).await?;
-    let admin_listener = match settings.admin_listen {
-        Some(address) => Some(bind("--admin-listen", address).await?),
+    let listener = server::bind("--listen", settings.listen).await?;
+    let admin = match settings.admin_listen {
+        Some(address) => Some(Admin::bind("--admin-listen", address).await?),
         None => None,
     };
 
@@ -100,8 +104,7 @@ pub async fn serve(mut settings: Settings, stop: Stop) -> Outcome {
 
     let tls = settings.tls.map(Arc::new);
     let scheme = if tls.is_some() { "https" } else { "http" };
-    let url = format!("{scheme}://{}{}", address(&listener)?, settings.path);
-    let protocol = connection::protocol(settings.max_headers);
+    let url = format!("{scheme}://{}{}", server::address(&listener)?, settings.path);
     let public = Server {
         service: Arc::new(Endpoint {
             path: settings.path,
@@ -110,12 +113,12 @@ pub async fn serve(mut settings: Settings, stop: Stop) -> Outcome {
             body_timeout: settings.body_timeout,
             guard: settings.guard,
             batcher,
-            health: admin_listener.is_none().then(|| Arc::clone(&health)),
+            health: admin.is_none().then(|| Arc::clone(&health)),
             metrics: Arc::clone(&metrics),
             refusals: Arc::clone(&refusals),
         }),
         slots: Slots::new(settings.limits),
-        protocol: protocol.clone(),
+        protocol: connection::protocol(settings.max_headers),
         tls: tls.clone(),
         metrics: Arc::clone(&metrics),
         refusals: Arc::clone(&refusals),
@@ -130,8 +133,8 @@ pub async fn serve(mut settings: Settings, stop: Stop) -> Outcome {
         let refusals = Arc::clone(&refusals);
         async move { refusals.report().await }
     });
-    if let Some(listener) = admin_listener {
-        admin::start(listener, health, settings.limits, protocol, refusals, stop.clone())?;
+    if let Some(admin) = admin {
+        tokio::spawn(admin.run(health, stop.clone()));
     }
 
     tracing::info!("listening on {url}");
@@ -140,21 +143,4 @@ pub async fn serve(mut settings: Settings, stop: Stop) -> Outcome {
         tracing::warn!("the inbox did not store the last events in time; WorkOS sends them again");
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Listens on the address that the flag gives.
-///
-/// # Errors
-///
-/// [`Fault::Failed`].
-pub async fn bind(flag: &str, address: SocketAddr) -> Result<TcpListener, Fault> {
-    TcpListener::bind(address).await.map_err(|error| {
-        Fault::Failed(format!(
-            "{flag} {address}: {error}; choose another port, or stop the program that has it"
-        ))
-    })
-}
-
-fn address(listener: &TcpListener) -> Result<SocketAddr, Fault> {
-    listener.local_addr().map_err(|error| Fault::Failed(format!("--listen: {error}")))
 }

@@ -6,8 +6,7 @@ use std::str::FromStr;
 use hyper::HeaderMap;
 use ipnet::IpNet;
 
-/// The addresses that WorkOS sends webhooks from, as of August 2026. Source: "IP addresses" in WorkOS's documentation,
-/// https://workos.com/docs/events/data-syncing/webhooks.
+/// The addresses that WorkOS sends webhooks, actions and log streams from, by its documentation of August 2026.
 const WORKOS: [[u8; 4]; 9] = [
     [3, 217, 146, 166],
     [23, 21, 184, 92],
@@ -52,13 +51,13 @@ impl FromIterator<IpNet> for Networks {
     }
 }
 
-impl Networks {
-    /// All of them together.
-    #[must_use]
-    pub fn join(several: Vec<Self>) -> Self {
-        Self(several.into_iter().flat_map(|networks| networks.0).collect())
+impl FromIterator<Networks> for Networks {
+    fn from_iter<I: IntoIterator<Item = Networks>>(several: I) -> Self {
+        several.into_iter().flat_map(|networks| networks.0).collect()
     }
+}
 
+impl Networks {
     fn contain(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
     }
@@ -112,8 +111,8 @@ mod tests {
     use super::*;
 
     fn guard(proxies: &[&str]) -> Guard {
-        let networks = proxies.iter().map(|text| text.parse().unwrap()).collect();
-        Guard { allowed: Some("workos".parse().unwrap()), proxies: Networks::join(networks) }
+        let proxies = proxies.iter().map(|text| cidr(text).unwrap()).collect();
+        Guard { allowed: Some("workos".parse().unwrap()), proxies }
     }
 
     fn sender(proxies: &[&str], peer: &str, lines: &[&str]) -> String {

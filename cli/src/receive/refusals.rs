@@ -1,13 +1,11 @@
 //! The log of refusals: a few lines a second for each kind, and a count of the rest.
 
 use std::net::IpAddr;
-use std::time::Duration;
 
 use super::answer::Refusal;
 use crate::log::Throttle;
 
 const LINES_PER_SECOND: u32 = 5;
-const REPORT_INTERVAL: Duration = Duration::from_secs(10);
 
 /// Writes them.
 #[derive(Debug)]
@@ -49,12 +47,6 @@ impl Refusals {
 
     /// Reports how many lines were left out, as long as the program runs.
     pub async fn report(&self) {
-        let mut interval = tokio::time::interval(REPORT_INTERVAL);
-        loop {
-            interval.tick().await;
-            for (code, count) in self.0.take_suppressed() {
-                tracing::warn!(code, count, "more of the same since the last report");
-            }
-        }
+        self.0.report().await;
     }
 }

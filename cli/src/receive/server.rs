@@ -14,6 +14,7 @@ use super::refusals::Refusals;
 use super::slots::{Seat, Slots};
 use super::tls::Tls;
 use crate::metrics::Metrics;
+use crate::outcome::Fault;
 use crate::stop::Stop;
 
 /// How long the connections have to finish.
@@ -149,4 +150,26 @@ impl<S: Service> Server<S> {
     fn count_connections(&self) {
         self.metrics.connections.set(i64::try_from(self.slots.count()).unwrap_or(i64::MAX));
     }
+}
+
+/// Listens on the address of a flag.
+///
+/// # Errors
+///
+/// [`Fault::Failed`] if another program has it, or it is not this machine's.
+pub async fn bind(flag: &str, address: SocketAddr) -> Result<TcpListener, Fault> {
+    TcpListener::bind(address).await.map_err(|error| {
+        Fault::Failed(format!(
+            "{flag} {address}: {error}; choose another port, or stop the program that has it"
+        ))
+    })
+}
+
+/// The address, with the port that was chosen.
+///
+/// # Errors
+///
+/// [`Fault::Failed`] if the system does not tell.
+pub fn address(listener: &TcpListener) -> Result<SocketAddr, Fault> {
+    listener.local_addr().map_err(|error| Fault::Failed(format!("cannot listen: {error}")))
 }

@@ -4,6 +4,7 @@
 //! the gateway closes a connection instead of refusing the next client. It takes one of the address that holds the
 //! most, and of those the one that has waited longest. So whoever floods the gateway only displaces himself.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -140,7 +141,9 @@ impl Slots {
             }
             keep
         });
-        overdue.iter().for_each(|slot| self.evict(slot));
+        for slot in &overdue {
+            self.evict(slot);
+        }
         overdue
     }
 
@@ -192,7 +195,7 @@ fn victim(slots: &HashMap<u64, Arc<Slot>>, weight: impl Fn(&Slot) -> usize) -> O
         })
         .max_by_key(|(slot, since)| {
             let of_address = weights.get(&network(slot.peer)).copied().unwrap_or_default();
-            (of_address, weight(slot), since.elapsed())
+            (of_address, weight(slot), Reverse(*since))
         })
         .map(|(slot, _)| Arc::clone(slot))
 }
@@ -266,5 +269,69 @@ impl Held {
 impl Drop for Held {
     fn drop(&mut self) {
         self.slots.release(&self.slot);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMITS: Limits = Limits {
+        connections: 4,
+        body_memory: 100,
+        header_timeout: Duration::from_secs(10),
+        idle_timeout: Duration::from_mins(1),
+    };
+
+    fn seat(slots: &Arc<Slots>, peer: &str) -> Seat {
+        slots.seat(peer.parse().unwrap()).unwrap()
+    }
+
+    fn is_evicted(seat: &Seat) -> bool {
+        seat.slot.evicted.load(Ordering::Relaxed)
+    }
+
+    #[test]
+    fn the_address_with_the_most_connections_loses_its_oldest() {
+        let slots = Slots::new(LIMITS);
+        let workos = seat(&slots, "3.217.146.166");
+        let flood: Vec<_> = (0..3).map(|_| seat(&slots, "192.0.2.1")).collect();
+        let _new = seat(&slots, "192.0.2.2");
+        assert!(!is_evicted(&workos));
+        assert_eq!(flood.iter().map(is_evicted).collect::<Vec<_>>(), [true, false, false]);
+        assert_eq!(slots.count(), 4);
+    }
+
+    #[test]
+    fn a_network_of_ipv6_counts_as_one_address() {
+        let slots = Slots::new(LIMITS);
+        let workos: Vec<_> = (0..2).map(|_| seat(&slots, "3.217.146.166")).collect();
+        let _flood: Vec<_> = (1..3).map(|n| seat(&slots, &format!("2001:db8::{n}"))).collect();
+        let _more: Vec<_> = (3..9).map(|n| seat(&slots, &format!("2001:db8::{n}"))).collect();
+        assert!(workos.iter().filter(|seat| is_evicted(seat)).count() <= 1);
+    }
+
+    #[test]
+    fn a_delivery_that_is_being_stored_is_never_closed() {
+        let slots = Slots::new(LIMITS);
+        let storing: Vec<_> = (0..4).map(|_| seat(&slots, "192.0.2.1")).collect();
+        storing.iter().for_each(|seat| seat.slot.begins(Phase::Storing));
+        assert!(slots.seat("192.0.2.2".parse().unwrap()).is_err());
+        assert!(!storing.iter().any(is_evicted));
+    }
+
+    #[test]
+    fn memory_is_taken_from_whoever_holds_the_most_and_given_back() {
+        let slots = Slots::new(LIMITS);
+        let (greedy, modest) = (seat(&slots, "192.0.2.1"), seat(&slots, "3.217.146.166"));
+        let (much, little) = (greedy.hold(), modest.hold());
+        much.grow(90).unwrap();
+        little.grow(20).unwrap();
+        assert!(is_evicted(&greedy) && !is_evicted(&modest));
+        // Who holds the most himself is refused.
+        assert!(little.grow(90).is_err());
+        drop(much);
+        drop(little);
+        assert_eq!(slots.held.load(Ordering::Relaxed), 0);
     }
 }

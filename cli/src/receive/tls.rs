@@ -1,6 +1,6 @@
 //! TLS, with the certificate of `--tls-cert` and the key of `--tls-key`. SIGHUP rereads both.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use rustls::ServerConfig;
@@ -24,9 +24,9 @@ impl Tls {
     /// # Errors
     ///
     /// [`Fault::Usage`] if they cannot be read, or do not belong together.
-    pub fn read(certificate: PathBuf, key: PathBuf) -> Result<Self, Fault> {
-        let config = load(&certificate, &key).map_err(Fault::Usage)?;
-        Ok(Self { certificate, key, config: RwLock::new(config) })
+    pub fn read(certificate: &Path, key: &Path) -> Result<Self, Fault> {
+        let config = load(certificate, key).map_err(Fault::Usage)?;
+        Ok(Self { certificate: certificate.into(), key: key.into(), config: RwLock::new(config) })
     }
 
     /// Shakes hands with the current certificate.
@@ -55,8 +55,8 @@ impl Tls {
 }
 
 /// Both files are small; they are read before the program listens, and at each SIGHUP.
-fn load(certificate: &PathBuf, key: &PathBuf) -> Result<Arc<ServerConfig>, String> {
-    let cannot_read = |flag: &str, file: &PathBuf, error: rustls::pki_types::pem::Error| {
+fn load(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, String> {
+    let cannot_read = |flag: &str, file: &Path, error: rustls::pki_types::pem::Error| {
         format!("{flag} {}: cannot be read as PEM: {error}", file.display())
     };
     let chain: Vec<_> = CertificateDer::pem_file_iter(certificate)
@@ -67,7 +67,7 @@ fn load(certificate: &PathBuf, key: &PathBuf) -> Result<Arc<ServerConfig>, Strin
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map(|builder| builder.with_no_client_auth())
+        .map(rustls::ConfigBuilder::<ServerConfig, _>::with_no_client_auth)
         .and_then(|builder| builder.with_single_cert(chain, private))
         .map_err(|error| {
             format!(

@@ -1,11 +1,10 @@
 //! `--inbox`.
 
-use std::error::Error;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use tokio_postgres::Config;
+use crate::inbox::PostgresUrl;
 
 /// `--inbox`.
 #[derive(Clone, Debug, clap::Args)]
@@ -26,7 +25,7 @@ pub enum InboxUrl {
     /// A file, `sqlite:inbox.db`.
     Sqlite(PathBuf),
     /// A database, `postgres://user:password@host/database`.
-    Postgres(Box<Config>),
+    Postgres(Box<PostgresUrl>),
 }
 
 impl FromStr for InboxUrl {
@@ -36,13 +35,10 @@ impl FromStr for InboxUrl {
         if let Some(path) = text.strip_prefix("sqlite:") {
             return sqlite(path).map(Self::Sqlite);
         }
-        match ["postgres://", "postgresql://"].iter().find_map(|scheme| text.strip_prefix(scheme)) {
-            Some(rest) => postgres(text, rest).map(|config| Self::Postgres(Box::new(config))),
-            None => {
-                Err("it must be like sqlite:inbox.db or postgres://user:password@host/database"
-                    .to_owned())
-            }
+        if ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
+            return Ok(Self::Postgres(Box::new(text.parse()?)));
         }
+        Err("it must be like sqlite:inbox.db or postgres://user:password@host/database".to_owned())
     }
 }
 
@@ -79,49 +75,11 @@ fn sqlite(path: &str) -> Result<PathBuf, String> {
     }
 }
 
-/// `rest` is what follows the scheme.
-fn postgres(text: &str, rest: &str) -> Result<Config, String> {
-    // The first @ ends the password.
-    let host = |after: &str| after.split(['/', '?']).next().unwrap_or_default().to_owned();
-    if rest.split_once('@').is_some_and(|(_, after)| host(after).contains('@')) {
-        return Err("it has a second @; write an @ in the password as %40".to_owned());
-    }
-    let encoded = |after: &str| after.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
-    if !text.split('%').skip(1).all(encoded) {
-        return Err(
-            "it has a % that is not followed by two hex digits; write a % in the password as %25"
-                .to_owned(),
-        );
-    }
-    let config: Config = text.parse().map_err(|error: tokio_postgres::Error| {
-        // The cause names the parameter, never its value.
-        let cause = error.source().map_or_else(|| error.to_string(), ToString::to_string);
-        let cure = if cause.contains("sslmode") {
-            "it must be disable, prefer or require"
-        } else {
-            "it must be like postgres://user:password@host/database"
-        };
-        format!("{cause}; {cure}")
-    })?;
-    if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
-        return Err(
-            "it names no host; it must be like postgres://user:password@host/database".to_owned()
-        );
-    }
-    Ok(config)
-}
-
 impl fmt::Display for InboxUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Sqlite(path) => write!(formatter, "sqlite:{}", path.display()),
-            Self::Postgres(config) => {
-                write!(
-                    formatter,
-                    "postgres, database {}",
-                    config.get_dbname().unwrap_or("of its user")
-                )
-            }
+            Self::Postgres(url) => write!(formatter, "{url}"),
         }
     }
 }

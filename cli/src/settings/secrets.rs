@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use hookseal::Verifier;
 use zeroize::Zeroizing;
 
+use super::redact::shown;
 use super::source;
 use crate::outcome::Fault;
 
@@ -102,7 +103,8 @@ fn from_variable(name: &str) -> Result<Zeroizing<String>, Fault> {
 
 /// The flag or its variable, and the file.
 fn of_file(flag: &str, path: &Path) -> String {
-    format!("{} {}", source::name(flag), path.display())
+    // It may be the secret itself, by mistake.
+    format!("{} {}", source::name(flag), shown(&path.to_string_lossy()))
 }
 
 /// Reads what the file of a flag holds.

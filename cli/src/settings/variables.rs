@@ -4,17 +4,13 @@
 use std::collections::BTreeSet;
 use std::env;
 
+use crate::log::LEVEL_VARIABLE;
 use crate::outcome::Fault;
 
 const PREFIX: &str = "HOOKSEAL_";
 
-/// The level of the log, as in `debug`, `warn` or `hookseal_cli=debug,info`.
-pub const LOG_VARIABLE: &str = "HOOKSEAL_LOG";
-
 /// Of the packages for Python and Node, which an application in the same environment may use.
 const OF_THE_PACKAGES: [&str; 1] = ["HOOKSEAL_BACKEND"];
-
-const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 
 /// Refuses a variable that no flag has.
 ///
@@ -24,9 +20,8 @@ const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 pub fn check(known: &BTreeSet<String>) -> Result<(), Fault> {
     for (name, value) in env::vars_os() {
         let (name, value) = (name.to_string_lossy(), value.to_string_lossy());
-        if name == LOG_VARIABLE {
-            level(&value)?;
-        } else if name.starts_with(PREFIX)
+        if name.starts_with(PREFIX)
+            && name != LEVEL_VARIABLE
             && !known.contains(name.as_ref())
             && !OF_THE_PACKAGES.contains(&name.as_ref())
             && !is_of_kubernetes(&name, &value)
@@ -38,11 +33,11 @@ pub fn check(known: &BTreeSet<String>) -> Result<(), Fault> {
 }
 
 fn unknown(name: &str, known: &BTreeSet<String>) -> Fault {
-    let names = known.iter().map(String::as_str).chain([LOG_VARIABLE]);
+    let names = known.iter().map(String::as_str).chain([LEVEL_VARIABLE]);
     let nearest = names.max_by(|a, b| strsim::jaro(name, a).total_cmp(&strsim::jaro(name, b)));
     Fault::Usage(format!(
         "there is no variable {name}; did you mean {}? Correct its name, or unset it",
-        nearest.unwrap_or(LOG_VARIABLE)
+        nearest.unwrap_or(LEVEL_VARIABLE)
     ))
 }
 
@@ -59,18 +54,4 @@ fn is_of_kubernetes(name: &str, value: &str) -> bool {
         || name.ends_with("_TCP_PORT")
         || name.ends_with("_UDP_PORT");
     is_service || is_port
-}
-
-/// The log would take a misspelt level for the name of a module, and say nothing.
-fn level(text: &str) -> Result<(), Fault> {
-    let is_level = |text: &str| LEVELS.contains(&text.trim().to_ascii_lowercase().as_str());
-    let is_directive = |text: &str| is_level(text.rsplit('=').next().unwrap_or_default());
-    if text.split(',').all(is_directive) {
-        return Ok(());
-    }
-    Err(Fault::Usage(format!(
-        "{LOG_VARIABLE} is {}: it must be {}, or such a level for each module as in hyper=debug,info",
-        super::redact::shown(text),
-        LEVELS.join(", ")
-    )))
 }

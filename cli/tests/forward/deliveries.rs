@@ -61,7 +61,7 @@ async fn neither_the_log_nor_the_inbox_shows_a_password_or_a_payload() {
     let entry = setup.until_entry("event_secretive", |entry| entry.reason.is_some()).await;
     forward.expect_lines("connection refused", 1);
     let told = format!("{}\n{:?}", forward.log().join("\n"), entry.reason);
-    for secret in ["hunter2", "updated_at", crate::application::SECRET] {
+    for secret in ["hunter2", "updated_at", crate::program::SECRET] {
         assert!(!told.contains(secret), "{told}");
     }
 }

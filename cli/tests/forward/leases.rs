@@ -57,7 +57,7 @@ async fn a_forwarder_that_slept_through_its_lease_settles_nothing() {
     let _other = setup.forward(&application.url(), &SHORT_LEASES);
     setup.until_entry("event_1", |entry| entry.state == State::Delivered).await;
     sleeping.signal("CONT");
-    sleeping.expect_lines("1 leases had ended before", 1);
+    sleeping.expect_lines("the leases of 1 attempts had ended", 1);
     let entry = setup.entry("event_1").await;
     assert_eq!((entry.state, entry.reason), (State::Delivered, None));
 }

@@ -9,9 +9,11 @@ mod program;
 #[path = "../support/setup.rs"]
 mod setup;
 
+mod admin;
 mod answers;
 mod deliveries;
 mod leases;
 mod ordered;
 mod outages;
 mod stopping;
+mod tls;

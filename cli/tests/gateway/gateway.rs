@@ -3,9 +3,9 @@
 use std::fs;
 use std::net::SocketAddr;
 
-use crate::application::{SECRET, free_address};
-use crate::program::{Program, wait_until};
-use crate::setup::{Setup, payload};
+use crate::application::free_address;
+use crate::program::{Program, SECRET, wait_until};
+use crate::setup::{Setup, client, payload};
 
 #[derive(Debug)]
 pub struct Gateway {
@@ -25,11 +25,7 @@ impl Gateway {
         let program = Program::start(&arguments);
         program.expect_lines("listening on ", 1);
         program.expect_lines("forwarding to ", 1);
-        // It fails only if a provider is installed already, which is fine.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        // One connection for each request, as the server is killed.
-        let client = reqwest::Client::builder().tls_certs_only([]).pool_max_idle_per_host(0);
-        Self { program, address, client: client.build().expect("a client") }
+        Self { program, address, client: client() }
     }
 
     pub fn address(&self) -> SocketAddr {

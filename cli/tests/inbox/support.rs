@@ -23,6 +23,14 @@ impl File {
     pub fn path(&self, suffix: &str) -> std::path::PathBuf {
         self.folder.path().join(format!("inbox.db{suffix}"))
     }
+
+    /// Has SQLite look for damage.
+    pub fn check(&self) {
+        let database = rusqlite::Connection::open(self.path("")).expect("it opens");
+        let result: String =
+            database.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("an answer");
+        assert_eq!(result, "ok");
+    }
 }
 
 impl Store for File {

@@ -3,7 +3,7 @@
 //! ```ignore
 //! #[path = "../inbox_contract/mod.rs"]
 //! mod inbox_contract;
-//! contract_tests!(fresh_store); // an async function that returns an `impl Store`
+//! contract_tests!(fresh_store); // an async function that returns an `impl Store`; then an attribute, if need be
 //! ```
 
 pub mod events;
@@ -34,8 +34,8 @@ pub trait Store {
 /// Makes a test of each check.
 #[macro_export]
 macro_rules! contract_tests {
-    ($fresh:path) => {
-        $crate::contract_tests! { $fresh:
+    ($fresh:path $(, $attribute:meta)?) => {
+        $crate::contract_tests! { $fresh $(, $attribute)?;
             events::each_id_is_stored_once,
             events::what_was_stored_is_there_after_reopening,
             events::hostile_text_is_kept,
@@ -62,10 +62,17 @@ macro_rules! contract_tests {
             together::opened_by_many_at_once,
         }
     };
-    ($fresh:path: $($group:ident::$check:ident,)*) => {$(
+    ($fresh:path; $($group:ident::$check:ident,)*) => {$(
         #[tokio::test(flavor = "multi_thread")]
         async fn $check() {
-            inbox_contract::$group::$check(&$fresh().await).await;
+            $crate::inbox_contract::$group::$check(&$fresh().await).await;
+        }
+    )*};
+    ($fresh:path, $attribute:meta; $($group:ident::$check:ident,)*) => {$(
+        #[tokio::test(flavor = "multi_thread")]
+        #[$attribute]
+        async fn $check() {
+            $crate::inbox_contract::$group::$check(&$fresh().await).await;
         }
     )*};
 }

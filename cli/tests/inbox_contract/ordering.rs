@@ -141,12 +141,12 @@ pub async fn never_two_at_once_and_always_in_order(store: &impl Store) {
     }
     let all = async {
         while let Some(end) = forwarders.join_next().await {
-            end.unwrap()
+            end.unwrap();
         }
     };
     tokio::time::timeout(Duration::from_mins(1), all).await.expect("nothing waits for ever");
 
-    for (_, order) in &seen.lock().unwrap().orders {
+    for order in seen.lock().unwrap().orders.values() {
         assert_eq!(order.len(), CHANGES);
         assert!(order.is_sorted(), "{order:?}");
     }

@@ -40,7 +40,7 @@ pub async fn each_event_is_settled_once(store: &impl Store) {
     }
     let all = async {
         while let Some(end) = tasks.join_next().await {
-            end.unwrap()
+            end.unwrap();
         }
     };
     tokio::time::timeout(Duration::from_mins(2), all).await.expect("it ends");

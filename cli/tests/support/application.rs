@@ -1,6 +1,6 @@
 //! An application that answers by a script, and remembers what it was sent.
 
-#![allow(dead_code)] // each test program uses a part
+#![allow(dead_code, reason = "no test uses all of it")]
 
 use std::convert::Infallible;
 use std::future::pending;
@@ -22,8 +22,7 @@ use tokio::net::TcpListener;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Sleep, sleep};
 
-/// The endpoint's secret, in all tests.
-pub const SECRET: &str = "whsec_of_the_tests";
+use super::program::SECRET;
 
 /// A request, as it came.
 #[derive(Clone, Debug)]

@@ -1,5 +1,7 @@
 //! WorkOS's Events API, as far as it is known: keeps events, lists them in pages, and misbehaves by a script.
 
+#![allow(dead_code, reason = "no test uses all of it")]
+
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -121,7 +123,8 @@ impl EventsApi {
         script: impl Fn(usize, &Asked) -> Option<Fault> + Send + Sync + 'static,
     ) -> Self {
         let script: Option<Box<Script>> = Some(Box::new(script));
-        Self::of(Shared { events: Mutex::new(events), page_size, script, ..Shared::default() }).await
+        Self::of(Shared { events: Mutex::new(events), page_size, script, ..Shared::default() })
+            .await
     }
 
     /// One that lists the newest events first.
@@ -152,6 +155,11 @@ impl EventsApi {
         self.shared.sent.load(Ordering::Relaxed)
     }
 
+    /// What it keeps.
+    pub fn kept(&self) -> Vec<Kept> {
+        self.shared.events.lock().expect("no panic").clone()
+    }
+
     /// Something happens.
     pub fn add(&self, event: Kept) {
         self.shared.events.lock().expect("no panic").push(event);
@@ -178,7 +186,9 @@ async fn answer(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Answe
     let authorization = request.headers().get(header::AUTHORIZATION);
     let asked = Asked {
         query: url.query_pairs().into_owned().collect(),
-        authorization: authorization.map(|key| key.to_str().unwrap().to_owned()).unwrap_or_default(),
+        authorization: authorization
+            .map(|key| key.to_str().unwrap().to_owned())
+            .unwrap_or_default(),
         at: Instant::now(),
     };
     let number = {
@@ -232,8 +242,8 @@ fn list(shared: &Shared, asked: &Asked) -> (u16, String) {
         events.reverse();
     }
     events.retain(|event| {
-        let named = names.as_ref().is_none_or(|names| names.contains(&event.event.as_str()));
-        named && event.created_at >= start && end.is_none_or(|end| event.created_at < end)
+        let selected = names.as_ref().is_none_or(|names| names.contains(&event.event.as_str()));
+        selected && event.created_at >= start && end.is_none_or(|end| event.created_at < end)
     });
     let first = match asked.after() {
         None => 0,
@@ -252,7 +262,9 @@ fn list(shared: &Shared, asked: &Asked) -> (u16, String) {
 /// A page, as JSON.
 pub fn page_json(data: &str, after: Option<&str>) -> String {
     let after = after.map_or_else(|| "null".to_owned(), |after| format!(r#""{after}""#));
-    format!(r#"{{"object":"list","data":[{data}],"list_metadata":{{"before":null,"after":{after}}}}}"#)
+    format!(
+        r#"{{"object":"list","data":[{data}],"list_metadata":{{"before":null,"after":{after}}}}}"#
+    )
 }
 
 /// 1 GiB of blanks.

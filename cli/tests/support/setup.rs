@@ -1,6 +1,6 @@
 //! An inbox in a folder of its own, with events.
 
-#![allow(dead_code)] // each test program uses a part
+#![allow(dead_code, reason = "no test uses all of it")]
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -103,4 +103,12 @@ pub fn payload(id: &str, data_id: &str, second: u32) -> String {
 /// `event_0`, `event_1`, ...
 pub fn ids(count: usize) -> Vec<String> {
     (0..count).map(|number| format!("event_{number}")).collect()
+}
+
+/// A client with one connection for each request, so that it does not matter which server is killed when.
+pub fn client() -> reqwest::Client {
+    // It fails only if a provider is installed already, which is fine.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().tls_certs_only([]).pool_max_idle_per_host(0);
+    client.build().expect("a client")
 }

@@ -6,6 +6,7 @@
 mod documentation;
 mod flags;
 mod program;
+mod readme;
 mod secrets;
 mod signing;
 mod values;

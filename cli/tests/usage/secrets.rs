@@ -41,18 +41,19 @@ fn a_wrong_secret_is_refused_with_the_name_of_its_variable() {
 #[test]
 fn a_wrong_file_of_secrets_is_refused_with_its_name() {
     for (content, expected) in [
-        (&b"\n \n"[..], "--secret-file secret is empty"),
-        (b"whsec_hidden\xff", "--secret-file secret: it is not valid UTF-8"),
-        (&vec![b'x'; 70_000], "--secret-file secret: it is longer than 64 KiB"),
-        (b"\"whsec_hidden\"\n", "--secret-file secret: the secret is in quotes"),
+        (&b"\n \n"[..], "--secret-file \"secret\" is empty"),
+        (b"whsec_hidden\xff", "--secret-file \"secret\": it is not valid UTF-8"),
+        (&vec![b'x'; 70_000], "--secret-file \"secret\": it is longer than 64 KiB"),
+        (b"\"whsec_hidden\"\n", "--secret-file \"secret\": the secret is in quotes"),
     ] {
         let run = with_file(content);
         assert!(run.refusal().starts_with(expected), "{run:?}");
     }
     for (file, expected) in [
-        ("no-such-file", "HOOKSEAL_SECRET_FILE no-such-file: No such file"),
-        (".", "HOOKSEAL_SECRET_FILE .: it is a directory"),
+        ("no-such-file", "HOOKSEAL_SECRET_FILE \"no-such-file\": No such file"),
+        (".", "HOOKSEAL_SECRET_FILE \".\": it is a directory"),
         ("", "HOOKSEAL_SECRET_FILE is empty"),
+        (SECRET, "HOOKSEAL_SECRET_FILE \"***\": No such file"),
     ] {
         let run = Program::line("sign").with("HOOKSEAL_SECRET_FILE", file).run();
         assert!(run.refusal().starts_with(expected), "{run:?}");

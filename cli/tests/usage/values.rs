@@ -69,3 +69,65 @@ fn numbers_are_refused_with_their_limits() {
         refuses(arguments, expected);
     }
 }
+
+#[test]
+fn an_inbox_that_cannot_be_meant_is_refused_without_its_password() {
+    for (inbox, expected) in [
+        ("mysql://u:hidden@host/db", "\"mysql://***@host/db\": it must be like sqlite:inbox.db or"),
+        ("sqlite:", "\"sqlite:\": it names no file"),
+        ("sqlite::memory:", "\"sqlite::memory:\": it must name a file, without parameters"),
+        ("sqlite:file:inbox.db", "\"sqlite:file:inbox.db\": it must name a file, without"),
+        ("sqlite:none/inbox.db", "\"sqlite:none/inbox.db\": there is no directory none"),
+        ("sqlite:.", "\"sqlite:.\": it is a directory"),
+        ("sqlite://inbox.db", "\"sqlite://inbox.db\": it has two slashes"),
+        ("postgres://u:hidden%zz@host/db", "\"postgres://***@host/db\": it has a % that is not"),
+        ("postgres://u:hid@den@host/db", "\"postgres://***@host/db\": it has a second @"),
+        ("postgres:///db", "\"postgres:///db\": it names no host"),
+        (
+            "postgres://u:hidden@host:x/db",
+            "\"postgres://***@host:x/db\": invalid value for option `port`",
+        ),
+        (
+            "postgres://u:hidden@host/db?sslmode=on",
+            "\"postgres://***@host/db?***\": sslmode must be disable, prefer, require or verify-full",
+        ),
+        (
+            "postgres://u:hidden@host/db?sslmod=on",
+            "\"postgres://***@host/db?***\": unknown option `sslmod`",
+        ),
+        ("host=host password=hidden", "\"***\": it must be like sqlite:inbox.db or"),
+    ] {
+        let run = Program::new(["receive", "--inbox", inbox]).with_secret().run();
+        assert!(run.refusal().starts_with(&format!("--inbox is {expected}")), "{run:?}");
+    }
+}
+
+#[test]
+fn receiving_and_forwarding_begin_only_with_settings_that_fit_together() {
+    for (arguments, expected) in [
+        (
+            "receive --listen localhost",
+            "--listen is \"localhost\": it must be an address and a port",
+        ),
+        ("receive --path /metrics", "--path /metrics: health checks are served there"),
+        (
+            "receive --tls-cert none.pem",
+            "--tls-key <FILE> is missing; give it, or set HOOKSEAL_TLS_KEY",
+        ),
+        ("receive --tls-cert none.pem --tls-key none.pem", "--tls-cert none.pem: "),
+        ("forward", "--forward-to <URL> is missing; give it, or set HOOKSEAL_FORWARD_TO"),
+        (
+            "forward --forward-to http://app --ca none.pem",
+            "--ca none.pem: it is of no use with http",
+        ),
+        ("forward --forward-to https://app --ca none.pem", "--ca none.pem: "),
+        (
+            "forward --forward-to http://app --timeout 2h",
+            "--timeout is \"2h\": it must be from 100ms to 1h",
+        ),
+        ("gateway --forward-to http://app --path /readyz", "--path /readyz: health checks are"),
+        ("listen --poll --api-key-file none", "--api-key-file \"none\": No such file"),
+    ] {
+        refuses(arguments, expected);
+    }
+}

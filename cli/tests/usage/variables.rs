@@ -1,5 +1,10 @@
 //! Variables that begin with `HOOKSEAL_`.
 
+use std::path::Path;
+
+use hookseal_cli::inbox;
+use tokio::runtime::Runtime;
+
 use crate::program::{Program, Run};
 
 fn events(variable: &str, value: &str) -> Run {
@@ -40,11 +45,29 @@ fn variables_of_others_are_left_alone() {
 
 #[test]
 fn a_level_that_does_not_exist_is_refused() {
-    for level in ["inof", "hyper=loud", "", "info,"] {
-        let run = events("HOOKSEAL_LOG", level);
+    let sign = |level| Program::line("sign").with_secret().with("HOOKSEAL_LOG", level).run();
+    for level in ["inof", "hyper=loud", "info,"] {
+        let run = sign(level);
         assert!(run.refusal().starts_with("HOOKSEAL_LOG is \""), "{run:?}");
     }
-    for level in ["debug", "INFO", "hyper=debug,info", "off"] {
-        assert_eq!(events("HOOKSEAL_LOG", level).code, 0, "{level}");
+    for level in ["debug", "INFO", "hyper=debug,info", "off", ""] {
+        assert_eq!(sign(level).code, 0, "{level}");
     }
+}
+
+#[test]
+fn a_variable_turns_a_flag_on_or_off() {
+    for (value, is_json) in
+        [("1", true), ("true", true), ("yes", true), ("0", false), ("false", false), ("no", false)]
+    {
+        let program = Program::line("inbox stats").with("HOOKSEAL_JSON", value);
+        make_inbox(program.folder());
+        let run = program.run();
+        assert_eq!((run.code, run.stdout.starts_with('{')), (0, is_json), "{value}: {run:?}");
+    }
+}
+
+fn make_inbox(folder: &Path) {
+    let url = format!("sqlite:{}", folder.join("inbox.db").display()).parse().unwrap();
+    Runtime::new().unwrap().block_on(inbox::open(&url)).unwrap();
 }

@@ -64,8 +64,8 @@ def all_crates(workspace: Path = ROOT) -> dict[tuple[str, str], Crate]:
 def compiled_into(
     package: str, *options: str, workspace: Path = ROOT, triples: Sequence[str] = ("all",)
 ) -> list[Crate]:
-    """The crates that are linked into `package` on any platform, or on some. Left out are hookseal's own crates,
-    and macros, which only run while it is compiled.
+    """The crates that are linked into `package` on any platform, or on some. Left out are hookseal's own
+    crates, and macros, which only run while it is compiled.
     """
     targets = [word for triple in triples for word in ("--target", triple)]
     tree = ("cargo", "tree", "--locked", "--edges", "normal,no-proc-macro", *targets, *options)

@@ -54,7 +54,7 @@ def licence(crate: Crate) -> str:
     """The text of the licence that we choose: MIT, if it is offered."""
     files = {re.sub(r"[._]", "-", path.name.lower()): path for path in crate.folder.iterdir()}
     if " AND " in crate.licence:
-        # Parts of the crate have licences of their own. Where MIT is offered for the rest, Apache-2.0 is not taken.
+        # Its parts have licences of their own. Where the rest is offered under MIT, Apache-2.0 is not taken.
         names = [name for name in sorted(files) if name.startswith("license")]
         taken = [name for name in names if "license-mit" not in names or name != "license-apache"]
         return "\n\n".join(files[name].read_text("utf-8").strip() for name in taken)

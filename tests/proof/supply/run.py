@@ -34,15 +34,23 @@ def install() -> None:
 
 
 def deny(check: str) -> list[str]:
-    """The faults that cargo-deny finds in the packages, and in the command on the platforms that it is for."""
+    """The faults that cargo-deny finds in the packages, and in the command on its platforms."""
     command = [str(DENY), "--log-level=warn", "--color=never", "--offline", "--locked"]
-    platforms = [word for target in targets() for word in ("--target", target.triple)]
     faults = []
-    for workspace, options in ((ROOT, []), (CLI, platforms)):
-        run = [*command, *options, "check", "--config", str(ROOT / "deny.toml"), check]
+    for workspace, rules in ((ROOT, ROOT / "deny.toml"), (CLI, rules_of_the_command())):
+        run = [*command, "--config", str(rules), "check", check]
         done = subprocess.run(run, cwd=workspace, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         faults += [] if done.returncode == 0 else [done.stdout.strip()]
     return faults
+
+
+def rules_of_the_command() -> Path:
+    """deny.toml, for the platforms that the command is published for."""
+    platforms = ", ".join(f'"{target.triple}"' for target in targets())
+    rules = (ROOT / "deny.toml").read_text("utf-8")
+    file = TOOLS / "deny-cli.toml"
+    file.write_text(rules.replace("[graph]\n", f"[graph]\ntargets = [{platforms}]\n", 1), "utf-8")
+    return file
 
 
 def advisories() -> Path | None:
@@ -58,7 +66,7 @@ def checks() -> Iterator[tuple[str, list[str]]]:
     )
     yield "no crate is used in two versions or without a version requirement", deny("bans")
     yield (
-        f"all {len(all_crates())} crates of Cargo.lock, and the {len(all_crates(CLI))} of the command's, come "
+        f"all {len(all_crates())} crates of Cargo.lock and {len(all_crates(CLI))} of cli/Cargo.lock come "
         "from the registry or from this repository",
         deny("sources"),
     )

@@ -4,14 +4,15 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use jiff::Timestamp;
+use tracing::warn;
 
 use crate::commands::block_on;
-use crate::events_api::Client;
-use crate::events_api::catch_up::{CatchUp, FOLLOW_PAUSE, Request, Summary};
+use crate::events_api::catch_up::{CatchUp, CatchUpError, FOLLOW_PAUSE, Request, Summary};
+use crate::events_api::{ApiError, Client};
 use crate::outcome::{Fault, Outcome};
 use crate::settings::events_api::EventsApiArgs;
 use crate::settings::inbox_url::InboxArgs;
-use crate::settings::moment::moment;
+use crate::settings::moment::{check_range, moment};
 use crate::{inbox, log};
 
 /// Reads events that were missed from WorkOS's Events API into the inbox, where the forwarder finds them.
@@ -33,7 +34,7 @@ pub struct Args {
     /// Read the events of this name only; several are separated by commas.
     #[arg(long, value_name = "NAME", env = "HOOKSEAL_EVENT", value_delimiter = ',')]
     event: Vec<String>,
-    /// Stay, and look for new events every 30 seconds.
+    /// Stay, and look for new events every 30 seconds, until it is stopped.
     #[arg(long, env = "HOOKSEAL_FOLLOW")]
     follow: bool,
     /// Print the summary as JSON.
@@ -43,12 +44,7 @@ pub struct Args {
 
 pub fn run(args: Args) -> Outcome {
     log::start(false)?;
-    if let (Some(since), Some(until)) = (args.since, args.until)
-        && since >= until
-    {
-        let cure = "give an --until that is later than --since";
-        return Err(Fault::Usage(format!("--until {until} is not after --since {since}; {cure}")));
-    }
+    check_range(args.since, args.until)?;
     let client = Client::new(&args.api)?;
     block_on(catch_up(args, client))
 }
@@ -59,14 +55,24 @@ async fn catch_up(args: Args, client: Client) -> Outcome {
         inbox.map_err(|error| Fault::Failed(format!("--inbox {}: {error}", args.inbox.inbox)))?;
     let request = Request { events: args.event, since: args.since, until: args.until };
     let mut catch_up = CatchUp::new(&client, &*inbox, request).await?;
+    if args.follow {
+        return follow(&mut catch_up, args.api.time_scale).await;
+    }
+    let summary = catch_up.run().await?;
+    print(summary, args.json)?;
+    Ok(ExitCode::from(u8::from(summary.invalid > 0)))
+}
+
+/// Reads on for ever. That the API is away for a while is no reason to end. A page that the inbox did not store is: the
+/// next start reads it again.
+async fn follow(catch_up: &mut CatchUp<'_>, time_scale: f64) -> Outcome {
     loop {
-        let summary = catch_up.run().await?;
-        if !args.follow {
-            print(summary, args.json)?;
-            return Ok(ExitCode::from(u8::from(summary.invalid > 0)));
+        match catch_up.run().await {
+            Ok(_) => catch_up.resume(),
+            Err(error @ CatchUpError::Api(ApiError::Unavailable { .. })) => warn!("{error}"),
+            Err(error) => return Err(error.into()),
         }
-        tokio::time::sleep(FOLLOW_PAUSE.div_f64(args.api.time_scale)).await;
-        catch_up.resume();
+        tokio::time::sleep(FOLLOW_PAUSE.div_f64(time_scale)).await;
     }
 }
 

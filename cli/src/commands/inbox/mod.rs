@@ -1,10 +1,24 @@
-//! `hookseal inbox`.
+//! `hookseal inbox`. One file for each of its commands, and what they share.
 
 mod catch_up;
+mod filter;
+mod list;
+mod open;
+mod prune;
+mod retry;
+mod row;
+mod show;
+mod stats;
+
+use std::time::Duration;
 
 use crate::outcome::Outcome;
 
-/// Shows and manages the stored events.
+/// How many events a call changes, and how long deliveries have the store to themselves before the next.
+const BATCH: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Shows and manages the stored events, also while the gateway runs.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -13,11 +27,21 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
+    List(list::Args),
+    Show(show::Args),
+    Retry(retry::Args),
+    Prune(prune::Args),
+    Stats(stats::Args),
     CatchUp(catch_up::Args),
 }
 
 pub fn run(args: Args) -> Outcome {
     match args.command {
+        Command::List(args) => list::run(args),
+        Command::Show(args) => show::run(args),
+        Command::Retry(args) => retry::run(args),
+        Command::Prune(args) => prune::run(args),
+        Command::Stats(args) => stats::run(args),
         Command::CatchUp(args) => catch_up::run(args),
     }
 }

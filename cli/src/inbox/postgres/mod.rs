@@ -1,7 +1,22 @@
-//! To come.
+//! The inbox in PostgreSQL, which any number of machines may share.
+
+mod address;
+mod claim;
+mod clock;
+mod connect;
+mod fault;
+mod filter;
+mod looking;
+mod managing;
+mod object;
+mod pool;
+mod row;
+mod schema;
+mod settle;
+mod store;
+mod tls;
 
 use std::time::Duration;
-use tokio_postgres::Config;
 
 use async_trait::async_trait;
 
@@ -9,49 +24,78 @@ use super::{
     Claim, ClaimRequest, Cursor, Entry, Filter, Inbox, InboxError, NewEvent, Page, Retried,
     Settlement, Stats, Stored,
 };
+use pool::Pool;
 
+pub use address::PostgresUrl;
+
+/// The inbox in PostgreSQL.
 #[derive(Debug)]
-pub struct Postgres {}
+pub struct Postgres {
+    pool: Pool,
+}
 
 impl Postgres {
-    pub async fn open(_config: &Config) -> Result<Self, InboxError> {
-        Err(InboxError::Other("not built yet".to_owned()))
+    /// Connects, and creates or migrates the tables if need be.
+    pub async fn open(url: &PostgresUrl) -> Result<Self, InboxError> {
+        let pool = Pool::new(url)?;
+        schema::prepare(&pool).await?;
+        Ok(Self { pool })
     }
 }
 
 #[async_trait]
 impl Inbox for Postgres {
-    async fn store(&self, _: &[NewEvent]) -> Result<Vec<Stored>, InboxError> {
-        todo!()
+    async fn store(&self, events: &[NewEvent]) -> Result<Vec<Stored>, InboxError> {
+        store::store(&self.pool, events).await
     }
+
     async fn probe(&self) -> Result<(), InboxError> {
-        todo!()
+        store::probe(&self.pool).await
     }
-    async fn claim(&self, _: &ClaimRequest) -> Result<Vec<Claim>, InboxError> {
-        todo!()
+
+    async fn claim(&self, request: &ClaimRequest) -> Result<Vec<Claim>, InboxError> {
+        claim::claim(&self.pool, request).await
     }
-    async fn settle(&self, _: &[Settlement]) -> Result<Vec<bool>, InboxError> {
-        todo!()
+
+    async fn settle(&self, settlements: &[Settlement]) -> Result<Vec<bool>, InboxError> {
+        settle::settle(&self.pool, settlements).await
     }
-    async fn list(&self, _: &Filter, _: Option<Cursor>, _: u32) -> Result<Page, InboxError> {
-        todo!()
+
+    async fn list(
+        &self,
+        filter: &Filter,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Page, InboxError> {
+        looking::list(&self.pool, filter, after, limit).await
     }
-    async fn show(&self, _: &str) -> Result<Option<Entry>, InboxError> {
-        todo!()
+
+    async fn show(&self, id: &str) -> Result<Option<Entry>, InboxError> {
+        looking::show(&self.pool, id).await
     }
-    async fn retry(&self, _: &Filter, _: Option<Cursor>, _: u32) -> Result<Retried, InboxError> {
-        todo!()
+
+    async fn retry(
+        &self,
+        filter: &Filter,
+        after: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Retried, InboxError> {
+        managing::retry(&self.pool, filter, after, limit).await
     }
-    async fn prune(&self, _: Duration, _: u32) -> Result<u32, InboxError> {
-        todo!()
+
+    async fn prune(&self, keep: Duration, limit: u32) -> Result<u32, InboxError> {
+        managing::prune(&self.pool, keep, limit).await
     }
+
     async fn stats(&self) -> Result<Stats, InboxError> {
-        todo!()
+        looking::stats(&self.pool).await
     }
-    async fn bookmark(&self, _: &str) -> Result<Option<String>, InboxError> {
-        todo!()
+
+    async fn bookmark(&self, name: &str) -> Result<Option<String>, InboxError> {
+        managing::bookmark(&self.pool, name).await
     }
-    async fn set_bookmark(&self, _: &str, _: &str) -> Result<(), InboxError> {
-        todo!()
+
+    async fn set_bookmark(&self, name: &str, value: &str) -> Result<(), InboxError> {
+        managing::set_bookmark(&self.pool, name, value).await
     }
 }

@@ -14,13 +14,13 @@ const WINDOW: u32 = 256;
 /// How long a call looks for an event that may go, among many that have to wait.
 const PATIENCE: Duration = Duration::from_millis(100);
 
-const IS_DUE: &str = "
+pub(super) const IS_DUE: &str = "
     SELECT EXISTS (SELECT 1 FROM hookseal_inbox WHERE state = 'pending' AND due_at <= ?1)
         OR (?2 AND EXISTS (SELECT 1 FROM hookseal_inbox WHERE state = 'pending' AND due_at IS NULL))";
-const DUE: &str = "
+pub(super) const DUE: &str = "
     SELECT sequence, data_id FROM hookseal_inbox
     WHERE state = 'pending' AND due_at <= ?1 ORDER BY due_at, sequence LIMIT ?2";
-const WAITING: &str = "
+pub(super) const WAITING: &str = "
     SELECT sequence, data_id FROM hookseal_inbox
     WHERE state = 'pending' AND due_at IS NULL ORDER BY sequence LIMIT ?1";
 const LEASE: &str = "

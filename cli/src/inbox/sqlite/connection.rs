@@ -29,12 +29,12 @@ impl Session {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
         let mut session = Self { connection, deadline: Arc::new(Mutex::new(deadline)) };
-        session.set_up().map_err(fault)?;
-        // SQLite opens a file that it may not write for reading only.
+        // SQLite opens a file that it may not write for reading only, and would make the files beside it read-only too.
         if session.connection.is_readonly("main").map_err(fault)? {
             let cure = "give the user that runs hookseal the right to write it";
             return Err(InboxError::ReadOnly(format!("{} is read-only; {cure}", path.display())));
         }
+        session.set_up().map_err(fault)?;
         Ok(session)
     }
 

@@ -131,8 +131,7 @@ impl Database {
             }
             if was != now {
                 self.rescue(was, now, writer.as_mut(), deadline)?;
-                writer.take().map(Session::abandon);
-                reader.take().map(Session::abandon);
+                [writer.take(), reader.take()].into_iter().flatten().for_each(Session::abandon);
                 files::remove_stale(&self.path, was, now)?;
                 *opened = None;
             }

@@ -5,6 +5,7 @@ use rusqlite::ffi::{ErrorCode, SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE, SQLITE_
 use crate::inbox::InboxError;
 
 /// Tells which kind of error it is. The message is SQLite's, which quotes no values.
+#[expect(clippy::needless_pass_by_value, reason = "it is for `map_err`")]
 pub fn fault(error: rusqlite::Error) -> InboxError {
     let rusqlite::Error::SqliteFailure(failure, _) = &error else {
         return InboxError::Other(error.to_string());

@@ -81,15 +81,14 @@ pub fn lock_folder(path: &Path, deadline: Instant) -> Result<Option<File>, Inbox
     let file = File::open(folder).map_err(|error| unreachable(folder, &error))?;
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(Some(file)),
+            // Some network file systems have no such locks.
+            Ok(()) | Err(fs::TryLockError::Error(_)) => return Ok(Some(file)),
             Err(fs::TryLockError::WouldBlock) if Instant::now() < deadline => {
                 sleep(Duration::from_millis(1));
             }
             Err(fs::TryLockError::WouldBlock) => {
                 return Err(InboxError::Timeout("another process is opening it".to_owned()));
             }
-            // Some network file systems have no such locks.
-            Err(fs::TryLockError::Error(_)) => return Ok(Some(file)),
         }
     }
 }

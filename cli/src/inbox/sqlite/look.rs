@@ -156,8 +156,8 @@ pub fn stats(database: &Database, deadline: Instant) -> Result<Stats, InboxError
         let now = now();
         let (pending, leased, retrying, oldest) = pending(transaction, now)?;
         let number = |sql| transaction.prepare_cached(sql)?.query_row([], |row| count(row, 0));
-        let dead = number("SELECT count(*) FROM hookseal_inbox WHERE state = 'dead'")?;
-        let finished = number("SELECT count(*) FROM hookseal_inbox WHERE finished_at IS NOT NULL")?;
+        let dead = number(DEAD)?;
+        let finished = number(FINISHED)?;
         let age = |received_at: i64| {
             // Any age in seconds is far below 2^52.
             #[allow(clippy::cast_precision_loss)]
@@ -175,19 +175,23 @@ pub fn stats(database: &Database, deadline: Instant) -> Result<Stats, InboxError
     })
 }
 
+pub(super) const DEAD: &str = "SELECT count(*) FROM hookseal_inbox WHERE state = 'dead'";
+pub(super) const FINISHED: &str =
+    "SELECT count(*) FROM hookseal_inbox WHERE finished_at IS NOT NULL";
+pub(super) const PENDING: &str = "
+    SELECT pending, leased, retrying, (SELECT received_at FROM hookseal_inbox WHERE sequence = oldest)
+    FROM (SELECT count(*) AS pending, min(sequence) AS oldest,
+              coalesce(sum(leased_until > ?1), 0) AS leased,
+              coalesce(sum(attempts > coalesce(leased_until > ?1, 0)), 0) AS retrying
+          FROM hookseal_inbox WHERE state = 'pending')";
+
 /// How many are pending, leased and tried before, and when the oldest was received.
 fn pending(
     transaction: &Transaction<'_>,
     now: i64,
 ) -> rusqlite::Result<(u64, u64, u64, Option<i64>)> {
-    let sql = "SELECT pending, leased, retrying,
-                   (SELECT received_at FROM hookseal_inbox WHERE sequence = oldest)
-               FROM (SELECT count(*) AS pending, min(sequence) AS oldest,
-                         coalesce(sum(leased_until > ?1), 0) AS leased,
-                         coalesce(sum(attempts > coalesce(leased_until > ?1, 0)), 0) AS retrying
-                     FROM hookseal_inbox WHERE state = 'pending')";
     transaction
-        .prepare_cached(sql)?
+        .prepare_cached(PENDING)?
         .query_row([now], |row| Ok((count(row, 0)?, count(row, 1)?, count(row, 2)?, row.get(3)?)))
 }
 

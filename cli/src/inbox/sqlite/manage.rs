@@ -14,6 +14,10 @@ pub const BATCH: u32 = 100;
 /// How long others may write before the next batch.
 pub const PAUSE: Duration = Duration::from_millis(10);
 
+pub(super) const OLD: &str = "
+    SELECT sequence FROM hookseal_inbox
+    WHERE finished_at IS NOT NULL AND finished_at < ?1 ORDER BY finished_at LIMIT ?2";
+
 /// Events that are to be retried.
 pub struct Found {
     /// Which ones.
@@ -61,11 +65,9 @@ pub fn prune(
     limit: u32,
 ) -> Result<u32, InboxError> {
     let before = now().saturating_sub(milliseconds(keep));
-    let old = "SELECT sequence FROM hookseal_inbox
-               WHERE finished_at IS NOT NULL AND finished_at < ?1 ORDER BY finished_at LIMIT ?2";
     // Most often nothing is to do, which needs no lock.
-    let any = format!("SELECT EXISTS ({old})");
-    let delete = format!("DELETE FROM hookseal_inbox WHERE sequence IN ({old})");
+    let any = format!("SELECT EXISTS ({OLD})");
+    let delete = format!("DELETE FROM hookseal_inbox WHERE sequence IN ({OLD})");
     if !database.read_before_write(deadline, |transaction| {
         transaction.prepare_cached(&any)?.query_row((before, limit), |row| row.get(0))
     })? {

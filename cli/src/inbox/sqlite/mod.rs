@@ -11,6 +11,8 @@ mod files;
 mod look;
 mod manage;
 mod object;
+#[cfg(test)]
+mod plans;
 mod schema;
 mod settle;
 mod store;
@@ -62,11 +64,11 @@ impl Inbox for Sqlite {
     }
 
     /// Reading proves that the file is there and whole. That it can be written, the last store has proven; if that
-    /// failed, something small is written.
+    /// failed, something is written.
     async fn probe(&self) -> Result<(), InboxError> {
         self.reader.run(schema::check).await?;
         if self.database.last_write_failed() {
-            self.writer.run(schema::touch).await?;
+            self.writer.run(schema::try_out).await?;
         }
         Ok(())
     }

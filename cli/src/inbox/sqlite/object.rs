@@ -8,6 +8,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rusqlite::{OptionalExtension, Transaction};
 
+pub(super) const FIRST: &str = "
+    SELECT sequence, due_at IS NULL FROM hookseal_inbox
+    WHERE state = 'pending' AND data_id IS NOT NULL AND data_id = ?1
+    ORDER BY changed_at, sequence LIMIT 1";
+pub(super) const IS_LEASED: &str = "
+    SELECT 1 FROM hookseal_inbox
+    WHERE leased_until IS NOT NULL AND data_id = ?1 AND leased_until > ?2 LIMIT 1";
+
 /// The first pending event on an object.
 pub struct First {
     /// Which one it is.
@@ -18,23 +26,14 @@ pub struct First {
 /// Finds the first pending event on an object.
 pub fn first(transaction: &Transaction<'_>, data_id: &str) -> rusqlite::Result<Option<First>> {
     transaction
-        .prepare_cached(
-            "SELECT sequence, due_at IS NULL FROM hookseal_inbox
-             WHERE state = 'pending' AND data_id IS NOT NULL AND data_id = ?
-             ORDER BY changed_at, sequence LIMIT 1",
-        )?
+        .prepare_cached(FIRST)?
         .query_row([data_id], |row| Ok(First { sequence: row.get(0)?, waits: row.get(1)? }))
         .optional()
 }
 
 /// Whether an event on the object is leased.
 pub fn is_leased(transaction: &Transaction<'_>, data_id: &str, now: i64) -> rusqlite::Result<bool> {
-    transaction
-        .prepare_cached(
-            "SELECT 1 FROM hookseal_inbox
-             WHERE leased_until IS NOT NULL AND data_id = ? AND leased_until > ? LIMIT 1",
-        )?
-        .exists((data_id, now))
+    transaction.prepare_cached(IS_LEASED)?.exists((data_id, now))
 }
 
 /// Makes the first event on an object due, if it waits and nothing keeps it.

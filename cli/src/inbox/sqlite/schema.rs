@@ -48,8 +48,11 @@ pub fn check(database: &Database, deadline: Instant) -> Result<(), InboxError> {
     steps_after(version).map(|_| ())
 }
 
-/// Whether the tables can be written: writes the version that is there.
-pub fn touch(database: &Database, deadline: Instant) -> Result<(), InboxError> {
-    let sql = "UPDATE hookseal_schema SET version = version";
-    database.write(deadline, |transaction| transaction.execute(sql, []).map(|_| ()))
+/// Whether an event of some size could be stored: writes as much, and deletes it.
+pub fn try_out(database: &Database, deadline: Instant) -> Result<(), InboxError> {
+    let sql = "INSERT OR REPLACE INTO hookseal_bookmarks (name, value) VALUES ('probe', hex(zeroblob(65536)))";
+    database.write(deadline, |transaction| transaction.execute(sql, []))?;
+    let sql = "DELETE FROM hookseal_bookmarks WHERE name = 'probe'";
+    database.write(deadline, |transaction| transaction.execute(sql, []))?;
+    Ok(())
 }

@@ -8,7 +8,7 @@ use super::object::{milliseconds, now, wake};
 use crate::inbox::{InboxError, Outcome, Settlement};
 
 /// Only the last one who claimed the event may settle it, and only once.
-const SETTLE: &str = "
+pub(super) const SETTLE: &str = "
     UPDATE hookseal_inbox
     SET state = ?3, attempts = attempts - ?4, due_at = ?5, finished_at = ?6, reason = coalesce(?7, reason),
         leased_until = NULL

@@ -51,7 +51,7 @@ int main(void) {
     sigaddset(&stop, SIGTERM);
     sigprocmask(SIG_BLOCK, &stop, NULL);
 
-    daemon = endpoint_start(endpoints, (uint16_t)(port ? atoi(port) : 0));
+    daemon = endpoint_start(endpoints, (uint16_t)(port ? atoi(port) : 0), ENDPOINT_ONE_THREAD);
     if (!daemon) return 1;
     printf("listening on %u\n",
            (unsigned int)MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port);
