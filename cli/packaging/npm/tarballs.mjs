@@ -33,6 +33,7 @@ function program(platform) {
     engines,
     os: [os],
     cpu: [cpu],
+    preferUnplugged: true, // Yarn keeps packages zipped, and a program in a zip does not start
     publishConfig: { access: 'public' },
   }
 }

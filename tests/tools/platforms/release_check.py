@@ -85,6 +85,7 @@ def missing(version: str) -> list[str]:
         if target.cli:
             wanted.append(f"hookseal-cli-{version}-{target.cli}.tar.gz")
             wanted.append(f"hookseal-cli-{target.cli}-{version}.tgz")
+            wanted.append(f"hookseal_cli-{version}-py3-none-*{target.wheel}*.whl")
     return [pattern for pattern in wanted if len(list(DIST.glob(pattern))) != 1]
 
 
