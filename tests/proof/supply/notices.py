@@ -52,7 +52,7 @@ Copyright (c) 2018 GitHub
 
 {MIT}"""
 
-# The C library in the command. The bindings use their system's. LLVM's unwinder, which it also has, needs no notice.
+# The C library in the command; the bindings use their system's. LLVM's unwinder, also in it, needs no notice.
 MUSL = f"""\
 {"-" * 80}
 musl, on Linux (MIT)

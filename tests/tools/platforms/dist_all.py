@@ -32,7 +32,12 @@ def main() -> int:
         if missing := prepare(target):
             report("skipped", target, "everything", missing)
             continue
-        for artefact, build in {"addon": addon, "wheel": wheel, "C archive": archive, "command": command}.items():
+        for artefact, build in {
+            "addon": addon,
+            "wheel": wheel,
+            "C archive": archive,
+            "command": command,
+        }.items():
             started = time.monotonic()
             try:
                 built = build(target)

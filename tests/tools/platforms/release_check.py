@@ -37,8 +37,8 @@ def versions() -> Iterator[tuple[str, str]]:
         with zipfile.ZipFile(wheel) as archive:
             (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
             yield wheel.name, Parser().parsestr(archive.read(name).decode())["Version"]
-    for archive in sorted(DIST.glob("hookseal-cli-*.tar.gz")):
-        yield archive.name, archive.name.split("-")[2]
+    for program in sorted(DIST.glob("hookseal-cli-*.tar.gz")):
+        yield program.name, first(r'"hookseal (\S+)"', member(program, "*/man/hookseal.1"))
     (sdist,) = DIST.glob("hookseal-[0-9]*.tar.gz")
     yield "sdist", Parser().parsestr(member(sdist, "*/PKG-INFO"))["Version"]
 
