@@ -26,5 +26,5 @@ def test_the_command_signs_verifies_and_stores(target: Target, tmp_path: Path) -
     inbox = {"HOOKSEAL_INBOX": f"sqlite:{tmp_path}/inbox.db"}
     with listening(program, "receive", tmp_path / "log", os.environ | SECRET | inbox) as url:
         send(program, url)
-    (stored,) = json.loads(run(*program, "inbox", "list", "--json", env=inbox))
+    stored = json.loads(run(*program, "inbox", "list", "--json", env=inbox))
     assert stored["event"] == "user.created"
