@@ -52,12 +52,17 @@ Copyright (c) 2018 GitHub
 
 {MIT}"""
 
-# The C library in the command; the bindings use their system's. LLVM's unwinder, also in it, needs no notice.
-MUSL = f"""\
+# In the command for Linux: the C library, where the bindings use their system's, and the allocator, of whose own
+# notice the crate has no copy. LLVM's unwinder, also in it, needs no notice.
+STATIC = f"""\
 {"-" * 80}
 musl, on Linux (MIT)
 
 Copyright (c) 2005-2020 Rich Felker, et al.
+
+mimalloc, on Linux (MIT)
+
+Copyright (c) 2018-2025 Microsoft Corporation, Daan Leijen
 
 {MIT}"""
 
@@ -110,7 +115,7 @@ def render(crates: set[Crate]) -> str:
 def texts() -> dict[Path, str]:
     """Each file, with what it must say."""
     bindings = {binding: render(of_bindings(packages)) for binding, packages in BINDINGS.items()}
-    everything = {**bindings, "cli": f"{render(of_command())}\n{MUSL}"}
+    everything = {**bindings, "cli": f"{render(of_command())}\n{STATIC}"}
     return {ROOT / folder / "LICENSE-THIRD-PARTY": text for folder, text in everything.items()}
 
 
