@@ -26,9 +26,9 @@ class Options:
 
 def load(port: int, seconds: int, *offered: int) -> tables.Load:
     """Delivers events for so long, as fast as they are answered, or as many a second as are offered."""
-    command = [BUILT / "http" / "release" / "load", f"127.0.0.1:{port}", SECRET]
-    arguments = [str(number) for number in (CONNECTIONS, seconds, *offered)]
-    done = subprocess.run([*command, *arguments], stdout=subprocess.PIPE, text=True, check=True)
+    arguments = [f"127.0.0.1:{port}", SECRET, *(str(number) for number in (CONNECTIONS, seconds, *offered))]
+    program = BUILT / "http" / "release" / "load"
+    done = subprocess.run([program, *arguments], stdout=subprocess.PIPE, text=True, check=True)
     answers = json.loads(done.stdout)
     return tables.Load(
         answers["answered"] / seconds,
@@ -57,22 +57,26 @@ def measure(options: Options) -> tables.Results:
     return results
 
 
+def introduction(options: Options) -> str:
+    method = (
+        f"Written by `make bench-gateway`. {CONNECTIONS} connections on this machine each send the next event "
+        f"of 1 KiB as soon as the last one is answered, for {options.seconds} seconds after a warm-up. The "
+        "program that sends shares the processor with the server. Every event is durable before it is "
+        "answered: SQLite has a WAL and `synchronous=FULL`, and PostgreSQL, which is on this machine, its "
+        "defaults. FastAPI (on uvicorn) and Express run in one process, verify with hookseal, and insert each "
+        f"event in a transaction of its own. Every number is the median of {options.rounds} rounds, every "
+        "ratio the median of each round's own."
+    )
+    return f"# The gateway's benchmarks\n\n{method}\n\n- {machine.hardware()}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=6)
     options = Options(**vars(parser.parse_args()))
-    heading = [
-        "# The gateway's benchmarks",
-        f"Written by `make bench-gateway`. {CONNECTIONS} connections on this machine each send the next event "
-        f"of 1 KiB as soon as the last one is answered, for {options.seconds} seconds after a warm-up. The load "
-        "itself takes part of the processor. Every store is durable before the answer 200: SQLite with "
-        "`synchronous=FULL` and a WAL, PostgreSQL with its defaults on this machine. FastAPI (uvicorn) and "
-        "Express verify with hookseal, and insert each event in a transaction of its own, in one process. "
-        f"Every number is the median of {options.rounds} rounds, every ratio the median of each round's own.",
-        f"- {machine.hardware()}",
-    ]
-    text = "\n\n".join([*heading, *tables.sections(measure(options), OFFERED)]) + "\n"
+    results = tables.sections(measure(options), OFFERED)
+    text = "\n\n".join([introduction(options), *results]) + "\n"
     (HERE / "report.md").write_text(text)
     print(text)
 

@@ -1,4 +1,4 @@
-// What one writes by hand with Express: verifies an event, inserts it in a transaction of its own, answers 200.
+// A plain Express application: verifies an event, inserts it in a transaction of its own, and answers 200.
 import { createRequire } from 'node:module'
 import express from 'express'
 import Sqlite from 'libsql'

@@ -1,4 +1,4 @@
-"""What one writes by hand with FastAPI: verifies an event, inserts it in a transaction of its own, answers 200."""
+"""A plain FastAPI application: verifies an event, inserts it in a transaction of its own, and answers 200."""
 
 import os
 import sys

@@ -26,7 +26,7 @@ const USAGE: &str = "usage: load ADDRESS SECRET CONNECTIONS SECONDS [PER_SECOND]
 const WARM_UP: u32 = 2;
 
 /// More than any server answers here. A run that needs more fails.
-const MAX_PER_SECOND: u32 = 80_000;
+const MAX_PER_SECOND: u32 = 150_000;
 
 /// For what is not answered when the time is over.
 const GRACE: Duration = Duration::from_secs(30);
