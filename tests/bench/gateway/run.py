@@ -59,13 +59,13 @@ def measure(options: Options) -> tables.Results:
 
 def introduction(options: Options) -> str:
     method = (
-        f"Written by `make bench-gateway`. {CONNECTIONS} connections on this machine each send the next event "
-        f"of 1 KiB as soon as the last one is answered, for {options.seconds} seconds after a warm-up. The "
-        "program that sends shares the processor with the server. Every event is durable before it is "
+        f"Written by `make bench-gateway`. {CONNECTIONS} connections on this machine each send the next "
+        f"event of 1 KiB as soon as the last one is answered, for {options.seconds} seconds after a warm-up. "
+        "The program that sends shares the processor with the server. Every event is durable before it is "
         "answered: SQLite has a WAL and `synchronous=FULL`, and PostgreSQL, which is on this machine, its "
-        "defaults. FastAPI (on uvicorn) and Express run in one process, verify with hookseal, and insert each "
-        f"event in a transaction of its own. Every number is the median of {options.rounds} rounds, every "
-        "ratio the median of each round's own."
+        "defaults. FastAPI (on uvicorn) and Express run in one process, verify with hookseal, and insert "
+        f"each event in a transaction of its own. Every number is the median of {options.rounds} rounds, "
+        "every ratio the median of each round's own."
     )
     return f"# The gateway's benchmarks\n\n{method}\n\n- {machine.hardware()}"
 
