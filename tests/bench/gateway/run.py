@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 
+import disk
 import machine
 import tables
 from servers import BUILT, HERE, KINDS, RECEIVE, SECRET, STORES, running
@@ -67,7 +68,8 @@ def introduction(options: Options) -> str:
         f"each event in a transaction of its own. Every number is the median of {options.rounds} rounds, "
         "every ratio the median of each round's own."
     )
-    return f"# The gateway's benchmarks\n\n{method}\n\n- {machine.hardware()}"
+    durable = f"a write of {disk.BYTES // 1024} KiB is durable after {disk.sync_ms(BUILT):.1f} ms"
+    return f"# The gateway's benchmarks\n\n{method}\n\n- {machine.hardware()}; {durable}"
 
 
 def main() -> None:
