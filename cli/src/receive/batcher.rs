@@ -228,7 +228,7 @@ mod tests {
         assert!(matches!(refused, Ok(Err(Refusal::Deadline))));
 
         batcher.deadline = DEADLINE;
-        let ids = ["event"; QUEUE];
+        let ids = vec!["event"; QUEUE];
         let _waiting = wait_for_all(&batcher, &ids).await;
         let began = Instant::now();
         let refused = batcher.store(event("event_1"), held()).await;
