@@ -192,8 +192,8 @@ mod tests {
         }
         drop(batcher);
         writers.finish().await;
-        let batches = inbox.batches.lock().unwrap();
-        assert_eq!(*batches, [vec!["event_0"], vec!["event_1", "event_2", "event_3"]]);
+        let stored = inbox.batches.lock().unwrap();
+        assert_eq!(*stored, [vec!["event_0"], vec!["event_1", "event_2", "event_3"]]);
     }
 
     #[tokio::test]
