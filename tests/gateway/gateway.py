@@ -15,7 +15,9 @@ PATH = "/webhooks/workos"
 
 
 class Gateway:
-    def __init__(self, inbox: str, forward_to: str, folder: Path, *flags: str, command: str = "gateway") -> None:
+    def __init__(
+        self, inbox: str, forward_to: str, folder: Path, *flags: str, command: str = "gateway"
+    ) -> None:
         self.address = f"127.0.0.1:{free_port()}"
         self.url = f"http://{self.address}{PATH}"
         self.folder = folder

@@ -1,4 +1,4 @@
-"""20 000 deliveries, good and bad, through the gateway to each application, while everything is killed at random."""
+"""20 000 deliveries, good and bad, through the gateway to each application, while everything is killed."""
 
 import random
 import time
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+from typing import Self
 
 import pytest
 from application import SECRET, Application, PostgresStore, SqliteStore, Store
@@ -70,7 +71,7 @@ class Killer:
         self._thread = Thread(target=self._run)
         self._error: Exception | None = None
 
-    def __enter__(self) -> "Killer":
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -123,7 +124,7 @@ def test_nothing_is_lost_doubled_or_forged(
         genuine = {delivery.id: delivery.event for delivery in ledger if delivery.kind not in BAD}
         bad = {delivery.id for delivery in ledger if delivery.kind in BAD}
         wait_until_delivered(inbox, gateway, len(genuine))
-        stored = dict(inbox.rows("SELECT id, state FROM hookseal_inbox"))
+        stored = {id: state for id, state in inbox.rows("SELECT id, state FROM hookseal_inbox")}
         assert gateway.process.stop() == 0
 
     about = f"seed {seed}, kills {dict(killer.kills)}"
@@ -137,7 +138,7 @@ def test_nothing_is_lost_doubled_or_forged(
     assert stored.keys() == genuine.keys(), f"lost or forged; {about}"
     assert not bad & stored.keys(), about
     assert set(stored.values()) == {"delivered"}, about
-    handled = dict(store.rows("SELECT event_id, event FROM handled_events"))
+    handled = {id: name for id, name in store.rows("SELECT event_id, event FROM handled_events")}
     assert handled == genuine, about
     # Each event has a connection or directory of its own.
     for table in ("connections", "directories"):

@@ -1,4 +1,4 @@
-"""What only numbers show: a million rows, thousands of connections, a hundred thousand refusals, a clock that is wrong."""
+"""What only numbers show, and what only a whole machine can suffer: a full disk, a clock that is wrong."""
 
 import json
 import os
@@ -60,7 +60,9 @@ def counting() -> Iterator[tuple[str, type[Counting]]]:
 
 def fill(inbox: Store, count: int) -> None:
     """Adds old events in all states, most of them delivered."""
-    columns = "id, event, data_id, changed_at, payload, state, attempts, token, due_at, received_at, finished_at"
+    columns = (
+        "id, event, data_id, changed_at, payload, state, attempts, token, due_at, received_at, finished_at"
+    )
     values = """
         'event_old_' || i, 'dsync.user.updated', 'user_' || (i % 50000), i, {payload},
         CASE WHEN i % 100 = 0 THEN 'dead' ELSE 'delivered' END,
@@ -176,7 +178,8 @@ def test_a_full_disk_is_answered_503_and_then_200(tmp_path: Path) -> None:
             status, report = Sending(
                 gateway.url, SECRET, tmp_path, "--count", "200", "--retries", "0"
             ).finish()
-            assert status == 1 and any("503" in answer for answer in report["answers"]), report
+            assert status == 1, report
+            assert any("503" in answer for answer in report["answers"]), report
             assert "full" in gateway.process.log.read_text()
             ballast.unlink()
             assert Sending(gateway.url, SECRET, tmp_path, "--count", "100").finish()[0] == 0
