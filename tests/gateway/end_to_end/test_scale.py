@@ -99,7 +99,7 @@ COMMANDS = [
 def test_no_command_holds_deliveries_up(
     inbox: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Deliveries are answered while any of the commands runs. ROWS=1000000 shows how quickly in a large inbox."""
+    """Deliveries are answered while any of the commands runs; ROWS=1000000 is a large inbox."""
     with Gateway(inbox.url, "", tmp_path, command="receive") as gateway:
         fill(inbox, ROWS)
         figures = {}
