@@ -74,12 +74,13 @@ dist dist-all: export CARGO_ZIGBUILD_PYTHON_PATH := $(BIN)/python
 dist dist-all: export CARGO_ZIGBUILD_CACHE_DIR := $(CURDIR)/target/zig
 dist dist-all: export ZIG_GLOBAL_CACHE_DIR := $(CURDIR)/target/zig
 dist dist-all: export PATH := $(BIN):$(PATH)
-dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json stage-wasm ## build the wheel, the sdist, the npm tarballs and the C archive into dist/
+dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json stage-wasm ## build the wheels, the sdist, the npm tarballs, the C archive and the command into dist/
 	@rm -rf dist && mkdir -p dist
 	@$(MAKE) -C bindings-python dist DIST=$(CURDIR)/dist
 	@cd bindings-node && npm run --silent build:native -- --cross-compile --target x86_64-unknown-linux-gnu.2.17
 	@node bindings-node/tarballs.mjs dist >/dev/null
 	@CARGO_TERM_QUIET=true $(MAKE) -s -C bindings-c dist DIST=$(CURDIR)/dist
+	@$(MAKE) -C cli dist DIST=$(CURDIR)/dist
 	@ls dist
 
 dist-all: dist ## build also for every other platform that can be built for here

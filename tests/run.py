@@ -32,14 +32,11 @@ SOAK_NODE: list[str | Path] = ["node", "--expose-gc", "tests/proof/soak/soak.mjs
 # Where mypy finds what the tests import.
 TYPES = [
     ROOT / "bindings-python" / "python",
-    TESTS / "proof",
-    TESTS / "tools" / "platforms",
-    TESTS / "gateway",
-    TESTS / "bench",
+    *(TESTS / name for name in ("proof", "tools/platforms", "gateway", "bench")),
 ]
 
 PRETTIER = ROOT / "bindings-node/node_modules/.bin/prettier"
-JS_FILES = "{bindings-node,tests}/**/*.{js,mjs,cjs,ts,mts,cts}"
+JS_FILES = "{bindings-node,cli/packaging,tests}/**/*.{js,mjs,cjs,ts,mts,cts}"
 
 NPM_TEST: list[str | Path] = ["npm", "test", "--silent"]
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "dist"
 BIN = ROOT / ".venv" / "bin"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
-sys.path.append(str(ROOT / "tests" / "tools" / "platforms"))
+sys.path += [str(ROOT / "tests" / "tools" / "platforms"), str(ROOT / "tests" / "gateway")]
 
 
 def shipped(pattern: str) -> Path:

@@ -6,8 +6,7 @@ use std::str::FromStr;
 use hyper::HeaderMap;
 use ipnet::IpNet;
 
-/// The addresses that WorkOS sends webhooks from, as of August 2026. Source: "IP addresses" in WorkOS's documentation,
-/// https://workos.com/docs/events/data-syncing/webhooks.
+/// The addresses that WorkOS sends webhooks, actions and log streams from, by its documentation of August 2026.
 const WORKOS: [[u8; 4]; 9] = [
     [3, 217, 146, 166],
     [23, 21, 184, 92],

@@ -7,6 +7,7 @@ use std::time::Duration;
 use hookseal_cli::inbox::{self, Inbox, InboxError};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
+use tokio_postgres::NoTls;
 
 use crate::inbox_contract::Store;
 use crate::support::{self, AMPLE, Database, numbered};
@@ -114,6 +115,12 @@ async fn a_standby_that_takes_over_is_found() {
         (support::address(support::PRIMARY), support::address(support::STANDBY));
     let standby_host = standby.split('@').next_back().unwrap();
     let url = store.with("@", &format!("@{standby_host},"));
+    let followed = async {
+        while tokio_postgres::connect(&format!("{standby}/{}", store.name), NoTls).await.is_err() {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(AMPLE, followed).await.expect("the standby has the database too");
     let inbox = inbox::open(&url).await.expect("the second host is the primary");
     let stream = Stream::start(Arc::clone(&inbox), "e");
     sleep(Duration::from_millis(500)).await;

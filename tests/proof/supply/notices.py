@@ -23,13 +23,7 @@ Apache-2.0, both of which stand beside this file; its parts and theirs are named
 COPYRIGHT-library.html of the Rust release.
 """
 
-# The crates of napi-rs contain no licence text. This is the text of its repository.
-NAPI = """\
-MIT License
-
-Copyright (c) 2020 LongYinan
-Copyright (c) 2018 GitHub
-
+MIT = """\
 Permission is hereby granted, free of charge, to any person obtaining a copy
 of this software and associated documentation files (the "Software"), to deal
 in the Software without restriction, including without limitation the rights
@@ -48,6 +42,24 @@ LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
 OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
 SOFTWARE.
 """
+
+# The crates of napi-rs contain no licence text. This is the text of its repository.
+NAPI = f"""\
+MIT License
+
+Copyright (c) 2020 LongYinan
+Copyright (c) 2018 GitHub
+
+{MIT}"""
+
+# The C library in the command; the bindings use their system's. LLVM's unwinder, also in it, needs no notice.
+MUSL = f"""\
+{"-" * 80}
+musl, on Linux (MIT)
+
+Copyright (c) 2005-2020 Rich Felker, et al.
+
+{MIT}"""
 
 
 def licence(crate: Crate) -> str:
@@ -98,7 +110,7 @@ def render(crates: set[Crate]) -> str:
 def texts() -> dict[Path, str]:
     """Each file, with what it must say."""
     bindings = {binding: render(of_bindings(packages)) for binding, packages in BINDINGS.items()}
-    everything = {**bindings, "cli": render(of_command())}
+    everything = {**bindings, "cli": f"{render(of_command())}\n{MUSL}"}
     return {ROOT / folder / "LICENSE-THIRD-PARTY": text for folder, text in everything.items()}
 
 

@@ -32,7 +32,12 @@ def main() -> int:
         if missing := prepare(target):
             report("skipped", target, "everything", missing)
             continue
-        for artefact, build in {"addon": addon, "wheel": wheel, "C archive": archive}.items():
+        for artefact, build in {
+            "addon": addon,
+            "wheel": wheel,
+            "C archive": archive,
+            "command": command,
+        }.items():
             started = time.monotonic()
             try:
                 built = build(target)
@@ -96,6 +101,13 @@ def archive(target: Target) -> Path:
         raise Skipped("there is no C archive for it")
     run(target, "make", "-C", "bindings-c", "dist", f"TARGET={target.triple}", f"DIST={DIST}")
     return only(f"hookseal-c-*-{target.c}.*")
+
+
+def command(target: Target) -> Path:
+    if not target.cli:
+        raise Skipped("the command for it is static, and built for musl, or there is none")
+    run(target, "make", "-C", "cli", "dist", f"TARGET={target.triple}", f"DIST={DIST}")
+    return only(f"hookseal-cli-*-{target.cli}.tar.gz")
 
 
 def only(pattern: str) -> Path:

@@ -37,6 +37,8 @@ def versions() -> Iterator[tuple[str, str]]:
         with zipfile.ZipFile(wheel) as archive:
             (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
             yield wheel.name, Parser().parsestr(archive.read(name).decode())["Version"]
+    for program in sorted(DIST.glob("hookseal-cli-*.tar.gz")):
+        yield program.name, first(r'"hookseal (\S+)"', member(program, "*/man/hookseal.1"))
     (sdist,) = DIST.glob("hookseal-[0-9]*.tar.gz")
     yield "sdist", Parser().parsestr(member(sdist, "*/PKG-INFO"))["Version"]
 
@@ -73,13 +75,17 @@ def library_versions(archive: Path) -> Iterator[tuple[str, str]]:
 
 def missing(version: str) -> list[str]:
     """What a release of this version must have, and dist/ lacks."""
-    wanted = [f"hookseal-{version}.tgz", f"hookseal-{version}.tar.gz"]
+    wanted = [f"hookseal-{version}.tgz", f"hookseal-{version}.tar.gz", f"hookseal-cli-{version}.tgz"]
     for target in targets():
         wanted.append(f"hookseal-{target.npm}-{version}.tgz")
         if target.wheel:
             wanted.append(f"hookseal-{version}-cp311-abi3-*{target.wheel}.whl")
         if target.c:
             wanted.append(f"hookseal-c-{version}-{target.c}.tar.gz")
+        if target.cli:
+            wanted.append(f"hookseal-cli-{version}-{target.cli}.tar.gz")
+            wanted.append(f"hookseal-cli-{target.cli}-{version}.tgz")
+            wanted.append(f"hookseal_cli-{version}-py3-none-*{target.wheel}*.whl")
     return [pattern for pattern in wanted if len(list(DIST.glob(pattern))) != 1]
 
 

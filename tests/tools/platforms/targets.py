@@ -16,6 +16,7 @@ class Target:
     built: str
     wheel: str | None = None
     c: str | None = None
+    cli: str | None = None
     run: str | None = None
 
 

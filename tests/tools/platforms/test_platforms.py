@@ -27,6 +27,11 @@ def test_the_npm_packages() -> None:
     assert packed == [[target.triple, target.npm] for target in targets()]
 
 
+def test_the_npm_packages_of_the_command() -> None:
+    packed = json.loads((ROOT / "cli/packaging/npm/package.json").read_text("utf-8"))["platforms"]
+    assert packed == [target.cli for target in targets() if target.cli]
+
+
 def test_the_table_of_the_docs() -> None:
     assert table.PAGE.read_text("utf-8") == table.page(), "run python tests/tools/platforms/table.py"
 
