@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` tests it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: compare help demo test format lint e2e bench bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-peers stage-bench stage-adapters cli endpoint-c
+.PHONY: compare help demo test format lint e2e bench bench-gateway bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-peers stage-bench stage-bench-gateway stage-adapters cli endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -50,6 +50,9 @@ e2e: stage cli endpoint-c ## test the gateway and the applications behind it, on
 
 bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
 	@$(BENCH)/venv/bin/python tests/bench/run.py
+
+bench-gateway: stage-python stage-node stage-bench-gateway cli ## measure the gateway beside its peers; writes tests/bench/gateway/report.md
+	@PYTHONPATH=tests/gateway:tests/bench $(BIN)/python tests/bench/gateway/run.py
 
 compare: stage-python stage-peers ## ask WorkOS's SDKs and hookseal the same, for the table of README
 	@$(BENCH)/venv/bin/python tests/bench/behaviour/compare.py
@@ -166,6 +169,17 @@ stage-peers: $(BENCH)/venv/ready tests/bench/node/node_modules/.package-lock.jso
 # What `make bench` needs as well: the harnesses and the peers of each language.
 stage-bench: stage-peers ## what make bench runs
 	@$(MAKE) -C tests/bench BUILT=$(BENCH) STAGE=$(STAGE)
+
+# Beside the gateway: the load, the bare server, and the applications by hand.
+GATEWAY_PEERS := tests/bench/gateway
+stage-bench-gateway: $(BENCH)/gateway/ready $(GATEWAY_PEERS)/node/node_modules/.package-lock.json | tools ## what make bench-gateway measures with
+	@CARGO_TARGET_DIR=$(BENCH)/http cargo build --release --quiet --locked --manifest-path $(GATEWAY_PEERS)/http/Cargo.toml
+	@$(BENCH)/gateway/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-index $(STAGE)/wheel/*.whl
+
+$(BENCH)/gateway/ready: tests/bench/gateway/python/requirements.txt | tools
+	@rm -rf $(BENCH)/gateway && python3 -m venv $(BENCH)/gateway
+	@$(BENCH)/gateway/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 $(BENCH)/venv/ready: tests/bench/python/requirements.txt | tools
 	@rm -rf $(BENCH)/venv && python3 -m venv $(BENCH)/venv

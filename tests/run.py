@@ -32,7 +32,7 @@ SOAK_NODE: list[str | Path] = ["node", "--expose-gc", "tests/proof/soak/soak.mjs
 # Where mypy finds what the tests import.
 TYPES = [
     ROOT / "bindings-python" / "python",
-    *(TESTS / name for name in ("proof", "tools/platforms", "gateway")),
+    *(TESTS / name for name in ("proof", "tools/platforms", "gateway", "bench")),
 ]
 
 PRETTIER = ROOT / "bindings-node/node_modules/.bin/prettier"
@@ -84,6 +84,7 @@ LINT = {
     "rust": [
         rust_format("rust format", ROOT, "--all"),
         rust_format("bench format", TESTS / "bench/rust"),
+        rust_format("load format", TESTS / "bench/gateway/http"),
         rust_format("fuzz format", TESTS / "proof/fuzz"),
         *(rust_format(f"{name} format", TESTS / "proof" / name) for name in OWN_WORKSPACES),
         clippy("rust lint", ROOT, "--workspace", "--all-targets", "--all-features"),
@@ -116,6 +117,7 @@ LINT = {
         mypy("generator types", "tests/tools/event-types"),
         mypy("platforms types", "tests/tools/platforms"),
         mypy("gateway types", "tests/gateway"),
+        mypy("bench types", "tests/bench/gateway/run.py"),
         Suite("workflows", [BIN / "actionlint", *sorted((ROOT / ".github/workflows").glob("*.yml"))]),
     ],
 }
@@ -187,6 +189,7 @@ LONG = {
 FORMAT = [
     Suite("format rust", ["cargo", "fmt", "--all"]),
     Suite("format bench", ["cargo", "fmt"], folder=TESTS / "bench/rust"),
+    Suite("format load", ["cargo", "fmt"], folder=TESTS / "bench/gateway/http"),
     Suite("format fuzz", ["cargo", "fmt"], folder=TESTS / "proof/fuzz"),
     Suite("format cli", ["cargo", "fmt"], folder=ROOT / "cli"),
     *(Suite(f"format {name}", ["cargo", "fmt"], folder=TESTS / "proof" / name) for name in OWN_WORKSPACES),

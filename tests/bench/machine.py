@@ -16,7 +16,7 @@ HERE = Path(__file__).resolve().parent
 
 def describe() -> list[str]:
     return [
-        f"{_cpu()}, {os.cpu_count()} cores, {_memory()} GiB; Linux {_kernel()}",
+        hardware(),
         f"{_first_line('rustc', '--version')}; {_first_line('cc', '--version')}",
         f"Python {platform.python_version()}: {_python()}",
         f"Node {_first_line('node', '--version').removeprefix('v')}: {_node()}",
@@ -24,6 +24,10 @@ def describe() -> list[str]:
         f"C: {_first_line('openssl', 'version').split(' (')[0]}",
         f"{datetime.date.today().isoformat()}",
     ]
+
+
+def hardware() -> str:
+    return f"{_cpu()}, {os.cpu_count()} cores, {_memory()} GiB; Linux {_kernel()}"
 
 
 def _cpu() -> str:

@@ -39,6 +39,10 @@ class Process:
                 raise RuntimeError(f"{' '.join(self._command)} did not start:\n{self.log.read_text()}")
             time.sleep(0.02)
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def over(self) -> bool:
         return self._process.poll() is not None
 

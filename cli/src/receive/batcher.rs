@@ -192,8 +192,8 @@ mod tests {
         }
         drop(batcher);
         writers.finish().await;
-        let batches = inbox.batches.lock().unwrap();
-        assert_eq!(*batches, [vec!["event_0"], vec!["event_1", "event_2", "event_3"]]);
+        let stored = inbox.batches.lock().unwrap();
+        assert_eq!(*stored, [vec!["event_0"], vec!["event_1", "event_2", "event_3"]]);
     }
 
     #[tokio::test]
@@ -228,7 +228,7 @@ mod tests {
         assert!(matches!(refused, Ok(Err(Refusal::Deadline))));
 
         batcher.deadline = DEADLINE;
-        let ids = ["event"; QUEUE];
+        let ids = vec!["event"; QUEUE];
         let _waiting = wait_for_all(&batcher, &ids).await;
         let began = Instant::now();
         let refused = batcher.store(event("event_1"), held()).await;

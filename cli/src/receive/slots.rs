@@ -315,7 +315,9 @@ mod tests {
     fn a_delivery_that_is_being_stored_is_never_closed() {
         let slots = Slots::new(LIMITS);
         let storing: Vec<_> = (0..4).map(|_| seat(&slots, "192.0.2.1")).collect();
-        storing.iter().for_each(|seat| seat.slot.begins(Phase::Storing));
+        for seat in &storing {
+            seat.slot.begins(Phase::Storing);
+        }
         assert!(slots.seat("192.0.2.2".parse().unwrap()).is_err());
         assert!(!storing.iter().any(is_evicted));
     }

@@ -29,9 +29,8 @@ async fn when_every_slot_hangs_the_others_wait_for_the_deadline_only() {
     let setup = Setup::new().await;
     setup.store(&["hang_1", "hang_2"]).await;
     setup.store(&ids(20)).await;
-    let application = Application::start(|seen| match seen.id.starts_with("hang") {
-        true => Reply::Hang,
-        false => Reply::Status(200),
+    let application = Application::start(|seen| {
+        if seen.id.starts_with("hang") { Reply::Hang } else { Reply::Status(200) }
     })
     .await;
     let _forward = setup.forward(&application.url(), &["--concurrency", "2", "--timeout", "1s"]);

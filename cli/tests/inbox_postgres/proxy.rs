@@ -66,7 +66,7 @@ fn server(url: &str) -> String {
 }
 
 async fn pass(mut client: TcpStream, mut server: TcpStream, mut silenced: watch::Receiver<u64>) {
-    let (mut up, mut down) = ([0; 65536], [0; 65536]);
+    let (mut up, mut down) = (vec![0; 65536], vec![0; 65536]);
     loop {
         let sent = tokio::select! {
             biased;

@@ -71,12 +71,13 @@ fn forgeries_are_refused_with_the_cores_codes_and_stored_never() {
     assert!(!log.contains("event_forged") && !log.contains(SECRET), "{log}");
 }
 
+type Headers<'h> = &'h [(&'h str, &'h str)];
+
 #[test]
 fn what_the_headers_decide_is_answered_before_the_body() {
     let receiver = Receiver::start(&["--max-body", "100KiB"]);
     let signature = signature("");
     let body = ("Content-Length", "1000");
-    type Headers<'h> = &'h [(&'h str, &'h str)];
     let cases: [(&str, &str, Headers<'_>, u16, &str); 7] = [
         ("GET", PATH, &[], 405, "method_not_allowed"),
         ("PUT", PATH, &[body], 405, "method_not_allowed"),

@@ -26,16 +26,16 @@ pub struct Args {
     #[command(flatten)]
     api: EventsApiArgs,
     /// Begin at this time, or so long ago: 2026-11-01T00:00Z, 3d.
-    #[arg(long, value_name = "TIME", env = "HOOKSEAL_SINCE", value_parser = moment)]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     since: Option<Timestamp>,
     /// End at this time, or so long ago. Default: at the newest event.
-    #[arg(long, value_name = "TIME", env = "HOOKSEAL_UNTIL", value_parser = moment, conflicts_with = "follow")]
+    #[arg(long, value_name = "TIME", value_parser = moment, conflicts_with = "follow")]
     until: Option<Timestamp>,
     /// Read the events of this name only; several are separated by commas.
-    #[arg(long, value_name = "NAME", env = "HOOKSEAL_EVENT", value_delimiter = ',')]
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
     event: Vec<String>,
     /// Stay, and look for new events every 30 seconds, until it is stopped.
-    #[arg(long, env = "HOOKSEAL_FOLLOW")]
+    #[arg(long)]
     follow: bool,
     /// Print the summary as JSON.
     #[arg(long, env = "HOOKSEAL_JSON")]

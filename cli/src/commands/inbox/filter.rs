@@ -11,19 +11,19 @@ use crate::settings::moment::{check_range, moment};
 #[derive(Debug, clap::Args)]
 pub struct FilterArgs {
     /// Only events in this state.
-    #[arg(long, env = "HOOKSEAL_STATE")]
+    #[arg(long)]
     state: Option<State>,
     /// Only events of this name or pattern, such as 'dsync.*'; several are separated by commas.
-    #[arg(long, value_name = "NAME", env = "HOOKSEAL_EVENT", value_delimiter = ',', value_parser = pattern)]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', value_parser = pattern)]
     event: Vec<String>,
     /// Only events about the object of this id, such as directory_user_01.
-    #[arg(long, value_name = "ID", env = "HOOKSEAL_DATA_ID")]
+    #[arg(long, value_name = "ID")]
     data_id: Option<String>,
     /// Only events received at this time or later, or since so long ago: 2026-11-01T00:00Z, 3d.
-    #[arg(long, value_name = "TIME", env = "HOOKSEAL_SINCE", value_parser = moment)]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     since: Option<Timestamp>,
     /// Only events received before this time, or before so long ago.
-    #[arg(long, value_name = "TIME", env = "HOOKSEAL_UNTIL", value_parser = moment)]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
     until: Option<Timestamp>,
 }
 

@@ -20,11 +20,11 @@ pub struct Args {
     #[command(flatten)]
     filter: FilterArgs,
     /// List at most so many.
-    #[arg(long, value_name = "COUNT", env = "HOOKSEAL_LIMIT", default_value_t = 50,
+    #[arg(long, value_name = "COUNT", default_value_t = 50,
         value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
     /// Go on after this event: the `sequence` of the last one of the page before.
-    #[arg(long, value_name = "SEQUENCE", env = "HOOKSEAL_AFTER",
+    #[arg(long, value_name = "SEQUENCE",
         value_parser = clap::value_parser!(i64).range(0..))]
     after: Option<i64>,
     /// Print one JSON object a line.

@@ -30,7 +30,7 @@ pub struct Args {
     #[command(flatten)]
     filter: FilterArgs,
     /// Retry every delivered and dead event.
-    #[arg(long, env = "HOOKSEAL_ALL",
+    #[arg(long,
         conflicts_with_all = ["ids", "state", "event", "data_id", "since", "until"])]
     all: bool,
     /// Print how many as JSON.

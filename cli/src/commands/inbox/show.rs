@@ -21,7 +21,7 @@ pub struct Args {
     #[arg(value_name = "ID")]
     id: String,
     /// Print only the payload, byte for byte. It may be about people.
-    #[arg(long, env = "HOOKSEAL_PAYLOAD", conflicts_with = "json")]
+    #[arg(long, conflicts_with = "json")]
     payload: bool,
     /// Print a JSON object.
     #[arg(long, env = "HOOKSEAL_JSON")]
