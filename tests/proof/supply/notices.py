@@ -52,8 +52,8 @@ Copyright (c) 2018 GitHub
 
 {MIT}"""
 
-# In the command for Linux: the C library, where the bindings use their system's, and the allocator, of whose own
-# notice the crate has no copy. LLVM's unwinder, also in it, needs no notice.
+# In the command for Linux: the C library, for which the bindings use their system's, and the allocator, whose
+# notice is not where crates have theirs. LLVM's unwinder, also in it, needs no notice.
 STATIC = f"""\
 {"-" * 80}
 musl, on Linux (MIT)
