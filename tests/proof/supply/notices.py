@@ -52,17 +52,12 @@ Copyright (c) 2018 GitHub
 
 {MIT}"""
 
-# In the command for Linux: the C library, for which the bindings use their system's, and the allocator, whose
-# notice is not where crates have theirs. LLVM's unwinder, also in it, needs no notice.
-STATIC = f"""\
+# The C library in the command; the bindings use their system's. LLVM's unwinder, also in it, needs no notice.
+MUSL = f"""\
 {"-" * 80}
 musl, on Linux (MIT)
 
 Copyright (c) 2005-2020 Rich Felker, et al.
-
-mimalloc, on Linux (MIT)
-
-Copyright (c) 2018-2025 Microsoft Corporation, Daan Leijen
 
 {MIT}"""
 
@@ -115,7 +110,7 @@ def render(crates: set[Crate]) -> str:
 def texts() -> dict[Path, str]:
     """Each file, with what it must say."""
     bindings = {binding: render(of_bindings(packages)) for binding, packages in BINDINGS.items()}
-    everything = {**bindings, "cli": f"{render(of_command())}\n{STATIC}"}
+    everything = {**bindings, "cli": f"{render(of_command())}\n{MUSL}"}
     return {ROOT / folder / "LICENSE-THIRD-PARTY": text for folder, text in everything.items()}
 
 
