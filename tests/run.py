@@ -159,7 +159,8 @@ TEST = {
 LONG = {
     "e2e": [
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
-        pytest("gateway", "tests/gateway"),
+        # Two files at a time, because most of a file is waiting.
+        pytest("gateway", "tests/gateway", "-n", "2", "--dist", "loadfile"),
         Suite("inbox, postgres", [BIN / "python", "tests/gateway/stores.py"], CARGO),
     ],
     "proof": [

@@ -16,8 +16,9 @@ NUMBERS = count()  # of databases
 
 
 @pytest.fixture(scope="session")
-def tree() -> Path:
-    tree = page.BUILT / "gateway" / "tree"
+def tree(worker_id: str) -> Path:
+    """A tree for each process of pytest-xdist."""
+    tree = page.BUILT / "gateway" / f"tree-{worker_id}"
     page.copy_tree(tree)
     return tree
 
