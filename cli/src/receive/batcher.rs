@@ -76,51 +76,19 @@ impl Writers {
 
 async fn write(waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>, store: Store, metrics: Arc<Metrics>) {
     let mut batch = Vec::new();
-    let mut expected = Expected::default();
     loop {
         batch.clear();
-        if !fill(&mut batch, &mut *waiting.lock().await, expected).await {
+        if waiting.lock().await.recv_many(&mut batch, BATCH).await == 0 {
             return;
         }
         let (events, others): (Vec<_>, Vec<_>) =
             batch.drain(..).map(|waiting| (waiting.event, (waiting.done, waiting.held))).unzip();
-        let began = Instant::now();
         let results = commit(&events, &store, &metrics).await;
-        let behind = waiting.try_lock().map_or(0, |queue| queue.len());
-        expected = Expected { count: behind + events.len(), within: began.elapsed() / 4 };
         for ((done, _held), result) in others.into_iter().zip(results) {
             // Fails if the client is gone, which does not undo its event.
             let _ = done.send(result);
         }
     }
-}
-
-/// How many deliveries are likely to wait soon: those that wait already, and the next ones of the clients that are
-/// answered now. Without waiting for the latter, busy clients fall into two groups, each of which waits for two commits.
-#[derive(Clone, Copy, Default)]
-struct Expected {
-    count: usize,
-    within: Duration,
-}
-
-/// Takes what waits, and a little later what was expected. Returns false at the end.
-async fn fill(
-    batch: &mut Vec<Waiting>,
-    queue: &mut mpsc::Receiver<Waiting>,
-    expected: Expected,
-) -> bool {
-    if queue.recv_many(batch, BATCH).await == 0 {
-        return false;
-    }
-    let all = expected.count.min(BATCH);
-    if all > 1 {
-        let gather = async {
-            while batch.len() < all && queue.recv_many(batch, BATCH - batch.len()).await > 0 {}
-        };
-        // What has arrived until then is in the batch.
-        let _ = time::timeout(expected.within, gather).await;
-    }
-    true
 }
 
 /// One result for each event.
