@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -176,6 +177,7 @@ def test_a_full_disk_is_answered_503_and_then_200(tmp_path: Path) -> None:
             assert Sending(gateway.url, SECRET, tmp_path, "--count", "10").finish()[0] == 0
             with ballast.open("wb") as file:
                 file.write(bytes(disk_free(disk)))
+            wait(lambda: readiness(gateway) == 503)
             status, report = Sending(
                 gateway.url, SECRET, tmp_path, "--count", "200", "--retries", "0"
             ).finish()
@@ -183,10 +185,19 @@ def test_a_full_disk_is_answered_503_and_then_200(tmp_path: Path) -> None:
             assert any("503" in answer for answer in report["answers"]), report
             assert "full" in gateway.process.log.read_text()
             ballast.unlink()
+            wait(lambda: readiness(gateway) == 200)
             assert Sending(gateway.url, SECRET, tmp_path, "--count", "100").finish()[0] == 0
             assert gateway.process.stop() == 0
     finally:
         subprocess.run(["umount", "--lazy", disk], check=True)
+
+
+def readiness(gateway: Gateway) -> int:
+    connection = HTTPConnection(gateway.address, timeout=10)
+    connection.request("GET", "/readyz")
+    status = connection.getresponse().status
+    connection.close()
+    return status
 
 
 def disk_free(folder: Path) -> int:

@@ -95,6 +95,11 @@ impl Database {
         Ok(value)
     }
 
+    /// Whether there is space beside the database.
+    pub fn try_space(&self) -> Result<(), InboxError> {
+        files::try_space(&self.path)
+    }
+
     /// Opens the database.
     pub fn open(&self, deadline: Instant) -> Result<(), InboxError> {
         self.reopen(deadline)

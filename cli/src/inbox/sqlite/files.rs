@@ -1,7 +1,7 @@
 //! The files of a database, as the file system sees them: created for their owner alone, and watched.
 
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
@@ -12,6 +12,9 @@ use crate::inbox::InboxError;
 
 /// Device and inode: which file a name stands for.
 type FileId = (u64, u64);
+
+/// What is written to see whether there is space.
+static PROBE: [u8; 65536] = [0; 65536];
 
 /// Which files the names of a database stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,6 +116,20 @@ pub fn create(path: &Path) -> Result<(), InboxError> {
         synced.map_err(|error| unreachable(folder, &error))?;
     }
     Ok(())
+}
+
+/// Whether a file as long as an event may be can be written beside the database. SQLite does not know of it, so it
+/// takes none of its locks.
+pub fn try_space(path: &Path) -> Result<(), InboxError> {
+    let probe = with_suffix(path, "-probe");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(&probe).and_then(|mut file| file.write_all(&PROBE));
+    let removed = remove(&probe);
+    written.map_err(|error| unreachable(&probe, &error))?;
+    removed
 }
 
 /// Removes the files that belong to what was opened, and no longer to the database of this name.

@@ -63,10 +63,15 @@ impl Inbox for Sqlite {
         self.writer.run(move |database, deadline| store::store(database, deadline, &events)).await
     }
 
-    /// Reading proves that the file is there and whole. That it can be written, the last store has proven; if that
-    /// failed, something is written.
+    /// Reading proves that the file is there and whole, and a file beside it that the disk has space. That the inbox
+    /// itself can be written, the last store has proven; if that failed, something is written.
     async fn probe(&self) -> Result<(), InboxError> {
-        self.reader.run(schema::check).await?;
+        self.reader
+            .run(|database, deadline| {
+                schema::check(database, deadline)?;
+                database.try_space()
+            })
+            .await?;
         if self.database.last_write_failed() {
             self.writer.run(schema::try_out).await?;
         }
