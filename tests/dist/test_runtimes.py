@@ -124,7 +124,7 @@ def test_the_web_adapter_in_workerd(portable: Path, tmp_path: Path) -> None:
     for source in ("worker.mjs", "deciding.mjs"):
         shutil.copy(ADAPTERS / "servers" / "node" / source, portable)
     # The tests sign with the wheel.
-    shutil.unpack_archive(shipped("*manylinux*.whl"), tmp_path, "zip")
+    shutil.unpack_archive(shipped("hookseal-*manylinux*.whl"), tmp_path, "zip")
     options = ("--servers=workerd", f"--servers-in={portable}", "-p", "no:cacheprovider")
     output = run(BIN / "python", "-m", "pytest", "-q", *options, ADAPTERS, env={"PYTHONPATH": str(tmp_path)})
     assert re.search(r"^\d+ passed in", output, re.MULTILINE), output
