@@ -30,6 +30,12 @@ def hardware() -> str:
     return f"{_cpu()}, {os.cpu_count()} cores, {_memory()} GiB; Linux {_kernel()}"
 
 
+def peak_mib(process: int) -> float:
+    """The most memory that a process has had resident."""
+    status = Path(f"/proc/{process}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
 def _cpu() -> str:
     info = Path("/proc/cpuinfo").read_text()
     model = next((line for line in info.splitlines() if line.startswith("model name")), "?: unknown")

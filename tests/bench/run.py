@@ -96,9 +96,9 @@ def peak_mib(command: list[str | Path], mib: int) -> float:
         assert process.stdout
         if process.stdout.readline().strip() != "signature_mismatch":
             sys.exit(f"{command[-1]} did not stream")
-        status = Path(f"/proc/{process.pid}/status").read_text()
+        peak = machine.peak_mib(process.pid)
         process.stdin.close()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+    return peak
 
 
 def main() -> None:

@@ -2,11 +2,13 @@
 
 import os
 import signal
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from application import SECRET
+from application import SECRET, Store
 from postgres import free_port
 from processes import Process
 from sender import PROGRAM
@@ -20,7 +22,6 @@ class Gateway:
     ) -> None:
         self.address = f"127.0.0.1:{free_port()}"
         self.url = f"http://{self.address}{PATH}"
-        self.folder = folder
         forwarding = ["--forward-to", forward_to] if command == "gateway" else []
         self.process = Process(
             [str(PROGRAM), command, "--inbox", inbox, "--listen", self.address, *forwarding, *flags],
@@ -62,3 +63,16 @@ class Gateway:
                     if f"HOOKSEAL_GATEWAY_HALF={half}".encode() in variables:
                         found.setdefault(half, []).append(int(folder.name))
         return found
+
+
+def delivered(inbox: Store) -> int:
+    """How many events of an inbox are delivered."""
+    return int(inbox.rows("SELECT count(*) FROM hookseal_inbox WHERE state = 'delivered'")[0][0])
+
+
+def wait(true: Callable[[], bool], patience: float = 60, *, log: Path | None = None) -> None:
+    """Waits until something is true. If it never is, the error shows the end of a log."""
+    deadline = time.monotonic() + patience
+    while not true():
+        assert time.monotonic() < deadline, log and log.read_text()[-4000:]
+        time.sleep(0.1)

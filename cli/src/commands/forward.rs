@@ -5,8 +5,6 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use hookseal::Signer;
-
 use crate::commands::block_on;
 use crate::forward::attempt::Application;
 use crate::forward::backoff::Backoff;
@@ -132,8 +130,7 @@ impl ForwardArgs {
         admin_listen: Option<SocketAddr>,
     ) -> Result<Settings, Fault> {
         let secrets = Secrets::read(&common.secrets)?;
-        let signer =
-            Signer::new(secrets.first()).map_err(|error| Fault::Usage(error.to_string()))?;
+        let signer = secrets.signer()?;
         let slots = usize::from(self.concurrency);
         let application =
             Application::new(self.forward_to, signer, self.timeout, slots, self.ca.as_deref())?;

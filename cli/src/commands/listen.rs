@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use hookseal::{Signer, Verifier};
+use hookseal::Signer;
 use jiff::Timestamp;
 use tracing::info;
 
@@ -23,6 +23,7 @@ use crate::receive::server;
 use crate::settings::events_api::EventsApiArgs;
 use crate::settings::moment::moment;
 use crate::settings::secrets::{SecretArgs, Secrets};
+use crate::settings::tolerance::Tolerance;
 use crate::settings::values::duration;
 use crate::stop::Stop;
 
@@ -107,7 +108,7 @@ pub fn run(args: Args) -> Outcome {
             Ok(ExitCode::SUCCESS)
         })
     } else {
-        let verifier = verifier(&args.secrets)?;
+        let verifier = Secrets::read(&args.secrets)?.verifier(Tolerance::default())?;
         block_on(listen(Endpoint { verifier, application, view }, args.listen))
     }
 }
@@ -132,12 +133,6 @@ fn poll(args: Args, application: Option<Application>, view: View) -> Result<Poll
         application,
         view,
     })
-}
-
-fn verifier(args: &SecretArgs) -> Result<Verifier, Fault> {
-    let secrets = Secrets::read(args)?;
-    let builder = Verifier::builder().secrets(secrets.all());
-    builder.build().map_err(|error| Fault::Usage(error.to_string()))
 }
 
 async fn listen(endpoint: Endpoint, address: SocketAddr) -> Outcome {

@@ -4,11 +4,12 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use hookseal::{DEFAULT_BODY_LIMIT, Verifier};
+use hookseal::DEFAULT_BODY_LIMIT;
 
 use super::block_on;
 use crate::log;
 use crate::outcome::{Fault, Outcome};
+use crate::receive::health;
 use crate::receive::peer::{Guard, Networks, cidr};
 use crate::receive::tls::Tls;
 use crate::receive::{self, Limits, Settings};
@@ -118,10 +119,8 @@ impl ReceiveArgs {
     /// [`Fault::Usage`].
     pub fn settings(self, common: &CommonArgs) -> Result<Settings, Fault> {
         let secrets = Secrets::read(&common.secrets)?;
-        let builder = Verifier::builder().secrets(secrets.all());
-        let verifier = (self.tolerance.tolerance.apply(builder).build())
-            .map_err(|error| Fault::Usage(error.to_string()))?;
-        if self.admin_listen.is_none() && ADMIN_PATHS.contains(&self.path.as_str()) {
+        let verifier = secrets.verifier(self.tolerance.tolerance)?;
+        if self.admin_listen.is_none() && health::PATHS.contains(&self.path.as_str()) {
             return Err(Fault::Usage(format!(
                 "--path {}: health checks are served there; choose another path, or give --admin-listen",
                 self.path
@@ -153,8 +152,6 @@ impl ReceiveArgs {
         })
     }
 }
-
-const ADMIN_PATHS: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
 fn path(text: &str) -> Result<String, String> {
     let fits = text.starts_with('/')

@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use hookseal::Signer;
-
 use crate::outcome::{Fault, Outcome};
 use crate::settings::payload::PayloadArgs;
 use crate::settings::secrets::{SecretArgs, Secrets};
@@ -30,7 +28,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Outcome {
     log::start(false)?;
     let secrets = Secrets::read(&args.secrets)?;
-    let signer = Signer::new(secrets.first()).map_err(usage)?;
+    let signer = secrets.signer()?;
     let payload = args.payload.read()?;
     let header = match args.timestamp {
         Some(timestamp) => signer
@@ -40,8 +38,4 @@ pub fn run(args: &Args) -> Outcome {
     };
     print::line(header);
     Ok(ExitCode::SUCCESS)
-}
-
-fn usage(error: hookseal::ConfigError) -> Fault {
-    Fault::Usage(error.to_string())
 }

@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use hookseal::{Verified, Verifier, VerifyError};
+use hookseal::{Verified, VerifyError};
 use serde_json::{Value, json};
 
-use crate::outcome::{Fault, Outcome};
+use crate::outcome::Outcome;
 use crate::settings::payload::PayloadArgs;
 use crate::settings::secrets::{SecretArgs, Secrets};
 use crate::settings::tolerance::ToleranceArgs;
@@ -40,8 +40,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Outcome {
     log::start(false)?;
     let secrets = Secrets::read(&args.secrets)?;
-    let builder = args.tolerance.tolerance.apply(Verifier::builder().secrets(secrets.all()));
-    let verifier = builder.build().map_err(|error| Fault::Usage(error.to_string()))?;
+    let verifier = secrets.verifier(args.tolerance.tolerance)?;
     let payload = args.payload.read()?;
     let verdict = match args.now {
         Some(now) => verifier.verify_at(&payload, &args.header, now),

@@ -10,6 +10,7 @@
 //!                       dead <─────────────────────────────────────────────
 //! ```
 
+pub mod bulk;
 mod error;
 mod event;
 mod postgres;

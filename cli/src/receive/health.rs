@@ -14,6 +14,12 @@ use super::store::Store;
 use crate::inbox::InboxError;
 use crate::metrics::{self, Metrics};
 
+/// What is served for operators.
+pub const PATHS: [&str; 3] = [HEALTH, READINESS, METRICS];
+const HEALTH: &str = "/healthz";
+const READINESS: &str = "/readyz";
+const METRICS: &str = "/metrics";
+
 /// How long the answer to `/readyz` is kept.
 const FRESH: Duration = Duration::from_secs(1);
 const PROBE_DEADLINE: Duration = Duration::from_secs(2);
@@ -40,9 +46,9 @@ impl Health {
     /// The answer, if the path is one of the three.
     pub async fn at(&self, path: &str) -> Option<Answer> {
         match path {
-            "/healthz" => Some(text(200, "application/json", "{\"status\": \"alive\"}".to_owned())),
-            "/readyz" => Some(self.readiness().await),
-            "/metrics" => Some(text(200, metrics::CONTENT_TYPE, self.metrics.text())),
+            HEALTH => Some(text(200, "application/json", "{\"status\": \"alive\"}".to_owned())),
+            READINESS => Some(self.readiness().await),
+            METRICS => Some(text(200, metrics::CONTENT_TYPE, self.metrics.text())),
             _ => None,
         }
     }

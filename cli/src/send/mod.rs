@@ -24,7 +24,6 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use fastrand::Rng;
-use hookseal::Signer;
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::interval;
@@ -125,7 +124,7 @@ async fn send(args: &Args) -> Outcome {
 
 fn sender(args: &Args) -> Result<Sender, Fault> {
     let secrets = Secrets::read_or(&args.secrets, &args.secret_env)?;
-    let signer = Signer::new(secrets.first()).map_err(failed)?;
+    let signer = secrets.signer()?;
     let checker = args.action.map(|action| Checker::new(action, secrets.first().as_bytes()));
     Ok(Sender {
         signing: Signing::new(args, signer),

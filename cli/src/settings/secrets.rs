@@ -5,11 +5,12 @@ use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use hookseal::Verifier;
+use hookseal::{Signer, Verifier};
 use zeroize::Zeroizing;
 
 use super::redact::shown;
 use super::source;
+use super::tolerance::Tolerance;
 use crate::outcome::Fault;
 
 /// The variable of the endpoint's secret. During a rotation it holds the new and the old one, separated by a blank.
@@ -80,6 +81,25 @@ impl Secrets {
     /// The one that signs.
     pub fn first(&self) -> &str {
         self.0.first().map_or("", |secret| secret.as_str())
+    }
+
+    /// Verifies with all of them.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Usage`] if the core refuses them, which [`read`](Self::read) has ruled out.
+    pub fn verifier(&self, tolerance: Tolerance) -> Result<Verifier, Fault> {
+        let builder = tolerance.apply(Verifier::builder().secrets(&self.0));
+        builder.build().map_err(|error| Fault::Usage(error.to_string()))
+    }
+
+    /// Signs with the first.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`verifier`](Self::verifier).
+    pub fn signer(&self) -> Result<Signer, Fault> {
+        Signer::new(self.first()).map_err(|error| Fault::Usage(error.to_string()))
     }
 
     /// All of them, in order.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import machine
 from postgres import Postgres, free_port
 from processes import Process
 
@@ -55,8 +56,7 @@ class Server:
 
     def peak_mib(self) -> float:
         """The most memory that it has had resident."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.split("VmHWM:")[1].split()[0]) / 1024
+        return machine.peak_mib(self.process.pid)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Self
 
 import pytest
 from application import SECRET, Application, PostgresStore, SqliteStore, Store
-from gateway import Gateway
+from gateway import Gateway, delivered, wait
 from postgres import Postgres
 from sender import BAD, EVENTS, Sending
 
@@ -123,7 +123,7 @@ def test_nothing_is_lost_doubled_or_forged(
         ledger = sending.ledger()
         genuine = {delivery.id: delivery.event for delivery in ledger if delivery.kind not in BAD}
         bad = {delivery.id for delivery in ledger if delivery.kind in BAD}
-        wait_until_delivered(inbox, gateway, len(genuine))
+        wait(lambda: delivered(inbox) >= len(genuine), PATIENCE, log=gateway.process.log)
         stored = {id: state for id, state in inbox.rows("SELECT id, state FROM hookseal_inbox")}
         assert gateway.process.stop() == 0
 
@@ -147,12 +147,3 @@ def test_nothing_is_lost_doubled_or_forged(
         states = Counter(state for state, _ in rows)
         expected = Counter(state for name in genuine.values() for at, state in [EVENTS[name]] if at == table)
         assert states == expected, about
-
-
-def wait_until_delivered(inbox: Store, gateway: Gateway, count: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    query = "SELECT count(*) FROM hookseal_inbox WHERE state = 'delivered'"
-    while (found := int(inbox.rows(query)[0][0])) < count:
-        log = gateway.process.log.read_text()[-4000:]
-        assert time.monotonic() < deadline, f"{found} of {count} delivered\n{log}"
-        time.sleep(0.2)

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +16,7 @@ from threading import Thread
 
 import pytest
 from application import SECRET, PostgresStore, SqliteStore, Store
-from gateway import Gateway
+from gateway import Gateway, delivered, wait
 from postgres import Postgres
 from processes import Process
 from sender import PROGRAM, Sending
@@ -138,7 +138,7 @@ def test_idle_connections_and_refusals_cost_no_memory_and_hold_nobody_up(tmp_pat
     """5 000 connections that say nothing, and 100 000 forged deliveries."""
     inbox = SqliteStore(tmp_path / "inbox.db")
     with Gateway(inbox.url, "", tmp_path, command="receive") as gateway, ExitStack() as stack:
-        [pid] = pids(gateway)
+        pid = gateway.process.pid
         host, port = gateway.address.split(":")
         for _ in range(5_000):
             stack.callback(socket.create_connection((host, int(port)), timeout=10).close)
@@ -152,18 +152,6 @@ def test_idle_connections_and_refusals_cost_no_memory_and_hold_nobody_up(tmp_pat
         status, report = Sending(gateway.url, SECRET, tmp_path, "--count", "500").finish()
         assert status == 0, report
         assert len(inbox.rows("SELECT id FROM hookseal_inbox")) == 500
-
-
-def pids(gateway: Gateway) -> list[int]:
-    address = gateway.address.encode()
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if address in (folder / "cmdline").read_bytes():
-                found.append(int(folder.name))
-        except OSError:
-            continue
-    return found
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may mount a small disk")
@@ -237,14 +225,3 @@ def test_a_clock_that_is_ahead_takes_no_event_from_others(
             for process in forwarders:
                 process.kill()
     assert set(handler.seen.values()) == {1}, handler.seen
-
-
-def delivered(inbox: Store) -> int:
-    return int(inbox.rows("SELECT count(*) FROM hookseal_inbox WHERE state = 'delivered'")[0][0])
-
-
-def wait(true: Callable[[], bool], patience: float = 60) -> None:
-    deadline = time.monotonic() + patience
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)

@@ -43,7 +43,7 @@ async fn list(args: Args) -> Outcome {
     let (mut entries, mut after) = (Vec::new(), args.after.map(Cursor));
     let mut left = args.limit;
     loop {
-        let page = inbox.list(&filter, after, left.min(super::BATCH)).await;
+        let page = inbox.list(&filter, after, left.min(super::PACE.batch)).await;
         let page = page.map_err(|error| fault(&args.inbox, &error))?;
         left = left.saturating_sub(u32::try_from(page.entries.len()).unwrap_or(u32::MAX));
         if args.json {

@@ -12,11 +12,11 @@ mod stats;
 
 use std::time::Duration;
 
+use crate::inbox::bulk::Pace;
 use crate::outcome::Outcome;
 
-/// How many events a call changes, and how long deliveries have the store to themselves before the next.
-const BATCH: u32 = 100;
-const PAUSE: Duration = Duration::from_millis(10);
+/// Quick, because someone waits for the end.
+const PACE: Pace = Pace { batch: 100, pause: Duration::from_millis(10) };
 
 /// Shows and manages the stored events, also while the gateway runs.
 #[derive(Debug, clap::Args)]

@@ -4,11 +4,11 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use serde_json::json;
-use tokio::time::sleep;
 
+use super::PACE;
 use super::open::{fault, open};
-use super::{BATCH, PAUSE};
 use crate::commands::block_on;
+use crate::inbox::bulk;
 use crate::outcome::Outcome;
 use crate::settings::inbox_url::InboxArgs;
 use crate::settings::values::duration;
@@ -37,15 +37,8 @@ pub fn run(args: Args) -> Outcome {
 async fn prune(args: Args) -> Outcome {
     let inbox = open(&args.inbox).await?;
     let mut count = 0;
-    loop {
-        let pruned = inbox.prune(args.keep, BATCH).await;
-        let pruned = pruned.map_err(|error| fault(&args.inbox, &error))?;
-        count += u64::from(pruned);
-        if pruned < BATCH {
-            break;
-        }
-        sleep(PAUSE).await;
-    }
+    let pruned = bulk::prune(&*inbox, args.keep, PACE, &mut count).await;
+    pruned.map_err(|error| fault(&args.inbox, &error))?;
     if args.json {
         print::json(&json!({ "pruned": count }))?;
     } else {

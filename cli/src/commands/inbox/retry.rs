@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use serde_json::json;
 use tokio::time::sleep;
 
+use super::PACE;
 use super::filter::FilterArgs;
 use super::open::{fault, open};
 use super::show::unknown;
-use super::{BATCH, PAUSE};
 use crate::commands::block_on;
 use crate::inbox::{Filter, Inbox};
 use crate::outcome::{Fault, Outcome};
@@ -91,7 +91,7 @@ async fn retry_one(
 async fn retry_all(inbox: &dyn Inbox, filter: &Filter, args: &InboxArgs) -> Result<u64, Fault> {
     let (mut count, mut after) = (0, None);
     loop {
-        let retried = inbox.retry(filter, after, BATCH).await;
+        let retried = inbox.retry(filter, after, PACE.batch).await;
         let retried = retried.map_err(|error| fault(args, &error))?;
         count += u64::from(retried.count);
         after = retried.next;
@@ -99,7 +99,7 @@ async fn retry_all(inbox: &dyn Inbox, filter: &Filter, args: &InboxArgs) -> Resu
             return Ok(count);
         }
         if retried.count > 0 {
-            sleep(PAUSE).await;
+            sleep(PACE.pause).await;
         }
     }
 }

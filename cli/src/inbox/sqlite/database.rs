@@ -47,10 +47,7 @@ impl Database {
         deadline: Instant,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, InboxError> {
-        let mut reader = self.ready(&self.reader, deadline)?;
-        let session = reader.as_mut().ok_or_else(not_open)?;
-        let transaction = session.read(deadline).map_err(fault)?;
-        work(&transaction).map_err(fault)
+        self.read_with(&self.reader, deadline, work)
     }
 
     /// Reads with the connection that writes, from its own thread.
@@ -59,8 +56,17 @@ impl Database {
         deadline: Instant,
         work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, InboxError> {
-        let mut writer = self.ready(&self.writer, deadline)?;
-        let session = writer.as_mut().ok_or_else(not_open)?;
+        self.read_with(&self.writer, deadline, work)
+    }
+
+    fn read_with<T>(
+        &self,
+        session: &Mutex<Option<Session>>,
+        deadline: Instant,
+        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, InboxError> {
+        let mut session = self.ready(session, deadline)?;
+        let session = session.as_mut().ok_or_else(not_open)?;
         let transaction = session.read(deadline).map_err(fault)?;
         work(&transaction).map_err(fault)
     }
