@@ -11,6 +11,7 @@ mod form;
 mod headers;
 mod json;
 mod next_steps;
+mod outline;
 mod repair;
 mod ruled_out;
 mod search;
@@ -45,10 +46,10 @@ use verdict::Verdict;
 ///
 /// **Not for deciding anything:** the answer to a delivery that is refused remains a refusal.
 ///
-/// The work is bounded: 40 MiB are hashed, read and written at most, and a compressed payload is
-/// decompressed to 4 MiB at most. For a payload of 1 MiB that takes about 30 ms with the SHA
-/// extensions of a processor. What is not tried within this bound is not
-/// [ruled out](Diagnosis::ruled_out).
+/// The work is bounded, to what hashing 32 MiB takes: BUDGETTEXT. All accidents fit for payloads
+/// of usual sizes; of large ones the likely accidents are tried, and the others are not
+/// [ruled out](Diagnosis::ruled_out). Memory is bounded as well, to a few times the payload's size,
+/// and to 4 MiB for a payload that is compressed.
 ///
 /// ```
 /// use hookseal::{FindingCode, diagnose, sign};
@@ -91,10 +92,10 @@ fn diagnose_slices(
         payload,
         readings: &readings,
         candidates: &candidates,
-        budget: Budget::new(),
+        budget: Budget::after_verifying(payload, secrets.len()),
         tried: Vec::new(),
     };
-    let findings = match search.run() {
+    let findings = match search.run(verdict.error_code() == Some(ErrorCode::SignatureMismatch)) {
         Some(found) => of_match(&found, &verdict, secrets, now_ms),
         None => form::findings(verdict.error_code(), payload, header, secrets),
     };
