@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -217,6 +218,7 @@ def chosen(name: str) -> list[Suite]:
 def run(suite: Suite) -> tuple[int, int]:
     """Runs one suite and returns its counts. Shows its output only if it fails or is a report."""
     staged = (STAGE / "venv" / "lib").glob("python3*/site-packages")
+    began = time.monotonic()
     done = subprocess.run(
         suite.command,
         cwd=suite.folder,
@@ -243,7 +245,8 @@ def run(suite: Suite) -> tuple[int, int]:
             failed = 1
     if failed or suite.report:
         print(done.stdout)
-    print(f"{suite.name:<17} {passed:>6} passed {failed:>4} failed", flush=True)
+    took = time.monotonic() - began
+    print(f"{suite.name:<17} {passed:>6} passed {failed:>4} failed {took:>6.0f} s", flush=True)
     return passed, failed
 
 
