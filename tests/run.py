@@ -17,7 +17,6 @@ BIN = ROOT / ".venv" / "bin"
 TESTS = ROOT / "tests"
 STAGE = ROOT / "target" / "stage"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
-COMMAND = ROOT / "target" / "release" / "hookseal"
 PROOFS = sorted(folder.parent.name for folder in TESTS.glob("proof/*/run.py"))
 OWN_WORKSPACES = ("constant-time", "secret-residue")
 STUB_EXCEPTIONS = TESTS / "tools" / "event-types" / "stubtest.txt"
@@ -139,7 +138,8 @@ TEST = {
         Suite("node", NPM_TEST, NODE, ROOT / "bindings-node"),
         Suite("node, wasm", ["env", "HOOKSEAL_BACKEND=wasm", *NPM_TEST], NODE, ROOT / "bindings-node"),
     ],
-    "adapters": [pytest("adapters", "tests/adapters")],
+    # Two servers at a time, because most of a test is waiting.
+    "adapters": [pytest("adapters", "tests/adapters", "-n", "2", "--dist", "loadgroup")],
     "conformance": [
         Suite("vectors, in rust", ["cargo", "test", "-q", "-p", "hookseal-tests"], CARGO),
         pytest("vector files", "tests/conformance/vectors"),
