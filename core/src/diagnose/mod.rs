@@ -31,6 +31,7 @@ use crate::builder::MAX_SECRETS;
 use crate::error::ErrorCode;
 use budget::Budget;
 use search::{Match, Search};
+use traits::Traits;
 use verdict::Verdict;
 
 /// Tells why a delivery is refused, for development and support.
@@ -90,8 +91,10 @@ fn diagnose_slices(
     let secrets = secrets.get(..MAX_SECRETS).unwrap_or(secrets);
     let readings = headers::readings(header.unwrap_or_default());
     let candidates = secrets::candidates(secrets);
+    let traits = Traits::of(payload);
     let mut search = Search {
         payload,
+        traits: &traits,
         readings: &readings,
         candidates: &candidates,
         budget: Budget::after_verifying(payload, secrets.len()),
@@ -99,12 +102,12 @@ fn diagnose_slices(
     };
     let findings = match search.run(verdict.error_code() == Some(ErrorCode::SignatureMismatch)) {
         Some(found) => of_match(&found, &verdict, secrets, now_ms),
-        None => form::findings(verdict.error_code(), payload, header, secrets),
+        None => form::findings(verdict.error_code(), payload, &traits, header, secrets),
     };
     let is_unexplained = findings.is_empty();
     let ruled_out = match verdict.error_code() {
         Some(ErrorCode::SignatureMismatch) if is_unexplained => {
-            ruled_out::of(payload, &search.tried, secrets.len())
+            ruled_out::of(&traits, &search.tried, secrets.len())
         }
         _ => Vec::new(),
     };
