@@ -1,7 +1,6 @@
 """Accidents of the header, and the headers of other senders."""
 
 import base64
-import urllib.parse
 
 from reference import digest, mac, sign
 
@@ -51,6 +50,13 @@ def accidents(topic: Topic) -> None:
     for quote in "\"'":
         malformed(f"in quotes: {quote}", "header_quoted", f"{quote}{genuine}{quote}")
     malformed("escaped quotes", "header_quoted", f'\\"{genuine}\\"')
+    malformed("split at its comma, the signature", "header_incomplete", f"v1={v1}")
+    add(
+        "header: split at its comma, the timestamp",
+        "header_incomplete",
+        expect="no_signature",
+        header=f"t={NOW}",
+    )
     malformed("its name in the value", "header_name_in_value", f"WorkOS-Signature: {genuine}")
     malformed("its name in lower case in the value", "header_name_in_value", f"workos-signature={genuine}")
 

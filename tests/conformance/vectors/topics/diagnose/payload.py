@@ -143,6 +143,8 @@ def wrapped(topic: Topic) -> None:
         "payload_wrapped",
         payload=dumped_request({**request, "body": encoded.decode(), "isBase64Encoded": True}),
     )
+    add("Python's str() of bytes", "payload_python_repr", payload=str(SENT).encode())
+    add("JavaScript's text of an object", "payload_object_object", payload=b"[object Object]")
     add("JSON in a JSON string", "payload_json_string", payload=compact(text))
 
 

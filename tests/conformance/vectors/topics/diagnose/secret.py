@@ -30,6 +30,17 @@ def secret(topic: Topic) -> None:
     decoded = base64.b64decode(BASE64.removeprefix(b"whsec_"))
     add("secret: decoded from base64", "secret_base64_decoded", signed_with=BASE64, secrets=[decoded])
     add(
+        "secret: as a Kubernetes Secret shows it",
+        "secret_base64_encoded",
+        secrets=[base64.b64encode(SECRET)],
+    )
+    add(
+        "secret: decoded by the sender, as Standard Webhooks does",
+        "secret_base64_encoded",
+        signed_with=decoded,
+        secrets=[BASE64],
+    )
+    add(
         "secret: decoded from hex",
         "secret_hex_decoded",
         signed_with=HEX,
