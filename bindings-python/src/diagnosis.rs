@@ -52,14 +52,18 @@ fn diagnose<'py>(
 /// nothing does, or if all is well. `summary` says the same in a sentence or two. If nothing was found,
 /// `ruled_out` has the codes that were tried in vain, and `next_steps` what to check, the most likely
 /// first.
-#[pyclass(frozen, get_all, module = "hookseal")]
+#[pyclass(frozen, module = "hookseal")]
 pub(crate) struct Diagnosis {
+    #[pyo3(get)]
     code: &'static str,
+    #[pyo3(get)]
     findings: Py<PyTuple>,
+    #[pyo3(get)]
     summary: Py<PyString>,
+    #[pyo3(get)]
     ruled_out: Py<PyTuple>,
+    #[pyo3(get)]
     next_steps: Py<PyTuple>,
-    #[pyo3(get = false)]
     text: String,
 }
 
@@ -81,8 +85,7 @@ impl Diagnosis {
             let (message, advice) = (finding.message().to_owned(), finding.advice().to_owned());
             Finding { code: finding.code().as_str(), message, advice }
         });
-        let findings: PyResult<Vec<_>> =
-            findings.map(|finding| Bound::new(py, finding)).collect();
+        let findings: PyResult<Vec<_>> = findings.map(|finding| Bound::new(py, finding)).collect();
         let ruled_out = diagnosis.ruled_out().iter().map(|code| code.as_str());
         Ok(Self {
             code: diagnosis.code(),

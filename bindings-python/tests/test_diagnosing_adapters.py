@@ -1,4 +1,4 @@
-"""Every adapter with `diagnose=True`: the log line of a refusal says what explains it, and the answer does not."""
+"""Every adapter with `diagnose=True`: the log line of a refusal says what explains it; the answer does not."""
 
 import logging
 from typing import Any

@@ -202,7 +202,8 @@ impl Expected {
     /// The answer of a runner to `diagnose`: what the vector states, in the words of the core.
     fn diagnosis(&self, delivery: &Delivery) -> String {
         let header = delivery.header.as_deref();
-        let told = hookseal::diagnose(&delivery.payload, header, &delivery.secrets, delivery.now_ms);
+        let told =
+            hookseal::diagnose(&delivery.payload, header, &delivery.secrets, delivery.now_ms);
         let code = self.code.as_deref().unwrap_or_default();
         let findings = list(self.findings.iter().flatten().cloned());
         let ruled_out = list(told.ruled_out().iter().map(|code| code.as_str().to_owned()));
@@ -240,5 +241,25 @@ impl Expected {
                 format!("ok\t{}\t{}", timestamp.unwrap_or(-1), secret_index.unwrap_or(usize::MAX))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hookseal::FindingCode;
+
+    #[test]
+    fn every_finding_has_a_vector() -> crate::Result<()> {
+        let files = super::load(&crate::root().join("tests/conformance/vectors"))?;
+        let cases =
+            files.iter().filter(|(name, _)| name == "diagnose").flat_map(|(_, cases)| cases);
+        let found: Vec<&str> = cases
+            .filter_map(|case| case.expected.split('\t').nth(1))
+            .flat_map(|findings| findings.split(','))
+            .collect();
+        let codes = FindingCode::ALL.iter().map(|code| code.as_str());
+        let missing: Vec<&str> = codes.filter(|code| !found.contains(code)).collect();
+        assert!(missing.is_empty(), "no vector expects {missing:?}");
+        Ok(())
     }
 }
