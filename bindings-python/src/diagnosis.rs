@@ -45,6 +45,20 @@ fn diagnose<'py>(
     Diagnosis::new(py, &diagnosis)
 }
 
+/// Diagnoses by a verifier. Returns what to add to the log line of a refusal.
+pub(crate) fn log_line(
+    py: Python<'_>,
+    payload: &Bound<'_, PyAny>,
+    header: &Bound<'_, PyAny>,
+    now: Option<Instant>,
+    diagnose: impl Send + FnOnce(&[u8], Option<&[u8]>, i64) -> hookseal::Diagnosis,
+) -> PyResult<Option<String>> {
+    let payload = BytesLike::from_argument("payload", payload)?.into_immutable(py);
+    let (bytes, now_ms) = (payload.as_bytes(), now_ms(now));
+    let diagnosis = with_value(header, |value| py.detach(|| diagnose(bytes, value, now_ms)))?;
+    Ok(diagnosis.log_line())
+}
+
 /// What is wrong with a delivery. diagnose() returns it; str() shows all of it, in a few lines.
 ///
 /// `code` is "ok", or the code of the error that verify() raises with the default tolerance, or of the
