@@ -218,7 +218,7 @@ impl Expected {
         }
         lines.push(told.summary());
         lines.extend(told.next_steps());
-        let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
+        let text = lines.join("\n") + "\n";
         format!("{code}\t{findings}\t{ruled_out}\t{}", field(text.as_bytes()))
     }
 

@@ -144,12 +144,13 @@ fn diagnosis(told: &Diagnosis) -> String {
     let codes = |codes: Vec<&str>| if codes.is_empty() { "-".to_owned() } else { codes.join(",") };
     let findings = told.findings().iter().map(|finding| finding.code().as_str()).collect();
     let ruled_out = told.ruled_out().iter().map(|code| code.as_str()).collect();
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for finding in told.findings() {
-        text += &format!("{}\n{}\n", finding.message(), finding.advice());
+        lines.extend([finding.message(), finding.advice()]);
     }
-    text += &format!("{}\n", told.summary());
-    text.extend(told.next_steps().iter().map(|step| format!("{step}\n")));
+    lines.push(told.summary());
+    lines.extend(told.next_steps());
+    let text = lines.join("\n") + "\n";
     format!("{}\t{}\t{}\t{}", told.code(), codes(findings), codes(ruled_out), field(&text))
 }
 

@@ -93,17 +93,9 @@ def serialised_again(topic: Topic) -> None:
     add("slashes escaped by PHP", "payload_slashes_escaped", payload=php(EVENT, unicode=True))
     add("markup escaped by Go", "payload_html_escaped", payload=go(EVENT))
     add("keys sorted", "payload_keys_sorted", payload=compact(dict(sorted(EVENT.items()))))
-    add(
-        "1 written as 1.0",
-        "payload_number_rewritten",
-        payload=SENT.replace(b":3,", b":3.0,").replace(b":2500}", b":2500.0}"),
-    )
-    add(
-        "1.0 written as 1",
-        "payload_number_rewritten",
-        sent=SENT.replace(b":2500}", b":2500.0}"),
-        payload=SENT,
-    )
+    fractions = SENT.replace(b":3,", b":3.0,").replace(b":2500}", b":2500.0}")
+    add("1 written as 1.0", "payload_number_rewritten", payload=fractions)
+    add("1.0 written as 1", "payload_number_rewritten", sent=fractions, payload=SENT)
     add(
         "json.dumps as it is",
         "payload_json_spaced",
@@ -139,8 +131,8 @@ def wrapped(topic: Topic) -> None:
     )
     add(
         "the whole request of a Lambda function, in base64",
-        "payload_base64",
         "payload_wrapped",
+        "payload_base64",
         payload=dumped_request({**request, "body": encoded.decode(), "isBase64Encoded": True}),
     )
     add("Python's str() of bytes", "payload_python_repr", payload=str(SENT).encode())
