@@ -11,9 +11,13 @@ use crate::time;
 pub struct Diagnosis {
     /// The core's code of the refusal, or `ok`.
     pub code: &'static str,
+    /// What explains it, the most telling first.
     pub findings: Vec<Finding>,
+    /// The same in one or two sentences.
     pub summary: String,
+    /// The codes of what cannot explain it.
     pub ruled_out: Vec<&'static str>,
+    /// What to check next, the most likely first.
     pub next_steps: Vec<&'static str>,
     /// The whole diagnosis as text, for a log.
     pub lines: Vec<String>,
@@ -23,8 +27,11 @@ pub struct Diagnosis {
 #[napi(object, object_from_js = false)]
 #[derive(Debug)]
 pub struct Finding {
+    /// The core's code of the accident.
     pub code: &'static str,
+    /// What happened.
     pub message: String,
+    /// What to do.
     pub advice: String,
 }
 

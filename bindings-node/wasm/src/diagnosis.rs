@@ -55,14 +55,15 @@ impl<'a> From<&'a hookseal::Finding> for Finding<'a> {
 #[unsafe(no_mangle)]
 pub extern "C" fn diagnose(list: usize, has_header: u32, now: f64) -> f64 {
     memory::with(|Memory { buffer, answer, .. }| {
-        let Some(list) = buffer.argument(list) else { return INTERNAL_ERROR };
-        let mut items = items(list);
+        let Some(arguments) = buffer.argument(list) else { return INTERNAL_ERROR };
+        let mut items = items(arguments);
         let (Some(payload), Some(header)) = (items.next(), items.next()) else {
             return INTERNAL_ERROR;
         };
         let header = (has_header != 0).then_some(header);
         let secrets: Vec<&[u8]> = items.collect();
         let diagnosis = hookseal::diagnose(payload, header, &secrets, time::from_js(now));
+        buffer.wipe(list);
         answer.set(&Diagnosis::from(&diagnosis))
     })
 }
