@@ -2,6 +2,7 @@
 
 import { engine } from '#engine'
 import { schedule } from '#host'
+import { explain } from './diagnose.js'
 import { AGE, VerificationError } from './errors.js'
 import { report } from './refusals.js'
 import { SECRETS } from './secrets.js'
@@ -34,8 +35,8 @@ export function receiver(source, options, handlerHint, read = EVENTS) {
   const getVerifier = toVerifier(source, read)
   const { diagnose, limit, now, ...reporting } = toSettings(options, handlerHint, read)
 
-  async function refuse({ code, message, status, ageMs }, explain) {
-    await report(Object.freeze(ageMs === undefined ? { code, message } : { code, message, ageMs }), reporting, explain)
+  function refuse({ code, message, status, ageMs }, explain) {
+    report(Object.freeze(ageMs === undefined ? { code, message } : { code, message, ageMs }), reporting, explain)
     return { accepted: false, code, ...answer(status, code) }
   }
 
@@ -69,13 +70,12 @@ export function receiver(source, options, handlerHint, read = EVENTS) {
   }
 }
 
-/** Returns the function that explains a refusal. What diagnoses is loaded only then. */
+/** Returns the function that explains a refusal, or returns null. */
 function explainer(verifier, payload, signature, clock) {
-  return async () => {
+  return () => {
     const { [SECRETS]: secret } = verifier
-    if (secret === undefined) return '' // made in production, or not by this package
-    const { explain } = await import('./diagnose.js')
-    return explain(payload, signature, secret, clock)
+    // None if it was made in production, or not by this package.
+    return secret === undefined ? null : explain(payload, signature, secret, clock)
   }
 }
 

@@ -17,7 +17,7 @@ struct Diagnosis<'a> {
     summary: &'a str,
     ruled_out: Vec<&'static str>,
     next_steps: &'a [&'static str],
-    lines: Vec<String>,
+    log_line: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -35,7 +35,7 @@ impl<'a> From<&'a hookseal::Diagnosis> for Diagnosis<'a> {
             summary: diagnosis.summary(),
             ruled_out: diagnosis.ruled_out().iter().map(|code| code.as_str()).collect(),
             next_steps: diagnosis.next_steps(),
-            lines: diagnosis.lines(),
+            log_line: diagnosis.log_line(),
         }
     }
 }
