@@ -150,9 +150,8 @@ impl fmt::Display for Line<'_> {
             write!(line, "  {FAINT}again in {seconds} s{FAINT:#}")?;
         }
         for found in delivery.diagnosis.iter().filter(|found| !found.findings().is_empty()) {
-            // The first line says again that it was refused.
-            for text in found.lines().iter().skip(1) {
-                write!(line, "\n           {}", printable(text))?;
+            for text in found.lines() {
+                write!(line, "\n           {}", printable(&text))?;
             }
         }
         Ok(())

@@ -35,8 +35,9 @@ fn a_refused_delivery_is_explained_and_told_what_to_do() {
     let run = diagnose(&changed, &header, SECRET, &[]);
     assert_eq!(run.code, 1, "{run:?}");
     let lines: Vec<_> = run.stdout.lines().collect();
-    assert!(lines[0].starts_with("signature_mismatch: "), "{run:?}");
-    assert!(lines[1].starts_with("payload_newline_added: A line break"), "{run:?}");
+    assert_eq!(lines.len(), 2, "{run:?}");
+    assert!(lines[0].starts_with("signature_mismatch: A line break was added"), "{run:?}");
+    assert!(lines[1].starts_with("payload_newline_added: "), "{run:?}");
     assert!(lines[1].contains("proxy"), "no advice: {run:?}");
 
     let (status, diagnosis) = as_json(&changed, &header, SECRET);
