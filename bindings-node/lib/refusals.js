@@ -4,11 +4,15 @@ import { publishRefusal, schedule } from '#host'
 
 const WARN_INTERVAL_MS = 1_000
 
-/** Publishes, prints and passes on a refusal, which is `{ code, message, ageMs }`. */
-export function report(refusal, { log, onRefusal }) {
+/**
+ * Publishes, prints and passes on a refusal, which is `{ code, message, ageMs }`. `explain` resolves to what is added to
+ * the line. It is called for those that are printed alone, so once a second at most.
+ */
+export async function report(refusal, { log, onRefusal }, explain) {
   publishRefusal(refusal)
-  if (log) warn(refusal)
+  const printed = log && warn(refusal, explain)
   if (onRefusal) callOnRefusal(onRefusal, refusal)
+  await printed
 }
 
 /** Prints what onRefusal throws, so that the refusal is answered all the same. */
@@ -24,13 +28,25 @@ async function callOnRefusal(onRefusal, refusal) {
 let paused = false
 let skipped = 0
 
-function warn({ code, message }) {
+async function warn({ code, message }, explain) {
   if (paused) {
     skipped++
     return
   }
-  console.warn(`hookseal refused a delivery: ${code}: ${message}`)
   pause()
+  const explanation = explain ? await explanationOf(explain) : ''
+  console.warn(`hookseal refused a delivery: ${code}: ${message}${explanation}`)
+}
+
+/** Prints what `explain` throws, so that the refusal is answered all the same. */
+async function explanationOf(explain) {
+  try {
+    const text = await explain()
+    return text && `. Diagnosis: ${text}`
+  } catch (error) {
+    console.error(error)
+    return ''
+  }
 }
 
 function pause() {
