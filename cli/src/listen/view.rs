@@ -149,10 +149,8 @@ impl fmt::Display for Line<'_> {
         if let Some(seconds) = delivery.retry_in_seconds {
             write!(line, "  {FAINT}again in {seconds} s{FAINT:#}")?;
         }
-        for found in delivery.diagnosis.iter().filter(|found| !found.findings().is_empty()) {
-            for text in found.lines() {
-                write!(line, "\n           {}", printable(&text))?;
-            }
+        if let Some(text) = delivery.diagnosis.as_ref().and_then(Diagnosis::log_line) {
+            write!(line, "\n           {}", printable(&text))?;
         }
         Ok(())
     }
