@@ -1,13 +1,12 @@
 """What a developer sees who asks `diagnose` why a delivery was refused."""
 
 import os
-from collections.abc import Mapping
 from typing import Any
 
 from hookseal import diagnose
 
 
-def explain(payload: bytes | str, headers: Mapping[str, str]) -> dict[str, Any]:
+def explain(payload: bytes | str, headers: Any) -> dict[str, Any]:
     diagnosis = diagnose(payload, headers, os.environ["WORKOS_WEBHOOK_SECRET"])
     return {
         "code": diagnosis.code,
