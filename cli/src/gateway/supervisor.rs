@@ -31,19 +31,19 @@ const USAGE: u8 = 2;
 ///
 /// None: a half tells its own fault.
 pub async fn supervise(stop: Stop) -> Outcome {
-    let hopeless = watch::Sender::new(None);
-    let keep = |half| keep_running(half, stop.clone(), hopeless.clone());
+    let fatal_status = watch::Sender::new(None);
+    let keep = |half| keep_running(half, stop.clone(), fatal_status.clone());
     tokio::join!(keep(Half::Receive), keep(Half::Forward));
-    let status = *hopeless.borrow();
+    let status = *fatal_status.borrow();
     Ok(status.map_or(ExitCode::SUCCESS, ExitCode::from))
 }
 
-async fn keep_running(half: Half, mut stop: Stop, hopeless: watch::Sender<Option<u8>>) {
-    let mut other_is_hopeless = hopeless.subscribe();
+async fn keep_running(half: Half, mut stop: Stop, fatal_status: watch::Sender<Option<u8>>) {
+    let mut fatal_in_other = fatal_status.subscribe();
     let mut stopping = pin!(async {
         tokio::select! {
             () = stop.wait() => {}
-            _ = other_is_hopeless.wait_for(Option::is_some) => {}
+            _ = fatal_in_other.wait_for(Option::is_some) => {}
         }
     });
     let mut pause = FIRST_PAUSE;
@@ -60,7 +60,7 @@ async fn keep_running(half: Half, mut stop: Stop, hopeless: watch::Sender<Option
         if let Some(status) = ended.as_ref().ok().and_then(|status| fault(*status))
             && (status == USAGE || !has_run)
         {
-            hopeless.send_replace(Some(status));
+            fatal_status.send_replace(Some(status));
             return;
         }
         has_run |= ended.is_ok();
