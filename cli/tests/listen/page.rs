@@ -100,7 +100,8 @@ async fn the_commands_of_the_page() {
     block_in_place(|| listening.expect_lines("listening on http://", 1));
     block_in_place(|| machine.run(send));
     expect_signed(&application, "dsync.user.created", "whsec_...");
-    let line = listening.output().remove(0);
+    block_in_place(|| wait_until("a line", || !listening.output().is_empty()));
+    let line = &listening.output()[0];
     for part in ["accepted  dsync.user.created", "-> 200 in "] {
         assert!(line.contains(part), "{line}");
     }
