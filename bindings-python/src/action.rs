@@ -1,5 +1,6 @@
 //! `hookseal.Action` and `hookseal.ActionVerifier`.
 
+use hookseal::json::read_object;
 use hookseal::{ActionRef, Verdict};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
@@ -9,7 +10,7 @@ use crate::arguments::{Instant, Secrets, Tolerance};
 use crate::bytes_like::BytesLike;
 use crate::errors::Error;
 use crate::header::with_header;
-use crate::json;
+use crate::json::Objects;
 
 /// The names are private, for the adapters only. Uses `setattr`, since `add` would also put them into
 /// `__all__`.
@@ -119,7 +120,7 @@ impl ActionVerifier {
         Ok(Action {
             id: PyString::new(py, action.id()).unbind(),
             object: PyString::new(py, action.object()).unbind(),
-            data: json::decode_object(py, action.payload())?.unbind(),
+            data: read_object(action.payload(), &mut Objects::new(py))?.unbind(),
             secret_index: action.secret_index(),
         })
     }

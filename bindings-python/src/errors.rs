@@ -1,5 +1,6 @@
 //! Converts the core's errors to Python exceptions. Their classes are in `_errors.py`.
 
+use hookseal::json::ReadError;
 use hookseal::{ConfigError, ErrorCode, VerifyError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -56,6 +57,15 @@ impl From<VerifyError> for Error {
 impl From<ConfigError> for Error {
     fn from(error: ConfigError) -> Self {
         Self::Config(error)
+    }
+}
+
+impl From<ReadError<PyErr>> for Error {
+    fn from(error: ReadError<PyErr>) -> Self {
+        match error {
+            ReadError::Payload(fault) => Self::Verify(VerifyError::InvalidPayload(fault)),
+            ReadError::Builder(error) => Self::Python(error),
+        }
     }
 }
 

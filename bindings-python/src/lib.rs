@@ -10,6 +10,7 @@ mod errors;
 mod event;
 mod event_pattern;
 mod header;
+mod interned;
 mod json;
 mod request;
 mod signing;

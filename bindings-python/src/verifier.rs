@@ -19,6 +19,24 @@ use crate::verified::Verified;
 #[pyclass(frozen, module = "hookseal")]
 pub(crate) struct Verifier(hookseal::Verifier);
 
+impl Verifier {
+    fn check(
+        &self,
+        py: Python<'_>,
+        payload: &BytesLike<'_>,
+        header: &Bound<'_, PyAny>,
+        now: Option<Instant>,
+    ) -> Result<hookseal::Verified, Error> {
+        let verdict = with_header(header, |header| {
+            payload.with_bytes(py, |bytes| match now {
+                Some(Instant(now_ms)) => self.0.verify_at(bytes, header, now_ms),
+                None => self.0.verify(bytes, header),
+            })
+        })?;
+        Ok(verdict?)
+    }
+}
+
 #[pymethods]
 impl Verifier {
     #[new]
@@ -47,13 +65,7 @@ impl Verifier {
         now: Option<Instant>,
     ) -> Result<Verified, Error> {
         let payload = BytesLike::from_argument("payload", payload)?;
-        let verified = with_header(header, |header| {
-            payload.with_bytes(py, |bytes| match now {
-                Some(Instant(now_ms)) => self.0.verify_at(bytes, header, now_ms),
-                None => self.0.verify(bytes, header),
-            })
-        })??;
-        Ok(verified.into())
+        Ok(self.check(py, &payload, header, now)?.into())
     }
 
     /// Verify a delivery as verify() does, and only then read its event.
@@ -68,13 +80,8 @@ impl Verifier {
         now: Option<Instant>,
     ) -> Result<Event, Error> {
         let payload = BytesLike::from_argument("payload", payload)?.into_immutable(py);
-        let event = with_header(header, |header| {
-            payload.with_bytes(py, |bytes| match now {
-                Some(Instant(now_ms)) => self.0.construct_event_at(bytes, header, now_ms),
-                None => self.0.construct_event(bytes, header),
-            })
-        })??;
-        Ok(Event::load(py, &event)?)
+        self.check(py, &payload, header, now)?;
+        Event::read(py, payload.as_bytes())
     }
 
     /// Start to verify a payload that arrives in chunks.

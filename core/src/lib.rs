@@ -21,6 +21,8 @@ mod event;
 mod event_pattern;
 pub mod event_type;
 mod header;
+#[cfg(feature = "event")]
+pub mod json;
 mod request;
 mod secret;
 mod signer;
@@ -35,7 +37,7 @@ pub use action_response::{MAX_ERROR_MESSAGE_LEN, ResponseError, Verdict};
 pub use builder::{MAX_SECRETS, VerifierBuilder};
 pub use error::{ConfigError, ErrorCode, HeaderFault, PayloadFault, SecretFault, VerifyError};
 #[cfg(feature = "event")]
-pub use event::{DataError, Event, read_event};
+pub use event::{DataError, Event, read_event, read_event_into};
 pub use event_pattern::{EventPattern, PatternError};
 pub use header::{HEADER_NAME, MAX_HEADER_LEN, SignatureHeader, find_header};
 pub use request::{BODY_DEADLINE, DEFAULT_BODY_LIMIT, RequestFault, admit};
