@@ -2,7 +2,7 @@
 
 import { engine } from '#engine'
 import { schedule } from '#host'
-import { AGE, VerificationError } from './errors.js'
+import { AGE, REFUSAL, VerificationError } from './errors.js'
 import { report } from './refusals.js'
 import { toSettings, toVerifier } from './settings.js'
 
@@ -58,7 +58,9 @@ export function receiver(source, options, handlerHint, read = EVENTS) {
     if (code === 'payload_too_large') return refuseUnread(FAULTS.get(code))
     if (code !== undefined) return refuse(FAULTS.get(code))
     try {
-      const event = verifier[read.construct](payload, header(SIGNATURE), now && { now: now() })
+      const event = verifier[read.construct](payload, header(SIGNATURE), now && { now: now() }, REFUSAL)
+      const fault = event[REFUSAL]
+      if (fault) return refuse({ ...fault, ageMs: fault.ageMs ?? undefined, status: engine.errorStatus(fault.code) })
       return { accepted: true, event, payload, verifier }
     } catch (error) {
       return refuse(toRefusal(error))
@@ -66,7 +68,10 @@ export function receiver(source, options, handlerHint, read = EVENTS) {
   }
 }
 
-/** Turns a VerificationError of any copy of this package into a refusal. Throws any other error again. */
+/**
+ * Turns a VerificationError of any copy of this package into a refusal: an older one throws. Throws any other error
+ * again.
+ */
 function toRefusal(error) {
   const status = error instanceof VerificationError ? engine.errorStatus(String(error.code)) : null
   if (status === null) throw error

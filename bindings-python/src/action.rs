@@ -8,7 +8,7 @@ use pyo3::types::{PyBytes, PyDict, PyString};
 
 use crate::arguments::{Instant, Secrets, Tolerance};
 use crate::bytes_like::BytesLike;
-use crate::errors::Error;
+use crate::errors::{Error, returned};
 use crate::header::with_header;
 use crate::json::Objects;
 
@@ -123,6 +123,18 @@ impl ActionVerifier {
             data: read_object(action.payload(), &mut Objects::new(py))?.unbind(),
             secret_index: action.secret_index(),
         })
+    }
+
+    /// Like construct_action(), but return a refusal as a tuple, for the adapters.
+    #[pyo3(name = "_receive")]
+    fn receive<'py>(
+        &self,
+        py: Python<'py>,
+        payload: &Bound<'py, PyAny>,
+        header: &Bound<'py, PyAny>,
+        now: Option<Instant>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        returned(py, self.construct_action(py, payload, header, now))
     }
 
     /// Return the signed answer to an action: the bytes to answer the request with, unchanged.

@@ -99,7 +99,7 @@ impl<'py> Builder<'_> for Objects<'py> {
         value: Self::Value,
     ) -> PyResult<()> {
         match name.verbatim() {
-            Some(text) => object.set_item(self.names.get(self.py, text), value),
+            Some(text) => self.names.with(self.py, text, |name| object.set_item(name, value)),
             None => object.set_item(self.unescape(name)?, value),
         }
     }

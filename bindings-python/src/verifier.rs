@@ -4,7 +4,7 @@ use pyo3::prelude::*;
 
 use crate::arguments::{Instant, Secrets, Tolerance};
 use crate::bytes_like::BytesLike;
-use crate::errors::Error;
+use crate::errors::{Error, returned};
 use crate::event::Event;
 use crate::header::with_header;
 use crate::verification::Verification;
@@ -82,6 +82,18 @@ impl Verifier {
         let payload = BytesLike::from_argument("payload", payload)?.into_immutable(py);
         self.check(py, &payload, header, now)?;
         Event::read(py, payload.as_bytes())
+    }
+
+    /// Like construct_event(), but return a refusal as a tuple, for the adapters.
+    #[pyo3(name = "_receive")]
+    fn receive<'py>(
+        &self,
+        py: Python<'py>,
+        payload: &Bound<'py, PyAny>,
+        header: &Bound<'py, PyAny>,
+        now: Option<Instant>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        returned(py, self.construct_event(py, payload, header, now))
     }
 
     /// Start to verify a payload that arrives in chunks.

@@ -56,7 +56,7 @@ class Decider:
         self._on_error = on_error
         self._now = now
         self.receiver: Receiver[TypedAction] = Receiver(
-            lambda: self._lazy.get().construct_action, limit=limit, on_refusal=on_refusal, now=now
+            lambda: self._lazy.get()._receive, limit=limit, on_refusal=on_refusal, now=now
         )
 
     def decide(self, action: Action, handler: Callable[[], Any]) -> bytes | None:

@@ -18,4 +18,4 @@ def event_receiver(
     verifier: VerifierOrFactory, *, limit: int, on_refusal: OnRefusal | None, now: Clock | None
 ) -> Receiver[TypedEvent]:
     lazy = Lazy(Verifier, verifier)
-    return Receiver(lambda: lazy.get().construct_event, limit=limit, on_refusal=on_refusal, now=now)
+    return Receiver(lambda: lazy.get()._receive, limit=limit, on_refusal=on_refusal, now=now)

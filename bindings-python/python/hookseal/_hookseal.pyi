@@ -87,6 +87,11 @@ class Verifier:
         Also raises InvalidPayloadError, if the payload is genuine but not an event.
         """
 
+    def _receive(
+        self, payload: Buffer | str, header: _Header, now: int | datetime | None
+    ) -> TypedEvent | tuple[str, str, int | None]:
+        """Like construct_event(), but return a refusal as a tuple, for the adapters."""
+
     def begin(self, header: _Header) -> Verification:
         """Start to verify a payload that arrives in chunks.
 
@@ -217,6 +222,11 @@ class ActionVerifier:
 
         Also raises InvalidPayloadError, if the payload is genuine but not an action.
         """
+
+    def _receive(
+        self, payload: Buffer | str, header: _Header, now: int | datetime | None
+    ) -> TypedAction | tuple[str, str, int | None]:
+        """Like construct_action(), but return a refusal as a tuple, for the adapters."""
 
     def sign_response(
         self,

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import sys
 import threading
 from collections.abc import AsyncIterable, Callable
@@ -11,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from . import HEADER_NAME, VerificationError
+from . import HEADER_NAME
 from ._arguments import check_function
 from ._hookseal import _BODY_DEADLINE, _DEFAULT_BODY_LIMIT, _admit, _fault_message, _http_status
+from ._refusal_log import logger, refusal_log
 
 Header = Callable[[str], str | None]
 """Returns the value of a header by its name, in any case. Several values are joined by commas."""
@@ -26,8 +26,6 @@ DEFAULT_LIMIT = _DEFAULT_BODY_LIMIT
 
 # RFC 9110: 405 lists the allowed methods, and 408 closes the connection.
 _ANSWER_HEADERS = {405: {"Allow": "POST"}, 408: {"Connection": "close"}}
-
-logger = logging.getLogger("hookseal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +56,11 @@ OnRefusal = Callable[[RefusedDelivery], object]
 
 
 class Construct(Protocol[T]):
-    """Verifies a body and reads it: construct_event() or construct_action() of a verifier."""
+    """Verifies a body and reads it: `_receive()` of a verifier. Returns a refusal as code, message and age."""
 
-    def __call__(self, payload: bytes, header: str | None, *, now: int | datetime | None) -> T: ...
+    def __call__(
+        self, payload: bytes, header: str | None, now: int | datetime | None
+    ) -> T | tuple[str, str, int | None]: ...
 
 
 class Lazy(Generic[V]):
@@ -163,17 +163,17 @@ class Receiver(Generic[T]):
             raise self.refuse("payload_too_large")
         construct = self._construct()
         now = self._now() if self._now else None
-        try:
-            return construct(body, header(HEADER_NAME), now=now)
-        except VerificationError as error:
-            raise self._refuse(error.code, str(error), error._age_ms) from error
+        outcome = construct(body, header(HEADER_NAME), now)
+        if isinstance(outcome, tuple):
+            raise self._refuse(*outcome)
+        return outcome
 
     def refuse(self, fault: str) -> Refused:
         """Report a request that is refused before it is verified, and return the error to raise."""
         return self._refuse(fault, _fault_message(fault), None)
 
     def _refuse(self, code: str, message: str, age_ms: int | None) -> Refused:
-        logger.warning("refused a delivery: %s: %s", code, message)
+        refusal_log.warn(code, message)
         if self._on_refusal:
             try:
                 self._on_refusal(RefusedDelivery(code, message, age_ms))

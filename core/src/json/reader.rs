@@ -160,6 +160,8 @@ impl<'p> Reader<'p> {
     }
 
     /// Reads what follows the opening quote, and the closing one.
+    #[inline(always)] // otherwise its result goes through memory
+    #[allow(clippy::inline_always)]
     fn string<E>(&mut self) -> Read<JsonString<'p>, E> {
         let start = self.at;
         let mut escaped = false;
