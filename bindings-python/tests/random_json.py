@@ -13,24 +13,48 @@ from hookseal import InvalidPayloadError, read_event
 
 MAX_DEPTH = 128
 
-NUMBERS = (
-    "0 -0 7 -1 10 255 256 257 -5 -6 2147483648 9223372036854775807 9223372036854775808 -9223372036854775808 "
-    "-9223372036854775809 18446744073709551616 123456789012345678901234567890 0.0 -0.0 0.1 1.5 2.50 1e0 1E5 "
-    "1e+5 1e-5 -1.5e-7 1e22 1e23 1e308 1.7976931348623157e308 1.7976931348623159e308 1e309 1e999 -1e999 "
-    "5e-324 2.4703282292062327e-324 2.4703282292062328e-324 2.2250738585072011e-308 9007199254740993 "
-    "9007199254740993.0 0.30000000000000004 0.1e1 0e5 0E-0 1e0001 123456789.123456789 8.5e-1"
-).split()
-NOT_NUMBERS = "01 -01 +1 .5 1. 1.e5 1e 1e+ - -- 0x1 1_0 NaN -NaN Infinity -Infinity nan inf ١ 1f 00".split()
+NUMBERS = """
+    0 -0 7 -1 10 255 256 257 -5 -6 2147483648 9223372036854775807 9223372036854775808 -9223372036854775808
+    -9223372036854775809 18446744073709551616 123456789012345678901234567890 0.0 -0.0 0.1 1.5 2.50 1e0 1E5
+    1e+5 1e-5 -1.5e-7 1e22 1e23 1e308 1.7976931348623157e308 1.7976931348623159e308 1e309 1e999 -1e999
+    5e-324 2.4703282292062327e-324 2.4703282292062328e-324 2.2250738585072011e-308 9007199254740993
+    9007199254740993.0 0.30000000000000004 0.1e1 0e5 0E-0 1e0001 123456789.123456789 8.5e-1
+""".split()  # noqa: SIM905
+NOT_NUMBERS = """
+    01 -01 +1 .5 1. 1.e5 1e 1e+ - -- 0x1 1_0 NaN -NaN Infinity -Infinity nan inf \u0661 1f 00
+""".split()  # noqa: SIM905
 WORDS = ["true", "false", "null"]
 NOT_WORDS = ["True", "tru", "nul", "none", "undefined", "trueish", "nullnull"]
 BLANKS = ["", "", "", " ", "\t", "\n", "\r", "  \r\n"]
 NOT_BLANKS = ["\f", "\v", "\x00", "\xa0", "\u2028", "\ufeff", "//", ","]
-PIECES = (
-    ["a", "id", "email", "Zoë", "漢字", "😀", "\u2028", "\x7f", "\xa0", "é" * 9, "x" * 50, " ", "/", "'"]
-    + [r"\"", r"\\", r"\/", r"\b", r"\f", r"\n", r"\r", r"\t", r"\u0041", r"\u00e9", r"\u6f22", r"\u0000"]
-    + [r"\ud83d\ude00", r"\ud83d", r"\ude00", r"\ude00\ud83d", r"\ud800\ud800\udc00", r"\uDBFF\uDFFF", r"\uFFFF"]
-)
-NOT_PIECES = [r"\x", r"\u", r"\u12", r"\u12g4", r"\ud83d\u", r"\u+123", r"\u 123", "\\", "\n", "\x00", "\x1f", '"', r"\U0001"]
+PIECES = [
+    *["a", "id", "email", "Zoë", "漢字", "😀", "\u2028", "\x7f", "\xa0", "é" * 9, "x" * 50, " ", "/", "'"],
+    *[r"\"", r"\\", r"\/", r"\b", r"\f", r"\n", r"\r", r"\t", r"\u0041", r"\u00e9", r"\u6f22", r"\u0000"],
+    *[
+        r"\ud83d\ude00",
+        r"\ud83d",
+        r"\ude00",
+        r"\ude00\ud83d",
+        r"\ud800\ud800\udc00",
+        r"\uDBFF\uDFFF",
+        r"\uFFFF",
+    ],
+]
+NOT_PIECES = [
+    r"\x",
+    r"\u",
+    r"\u12",
+    r"\u12g4",
+    r"\ud83d\u",
+    r"\u+123",
+    r"\u 123",
+    "\\",
+    "\n",
+    "\x00",
+    "\x1f",
+    '"',
+    r"\U0001",
+]
 
 
 class Texts:
@@ -41,7 +65,11 @@ class Texts:
 
     def payload(self) -> bytes:
         data = self._spoil(self._value(self._random.choice((1, 3, 5))))
-        members = [self._member('"id"', '"event_01"'), self._member('"event"', '"e"'), self._member('"data"', data)]
+        members = [
+            self._member('"id"', '"event_01"'),
+            self._member('"event"', '"e"'),
+            self._member('"data"', data),
+        ]
         if self._often(0.1):
             members.append(self._member(self._string(), self._value(1)))
         self._random.shuffle(members)
@@ -68,7 +96,9 @@ class Texts:
         if self._often(0.5):
             return self._pick(NUMBERS, NOT_NUMBERS)
         digits = str(self._random.getrandbits(self._random.choice((8, 33, 63, 64, 65, 300))))
-        fraction = f".{self._random.getrandbits(40):0{self._random.choice((1, 20))}}" if self._often(0.5) else ""
+        fraction = (
+            f".{self._random.getrandbits(40):0{self._random.choice((1, 20))}}" if self._often(0.5) else ""
+        )
         exponent = f"e{self._random.randint(-330, 330)}" if self._often(0.3) else ""
         return f"{self._random.choice(('', '-'))}{digits}{fraction}{exponent}"
 
@@ -76,7 +106,8 @@ class Texts:
         kinds: list[Callable[[], str]] = [self._string, self._number, lambda: self._pick(WORDS, NOT_WORDS)]
         if depth:
             kinds += [lambda: self._array(depth), lambda: self._object(depth)] * 2
-        return self._random.choice(kinds)()
+        make = self._random.choice(kinds)
+        return make()
 
     def _array(self, depth: int) -> str:
         if self._often(0.01):
@@ -86,7 +117,9 @@ class Texts:
         return f"[{self._blank()}{','.join(f'{value}{self._blank()}' for value in values)}]"
 
     def _object(self, depth: int) -> str:
-        values = (self._member(self._string(), self._value(depth - 1)) for _ in range(self._random.randrange(4)))
+        values = (
+            self._member(self._string(), self._value(depth - 1)) for _ in range(self._random.randrange(4))
+        )
         return f"{{{self._blank()}{','.join(values)}}}"
 
     def _spoil(self, text: str) -> str:
@@ -94,7 +127,11 @@ class Texts:
         if not self._often(0.05):
             return text
         at = self._random.randrange(len(text) + 1)
-        return text[:at] + self._random.choice(("", *'"\\,:{}[]01-+.eEnu ')) + text[at + self._random.randrange(2) :]
+        return (
+            text[:at]
+            + self._random.choice(("", *'"\\,:{}[]01-+.eEnu '))
+            + text[at + self._random.randrange(2) :]
+        )
 
     def _spoil_bytes(self, text: bytes) -> bytes:
         if not self._often(0.02):

@@ -85,7 +85,10 @@ def test_a_flood_does_not_fill_the_log(
     lines = [record.getMessage().split(": ")[:2] for record in caplog.records if record.name == "hookseal"]
     mismatch = ["refused a delivery", "signature_mismatch"]
     assert lines[:2] == [mismatch, mismatch]
-    assert lines[2:] == [["refused 3 more deliveries, too many to log"], ["refused a delivery", "missing_header"]]
+    assert lines[2:] == [
+        ["refused 3 more deliveries, too many to log"],
+        ["refused a delivery", "missing_header"],
+    ]
     assert len(refusals) == 6
 
 

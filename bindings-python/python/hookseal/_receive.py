@@ -56,7 +56,7 @@ OnRefusal = Callable[[RefusedDelivery], object]
 
 
 class Construct(Protocol[T]):
-    """Verifies a body and reads it: `_receive()` of a verifier. Returns a refusal as code, message and age."""
+    """Verifies a body and reads it: `_receive()` of a verifier, which returns a refusal as a tuple."""
 
     def __call__(
         self, payload: bytes, header: str | None, now: int | datetime | None
