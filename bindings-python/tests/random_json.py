@@ -127,11 +127,8 @@ class Texts:
         if not self._often(0.05):
             return text
         at = self._random.randrange(len(text) + 1)
-        return (
-            text[:at]
-            + self._random.choice(("", *'"\\,:{}[]01-+.eEnu '))
-            + text[at + self._random.randrange(2) :]
-        )
+        added: str = self._random.choice(["", *'"\\,:{}[]01-+.eEnu '])
+        return text[:at] + added + text[at + self._random.randrange(2) :]
 
     def _spoil_bytes(self, text: bytes) -> bytes:
         if not self._often(0.02):
