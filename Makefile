@@ -59,7 +59,7 @@ compare: stage-python stage-peers ## ask WorkOS's SDKs and hookseal the same, fo
 
 bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a ceiling in core/benches/instructions.rs
 	@command -v valgrind >/dev/null || { echo "missing: valgrind; install it (Debian: valgrind)" >&2; exit 1; }
-	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
+	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --features event --bench instructions
 
 clean: ## remove everything that was built or installed here
 	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/*.wasm bindings-node/dist

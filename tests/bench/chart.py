@@ -102,7 +102,7 @@ def draw(report: str, theme: str) -> str:
     ]
     height = round(bottom) + 30
     title = f"Microseconds to verify one delivery of {SIZE}: shorter is faster"
-    note = f"Dashed: hashing alone, which every check must do, {label(least)}. Cut bars are longer than the scale."
+    note = f"Dashed: hashing alone, which all must do, {label(least)}. Cut bars are longer than the scale."
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
