@@ -32,17 +32,42 @@ export declare function bodyDeadlineMs(): number
  */
 export declare function checkAction(verifier: ExternalObject<ActionVerifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Fault
 
-/** Verifies a payload as `verify` does, and checks that it is an event. Returns null if it is one. */
-export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): Fault | null
+/**
+ * Verifies a payload as `verify` does, and checks that it is an event. Returns the payload as text if
+ * it is one, and otherwise a refusal as `verify` does.
+ */
+export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): string | number | Fault
 
-/** Checks that a payload that was verified before is an event. Returns null if it is one. */
-export declare function checkStoredEvent(payload: Uint8Array): Fault | null
+/** Checks that a payload that was verified before is an event. Returns the same as `checkEvent`. */
+export declare function checkStoredEvent(payload: Uint8Array): string | number | Fault
 
 /** The default limit of an adapter for the request body, in bytes. */
 export declare function defaultBodyLimit(): number
 
 /** The default tolerance, in seconds. */
 export declare function defaultTolerance(): number
+
+/**
+ * Says why a delivery is refused. The secrets may be such as no verifier takes. `now` is in
+ * milliseconds.
+ */
+export declare function diagnose(payload: Uint8Array, header: string | undefined | null, secrets: Array<Uint8Array>, now: number): Diagnosis
+
+/** What explains a refusal. */
+export interface Diagnosis {
+  /** The core's code of the refusal, or `ok`. */
+  code: string
+  /** What explains it, the most telling first. */
+  findings: Array<Finding>
+  /** The same in one or two sentences. */
+  summary: string
+  /** The codes of what cannot explain it. */
+  ruledOut: Array<string>
+  /** What to check next, the most likely first. */
+  nextSteps: Array<string>
+  /** What it adds to the log line of a refusal. */
+  logLine: string | null
+}
 
 /** The HTTP status of an error code, or null if the core has no such code. */
 export declare function errorStatus(code: string): number | null
@@ -70,11 +95,24 @@ export interface Fault {
  */
 export declare function findHeader(fields: Array<string>): string | null
 
+/** One accident that explains it. */
+export interface Finding {
+  /** The core's code of the accident. */
+  code: string
+  /** What happened. */
+  message: string
+  /** What to do. */
+  advice: string
+}
+
 /**
  * Finishes the verification. Returns null if it was finished before. `now` is in milliseconds; if
  * absent, the system clock is used.
  */
 export declare function finish(verification: ExternalObject<Verification>, now?: number | undefined | null): Verified | Fault | null
+
+/** The faults that are the same for every delivery. */
+export declare function fixedFaults(): Array<Fault>
 
 /** The name of the signature header. */
 export declare const HEADER_NAME: string
@@ -136,7 +174,8 @@ export interface Verified {
  * Verifies a payload. `now` is in milliseconds; if absent, the system clock is used.
  *
  * Returns the timestamp alone in the usual case that the first secret signed it, because making an
- * object costs as much as hashing half a kilobyte.
+ * object costs as much as hashing half a kilobyte. A refusal is a negative number (`fixedFaults`) or
+ * a fault.
  */
 export declare function verify(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Verified | Fault
 

@@ -4,10 +4,11 @@ import { engine } from '#engine'
 import { encode } from '#host'
 import { ownOptions, toInstant, toTolerance } from './arguments.js'
 import { recognisedAcrossCopies } from './copies.js'
-import { ConfigurationError, VerificationError } from './errors.js'
+import { ConfigurationError, refuse } from './errors.js'
 import { toHeader } from './header.js'
 import { kind } from './kind.js'
 import { toPayload, toText } from './payload.js'
+import { SECRETS, kept } from './secrets.js'
 import { isRefusal, toNow, toSecrets } from './verifier.js'
 
 export const ACTION_TOLERANCE = engine.actionTolerance()
@@ -17,6 +18,7 @@ const SECRET_INDEX = Symbol.for('hookseal.secretIndex')
 
 export class ActionVerifier {
   #handle
+  #secrets
 
   constructor(secret, options) {
     const secrets = toSecrets(secret)
@@ -24,14 +26,20 @@ export class ActionVerifier {
     const verifier = engine.newActionVerifier(secrets, toTolerance(tolerance, ACTION_TOLERANCE))
     if (isRefusal(verifier)) throw new ConfigurationError(verifier)
     this.#handle = verifier
+    this.#secrets = kept(secret)
   }
 
-  constructAction(payload, header, options) {
+  get [SECRETS]() {
+    return this.#secrets
+  }
+
+  /** With `how`, which only the adapters pass, a refusal is returned and not thrown. */
+  constructAction(payload, header, options, how) {
     const now = toNow(options, 'constructAction')
     const bytes = toPayload(payload)
     const secretIndex = engine.checkAction(this.#handle, bytes, toHeader(header), now)
-    if (typeof secretIndex !== 'number') throw new VerificationError(secretIndex)
-    const data = JSON.parse(toText(payload, bytes))
+    if (typeof secretIndex !== 'number') return refuse(secretIndex, how)
+    const data = JSON.parse(typeof payload === 'string' ? payload : toText(bytes))
     const action = { id: data.id, object: data.object, data }
     return Object.defineProperty(action, SECRET_INDEX, { __proto__: null, value: secretIndex })
   }

@@ -6,10 +6,12 @@
 mod action;
 mod arguments;
 mod bytes_like;
+mod diagnosis;
 mod errors;
 mod event;
 mod event_pattern;
 mod header;
+mod interned;
 mod json;
 mod request;
 mod signing;
@@ -30,6 +32,7 @@ fn _hookseal(module: &Bound<'_, PyModule>) -> PyResult<()> {
     action::install(module)?;
     module.add_function(wrap_pyfunction!(event::read_event, module)?)?;
     module.add_function(wrap_pyfunction!(signing::sign, module)?)?;
+    diagnosis::install(module)?;
     event_pattern::install(module)?;
     request::install(module)?;
     module.add("HEADER_NAME", hookseal::HEADER_NAME)?;

@@ -4,7 +4,8 @@ use pyo3::prelude::*;
 
 use crate::arguments::{Instant, Secrets, Tolerance};
 use crate::bytes_like::BytesLike;
-use crate::errors::Error;
+use crate::diagnosis::log_line;
+use crate::errors::{Error, returned};
 use crate::event::Event;
 use crate::header::with_header;
 use crate::verification::Verification;
@@ -18,6 +19,24 @@ use crate::verified::Verified;
 /// Raises ConfigurationError for a secret or a tolerance that is not allowed.
 #[pyclass(frozen, module = "hookseal")]
 pub(crate) struct Verifier(hookseal::Verifier);
+
+impl Verifier {
+    fn check(
+        &self,
+        py: Python<'_>,
+        payload: &BytesLike<'_>,
+        header: &Bound<'_, PyAny>,
+        now: Option<Instant>,
+    ) -> Result<hookseal::Verified, Error> {
+        let verdict = with_header(header, |header| {
+            payload.with_bytes(py, |bytes| match now {
+                Some(Instant(now_ms)) => self.0.verify_at(bytes, header, now_ms),
+                None => self.0.verify(bytes, header),
+            })
+        })?;
+        Ok(verdict?)
+    }
+}
 
 #[pymethods]
 impl Verifier {
@@ -47,13 +66,7 @@ impl Verifier {
         now: Option<Instant>,
     ) -> Result<Verified, Error> {
         let payload = BytesLike::from_argument("payload", payload)?;
-        let verified = with_header(header, |header| {
-            payload.with_bytes(py, |bytes| match now {
-                Some(Instant(now_ms)) => self.0.verify_at(bytes, header, now_ms),
-                None => self.0.verify(bytes, header),
-            })
-        })??;
-        Ok(verified.into())
+        Ok(self.check(py, &payload, header, now)?.into())
     }
 
     /// Verify a delivery as verify() does, and only then read its event.
@@ -68,13 +81,20 @@ impl Verifier {
         now: Option<Instant>,
     ) -> Result<Event, Error> {
         let payload = BytesLike::from_argument("payload", payload)?.into_immutable(py);
-        let event = with_header(header, |header| {
-            payload.with_bytes(py, |bytes| match now {
-                Some(Instant(now_ms)) => self.0.construct_event_at(bytes, header, now_ms),
-                None => self.0.construct_event(bytes, header),
-            })
-        })??;
-        Ok(Event::load(py, &event)?)
+        self.check(py, &payload, header, now)?;
+        Event::read(py, payload.as_bytes())
+    }
+
+    /// Like construct_event(), but return a refusal as a tuple, for the adapters.
+    #[pyo3(name = "_receive")]
+    fn receive<'py>(
+        &self,
+        py: Python<'py>,
+        payload: &Bound<'py, PyAny>,
+        header: &Bound<'py, PyAny>,
+        now: Option<Instant>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        returned(py, self.construct_event(py, payload, header, now))
     }
 
     /// Start to verify a payload that arrives in chunks.
@@ -82,6 +102,20 @@ impl Verifier {
     /// Raises at once if the header is missing, malformed or without a signature.
     fn begin(&self, header: &Bound<'_, PyAny>) -> Result<Verification, Error> {
         Ok(with_header(header, |header| self.0.begin(header))??.into())
+    }
+
+    /// What explains why a delivery is refused, in one line. For the adapters only.
+    #[pyo3(signature = (payload, header, *, now = None))]
+    fn _diagnose(
+        &self,
+        py: Python<'_>,
+        payload: &Bound<'_, PyAny>,
+        header: &Bound<'_, PyAny>,
+        now: Option<Instant>,
+    ) -> PyResult<Option<String>> {
+        log_line(py, payload, header, now, |payload, header, now_ms| {
+            self.0.diagnose_at(payload, header, now_ms)
+        })
     }
 
     fn __repr__(&self) -> &'static str {

@@ -23,6 +23,8 @@ mod event;
 mod event_pattern;
 pub mod event_type;
 mod header;
+#[cfg(feature = "event")]
+pub mod json;
 mod request;
 mod secret;
 mod signer;
@@ -35,11 +37,13 @@ pub use action::{ACTION_DEADLINE, ACTION_TOLERANCE, Action, ActionRef, ActionVer
 #[cfg(feature = "event")]
 pub use action_response::{MAX_ERROR_MESSAGE_LEN, ResponseError, Verdict};
 pub use builder::{MAX_SECRETS, VerifierBuilder};
+#[cfg(feature = "std")]
+pub use clock::system_now_ms;
 #[cfg(feature = "diagnose")]
 pub use diagnose::{Diagnosis, Finding, FindingCode, diagnose};
 pub use error::{ConfigError, ErrorCode, HeaderFault, PayloadFault, SecretFault, VerifyError};
 #[cfg(feature = "event")]
-pub use event::{DataError, Event, read_event};
+pub use event::{DataError, Event, read_event, read_event_into};
 pub use event_pattern::{EventPattern, PatternError};
 pub use header::{HEADER_NAME, MAX_HEADER_LEN, SignatureHeader, find_header};
 pub use request::{BODY_DEADLINE, DEFAULT_BODY_LIMIT, RequestFault, admit};

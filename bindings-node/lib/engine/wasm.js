@@ -2,7 +2,9 @@
 // rule is in the module.
 
 import { byteLengthOf, extentOf } from '../brands.js'
-import { Instance, PIECE, sizeOf, sizeOfList } from './instance.js'
+import { toText } from '../payload.js'
+import { sizeOf, sizeOfList } from './instance.js'
+import { PIECE, Verifying } from './verifying.js'
 
 /** The index of a handle that was freed. The module has none with this number. */
 const NONE = -1
@@ -21,12 +23,12 @@ const abandoned =
 
 /** The engine of a `WebAssembly.Module`. */
 export function engineOf(module) {
-  let latest = new Instance(module)
+  let latest = new Verifying(module)
   const { constants } = latest
 
   /** The instance for what needs no handle: a new one if the last has failed. */
   function current() {
-    if (latest.failed) latest = new Instance(module)
+    if (latest.failed) latest = new Verifying(module)
     return latest
   }
 
@@ -35,7 +37,7 @@ export function engineOf(module) {
     on.reserve(byteLengthOf(payload))
     const fault = on.answer(on.call.check_stored_event(on.write(0, payload)))
     on.release()
-    return fault
+    return fault ?? toText(payload)
   }
 
   function matches(pattern, name) {
@@ -89,7 +91,7 @@ export function engineOf(module) {
       }
       const start = instance.writeHeader(header)
       const end = instance.write(start, payload)
-      return instance.answer(instance.call.check_event(index, start, end - start, now))
+      return instance.answer(instance.call.check_event(index, start, end - start, now)) ?? toText(payload)
     },
 
     checkStoredEvent,

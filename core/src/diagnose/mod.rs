@@ -12,6 +12,7 @@ mod form;
 mod headers;
 mod json;
 mod next_steps;
+mod of_verifier;
 mod outline;
 mod repair;
 mod ruled_out;
@@ -29,8 +30,10 @@ use alloc::vec::Vec;
 
 use crate::builder::MAX_SECRETS;
 use crate::error::ErrorCode;
+use crate::tolerance::Tolerance;
 use budget::Budget;
 use search::{Match, Search};
+use secrets::Candidate;
 use traits::Traits;
 use verdict::Verdict;
 
@@ -49,7 +52,7 @@ use verdict::Verdict;
 /// **Not for deciding anything:** the answer to a delivery that is refused remains a refusal.
 ///
 /// The work is bounded to what hashing 24 MiB takes, whatever the payload: with the SHA extensions
-/// of a processor a few hundredths of a second, without them three to four times as long. All
+/// of a processor a few hundredths of a second, without them four to five times as long. All
 /// accidents and pairs of them fit for payloads of usual sizes. Of large ones the likely accidents
 /// are tried, and the others are not [ruled out](Diagnosis::ruled_out). Memory is bounded as well,
 /// to a few times the payload's size, and to 4 MiB for what a compressed payload holds.
@@ -89,19 +92,40 @@ fn diagnose_slices(
 ) -> Diagnosis {
     let verdict = Verdict::of(payload, header, secrets, now_ms);
     let secrets = secrets.get(..MAX_SECRETS).unwrap_or(secrets);
-    let readings = headers::readings(header.unwrap_or_default());
     let candidates = secrets::candidates(secrets);
+    let judged = Judged { verdict, secrets, tolerance: Some(Tolerance::DEFAULT), now_ms };
+    explain(payload, header, &candidates, &judged)
+}
+
+/// What the verifier said, and what it went by.
+struct Judged<'a> {
+    verdict: Verdict,
+    /// None if only the keys made of them are known.
+    secrets: &'a [&'a [u8]],
+    tolerance: Option<Tolerance>,
+    now_ms: i64,
+}
+
+fn explain(
+    payload: &[u8],
+    header: Option<&[u8]>,
+    candidates: &[Candidate],
+    judged: &Judged<'_>,
+) -> Diagnosis {
+    let Judged { verdict, secrets, .. } = judged;
+    let readings = headers::readings(header.unwrap_or_default());
+    let keys = candidates.iter().filter(|candidate| candidate.accidents.is_empty());
     let traits = Traits::of(payload);
     let mut search = Search {
         payload,
         traits: &traits,
         readings: &readings,
-        candidates: &candidates,
-        budget: Budget::after_verifying(payload, secrets.len()),
+        candidates,
+        budget: Budget::after_verifying(payload, keys.count()),
         tried: Vec::new(),
     };
     let findings = match search.run(verdict.error_code() == Some(ErrorCode::SignatureMismatch)) {
-        Some(found) => of_match(&found, &verdict, secrets, now_ms),
+        Some(found) => of_match(&found, judged),
         None => form::findings(verdict.error_code(), payload, &traits, header, secrets),
     };
     let is_unexplained = findings.is_empty();
@@ -113,15 +137,16 @@ fn diagnose_slices(
     };
     Diagnosis {
         code: verdict.code(),
-        summary: summary::of(&verdict, &findings, ruled_out.len()),
+        summary: summary::of(verdict, &findings, ruled_out.len()),
         ruled_out,
-        next_steps: if is_unexplained { next_steps::after(&verdict) } else { &[] },
+        next_steps: if is_unexplained { next_steps::after(verdict) } else { &[] },
         findings,
     }
 }
 
 /// What is behind a signature that matches.
-fn of_match(found: &Match, verdict: &Verdict, secrets: &[&[u8]], now_ms: i64) -> Vec<Finding> {
+fn of_match(found: &Match, judged: &Judged<'_>) -> Vec<Finding> {
+    let &Judged { ref verdict, secrets, tolerance, now_ms } = judged;
     let mut findings: Vec<Finding> = found
         .accidents
         .iter()
@@ -140,8 +165,8 @@ fn of_match(found: &Match, verdict: &Verdict, secrets: &[&[u8]], now_ms: i64) ->
             }
         }
     }
-    findings.extend(clock::findings(found, now_ms));
-    if found.accidents.is_empty() && found.secret_index > 0 {
+    findings.extend(clock::findings(found, tolerance, now_ms));
+    if found.accidents.is_empty() && found.secret_index > 0 && !secrets.is_empty() {
         findings.push(Finding::of_secret(FindingCode::SecretOfOtherEndpoint, found.secret_index));
     }
     findings
