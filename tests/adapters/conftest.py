@@ -139,11 +139,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Runs every test of an adapter with every server,"""
+    """Runs every test with every server, each of which is started by one process of pytest-xdist,"""
     if "server" not in metafunc.fixturenames:
         return
     chosen = [
-        pytest.param((group, program), id=f"{group}: {program.name}")
+        pytest.param(
+            (group, program),
+            id=f"{group}: {program.name}",
+            marks=pytest.mark.xdist_group(f"{group}: {program.name}"),
+        )
         for group in metafunc.config.getoption("--servers").split(",")
         for program in PROGRAMS[group]
     ]
