@@ -93,7 +93,7 @@ def test_wrong_types(payload: Any, header: Any, secret: Any, message: str) -> No
     with pytest.raises(TypeError, match=message):
         diagnose(payload, header, secret)
     with pytest.raises(TypeError):
-        diagnose(BODY, HEADER, SECRET, "2024")  # type: ignore[misc]
+        diagnose(BODY, HEADER, SECRET, now="2024")  # type: ignore[arg-type]
 
 
 def test_it_is_frozen_and_a_finding_is_a_value() -> None:

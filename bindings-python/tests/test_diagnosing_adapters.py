@@ -1,4 +1,4 @@
-"""Every adapter with `diagnose=True`: the log line of a refusal says what explains it; the answer does not."""
+"""Adapters with `diagnose=True`: the log line of a refusal says what explains it, and the answer does not."""
 
 import logging
 from typing import Any
@@ -57,7 +57,8 @@ def test_a_flood_is_diagnosed_once_a_second(
 ) -> None:
     endpoints = [ADAPTERS[name](VERIFIER, diagnose=True) for name in ("flask", "asgi")]
     now = [1000.0]
-    monkeypatch.setattr(hookseal._diagnosis.time, "monotonic", lambda: now[0])
+    turns = hookseal._diagnosis.Turns(clock=lambda: now[0])
+    monkeypatch.setattr(hookseal._receive, "turns", turns)
 
     def flood() -> int:
         caplog.clear()

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -15,14 +16,15 @@ logger = logging.getLogger("hookseal")
 class Diagnosing(Protocol):
     """A verifier of either kind."""
 
-    def _diagnose(self, payload: bytes, header: str | None, *, now: int | datetime | None) -> str | None:
+    def _diagnose(self, payload: bytes, header: str | None, /, *, now: int | datetime | None) -> str | None:
         """What explains the refusal, in one line. None if nothing is wrong."""
 
 
 class Turns:
     """Lets one diagnosis run at a time, and the next one only after the interval."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._next = float("-inf")
 
@@ -33,12 +35,12 @@ class Turns:
         if not self._lock.acquire(blocking=False):
             return None
         try:
-            if time.monotonic() < self._next:
+            if self._clock() < self._next:
                 return None
             try:
                 return verifier._diagnose(payload, header, now=now)
             finally:
-                self._next = time.monotonic() + INTERVAL
+                self._next = self._clock() + INTERVAL
         finally:
             self._lock.release()
 

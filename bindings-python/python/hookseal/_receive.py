@@ -62,7 +62,7 @@ class Construct(Protocol[T]):
     """Verifies a body and reads it: Verifier.construct_event or ActionVerifier.construct_action."""
 
     def __call__(
-        self, verifier: Any, payload: bytes, header: str | None, *, now: int | datetime | None
+        self, verifier: Any, payload: bytes, header: str | None, /, *, now: int | datetime | None
     ) -> T: ...
 
 
