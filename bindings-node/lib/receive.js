@@ -2,7 +2,8 @@
 
 import { engine } from '#engine'
 import { schedule } from '#host'
-import { AGE, VerificationError } from './errors.js'
+import { explain } from './diagnose.js'
+import { AGE, REFUSAL, VerificationError } from './errors.js'
 import { report } from './refusals.js'
 import { SECRETS } from './secrets.js'
 import { toSettings, toVerifier } from './settings.js'
@@ -34,8 +35,8 @@ export function receiver(source, options, handlerHint, read = EVENTS) {
   const getVerifier = toVerifier(source, read)
   const { diagnose, limit, now, ...reporting } = toSettings(options, handlerHint, read)
 
-  async function refuse({ code, message, status, ageMs }, explain) {
-    await report(Object.freeze(ageMs === undefined ? { code, message } : { code, message, ageMs }), reporting, explain)
+  function refuse({ code, message, status, ageMs }, explain) {
+    report(Object.freeze(ageMs === undefined ? { code, message } : { code, message, ageMs }), reporting, explain)
     return { accepted: false, code, ...answer(status, code) }
   }
 
@@ -61,7 +62,12 @@ export function receiver(source, options, handlerHint, read = EVENTS) {
     const signature = header(SIGNATURE)
     const clock = now && { now: now() }
     try {
-      const event = verifier[read.construct](payload, signature, clock)
+      const event = verifier[read.construct](payload, signature, clock, REFUSAL)
+      const fault = event[REFUSAL]
+      if (fault) {
+        const refusal = { ...fault, ageMs: fault.ageMs ?? undefined, status: engine.errorStatus(fault.code) }
+        return refuse(refusal, diagnose && explainer(verifier, payload, signature, clock))
+      }
       return { accepted: true, event, payload, verifier }
     } catch (error) {
       return refuse(toRefusal(error), diagnose && explainer(verifier, payload, signature, clock))
@@ -69,17 +75,19 @@ export function receiver(source, options, handlerHint, read = EVENTS) {
   }
 }
 
-/** Returns the function that explains a refusal. What diagnoses is loaded only then. */
+/** Returns the function that explains a refusal, or returns null. */
 function explainer(verifier, payload, signature, clock) {
-  return async () => {
+  return () => {
     const { [SECRETS]: secret } = verifier
-    if (secret === undefined) return '' // made in production, or not by this package
-    const { explain } = await import('./diagnose.js')
-    return explain(payload, signature, secret, clock)
+    // None if it was made in production, or not by this package.
+    return secret === undefined ? null : explain(payload, signature, secret, clock)
   }
 }
 
-/** Turns a VerificationError of any copy of this package into a refusal. Throws any other error again. */
+/**
+ * Turns a VerificationError of any copy of this package into a refusal: an older one throws. Throws any other error
+ * again.
+ */
 function toRefusal(error) {
   const status = error instanceof VerificationError ? engine.errorStatus(String(error.code)) : null
   if (status === null) throw error

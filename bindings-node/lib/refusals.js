@@ -5,14 +5,13 @@ import { publishRefusal, schedule } from '#host'
 const WARN_INTERVAL_MS = 1_000
 
 /**
- * Publishes, prints and passes on a refusal, which is `{ code, message, ageMs }`. `explain` resolves to what is added to
- * the line. It is called for those that are printed alone, so once a second at most.
+ * Publishes, prints and passes on a refusal, which is `{ code, message, ageMs }`. `explain` returns what is added to the
+ * line, or null. It is called only for what is printed, so once a second at most.
  */
-export async function report(refusal, { log, onRefusal }, explain) {
+export function report(refusal, { log, onRefusal }, explain) {
   publishRefusal(refusal)
-  const printed = log && warn(refusal, explain)
+  if (log) warn(refusal, explain)
   if (onRefusal) callOnRefusal(onRefusal, refusal)
-  await printed
 }
 
 /** Prints what onRefusal throws, so that the refusal is answered all the same. */
@@ -28,24 +27,23 @@ async function callOnRefusal(onRefusal, refusal) {
 let paused = false
 let skipped = 0
 
-async function warn({ code, message }, explain) {
+function warn({ code, message }, explain) {
   if (paused) {
     skipped++
     return
   }
+  const explanation = explain ? tried(explain) : null
+  console.warn(`hookseal refused a delivery: ${code}: ${message}${explanation === null ? '' : `; ${explanation}`}`)
   pause()
-  const explanation = explain ? await explanationOf(explain) : ''
-  console.warn(`hookseal refused a delivery: ${code}: ${message}${explanation}`)
 }
 
 /** Prints what `explain` throws, so that the refusal is answered all the same. */
-async function explanationOf(explain) {
+function tried(explain) {
   try {
-    const text = await explain()
-    return text && `. Diagnosis: ${text}`
+    return explain()
   } catch (error) {
     console.error(error)
-    return ''
+    return null
   }
 }
 

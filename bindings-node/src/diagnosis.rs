@@ -6,7 +6,7 @@ use napi_derive::napi;
 use crate::time;
 
 /// What explains a refusal.
-#[napi(object, object_from_js = false)]
+#[napi(object, object_from_js = false, use_nullable = true)]
 #[derive(Debug)]
 pub struct Diagnosis {
     /// The core's code of the refusal, or `ok`.
@@ -19,8 +19,8 @@ pub struct Diagnosis {
     pub ruled_out: Vec<&'static str>,
     /// What to check next, the most likely first.
     pub next_steps: Vec<&'static str>,
-    /// The whole diagnosis as text, for a log.
-    pub lines: Vec<String>,
+    /// What it adds to the log line of a refusal.
+    pub log_line: Option<String>,
 }
 
 /// One accident that explains it.
@@ -43,7 +43,7 @@ impl From<hookseal::Diagnosis> for Diagnosis {
             summary: diagnosis.summary().to_string(),
             ruled_out: diagnosis.ruled_out().iter().map(|code| code.as_str()).collect(),
             next_steps: diagnosis.next_steps().to_vec(),
-            lines: diagnosis.lines(),
+            log_line: diagnosis.log_line(),
         }
     }
 }

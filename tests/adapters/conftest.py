@@ -139,7 +139,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Runs every test with every server, each of which is started by one process of pytest-xdist,"""
+    """Runs every test of an adapter with every server, which one process of pytest-xdist starts,"""
     if "server" not in metafunc.fixturenames:
         return
     chosen = [

@@ -17,7 +17,7 @@ struct Diagnosis<'a> {
     summary: &'a str,
     ruled_out: Vec<&'static str>,
     next_steps: &'a [&'static str],
-    lines: Vec<String>,
+    log_line: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -35,18 +35,14 @@ impl<'a> From<&'a hookseal::Diagnosis> for Diagnosis<'a> {
             summary: diagnosis.summary(),
             ruled_out: diagnosis.ruled_out().iter().map(|code| code.as_str()).collect(),
             next_steps: diagnosis.next_steps(),
-            lines: diagnosis.lines(),
+            log_line: diagnosis.log_line(),
         }
     }
 }
 
 impl<'a> From<&'a hookseal::Finding> for Finding<'a> {
     fn from(finding: &'a hookseal::Finding) -> Self {
-        Self {
-            code: finding.code().as_str(),
-            message: finding.message(),
-            advice: finding.advice(),
-        }
+        Self { code: finding.code().as_str(), message: finding.message(), advice: finding.advice() }
     }
 }
 
