@@ -74,7 +74,7 @@ function ofThisVersion(addon) {
 
 /** Replaces the numbers of refusals with the faults that they stand for, which are the same for every delivery. */
 function withFaults({ fixedFaults, ...addon }) {
-  const faults = fixedFaults().map(Object.freeze)
+  const faults = fixedFaults().map((fault) => ({ ...fault }))
   const faultOf = (outcome) => (typeof outcome === 'number' && outcome < 0 ? faults[-1 - outcome] : outcome)
   return {
     ...addon,
