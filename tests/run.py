@@ -161,7 +161,7 @@ LONG = {
     "e2e": [
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
         # Two files at a time, because most of a file is waiting.
-        pytest("gateway", "tests/gateway", "-n", "2", "--dist", "loadfile"),
+        pytest("gateway", "tests/gateway", "-n", "2", "--dist", "loadgroup"),
         Suite("inbox, postgres", [BIN / "python", "tests/gateway/stores.py"], CARGO),
     ],
     "proof": [

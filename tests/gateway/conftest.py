@@ -15,6 +15,13 @@ LANGUAGES = ["Python", "Node", "C++"]
 NUMBERS = count()  # of databases
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process of pytest-xdist runs a file, unless the file says otherwise."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 @pytest.fixture(scope="session")
 def tree(worker_id: str) -> Path:
     """A tree for each process of pytest-xdist."""

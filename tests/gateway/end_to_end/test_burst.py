@@ -40,7 +40,12 @@ class Setup:
     server: Postgres | None
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+def on(store: str) -> object:
+    """Both stores at the same time, because most of a burst is waiting."""
+    return pytest.param(store, marks=pytest.mark.xdist_group(f"burst on {store}"))
+
+
+@pytest.fixture(params=[on("sqlite"), on("postgres")])
 def setup(
     request: pytest.FixtureRequest,
     language: str,
