@@ -67,11 +67,11 @@ def flask() -> None:
 def django() -> None:
     import django
     from django.conf import settings
-    from django.core.handlers.wsgi import WSGIHandler
+    from django.core.handlers.asgi import ASGIHandler
     from django.http import HttpRequest, HttpResponse
     from django.urls import path
     from django.views.decorators.csrf import csrf_exempt
-    from serve import on_waitress
+    from serve import on_uvicorn
 
     @csrf_exempt
     def webhooks(request: HttpRequest) -> HttpResponse:
@@ -82,7 +82,7 @@ def django() -> None:
     urls.urlpatterns = [path("webhooks", webhooks)]
     settings.configure(ROOT_URLCONF=urls, ALLOWED_HOSTS=["*"])
     django.setup()
-    on_waitress(WSGIHandler())
+    on_uvicorn(ASGIHandler())
 
 
 {"fastapi": fastapi, "starlette": starlette, "flask": flask, "django": django}[sys.argv[1]]()

@@ -43,7 +43,7 @@ ALL = [
     Server("Python", "FastAPI on uvicorn", ["fastapi_server.py"], "fastapi"),
     Server("Python", "Starlette (ASGI) on uvicorn", ["asgi_server.py", "starlette"], "starlette"),
     Server("Python", "Flask on waitress", ["flask_server.py", "waitress"], "flask"),
-    Server("Python", "Django on waitress", ["django_server.py", "waitress"], "django"),
+    Server("Python", "Django on uvicorn", ["django_server.py", "uvicorn"], "django"),
     Server("Node", "Express", ["express.mjs", "express"], "express"),
     Server("Node", "Fastify", ["fastify.mjs"], "fastify"),
     Server("Node", "node:http", ["http.mjs"], "http"),

@@ -125,7 +125,9 @@ async fn read_answer(stream: &mut TcpStream, answer: &mut Vec<u8>) -> Result<u16
             .iter()
             .find(|header| header.name.eq_ignore_ascii_case("content-length"));
         let is_complete = match length {
-            Some(length) => answer.len() >= head + std::str::from_utf8(length.value)?.parse::<usize>()?,
+            Some(length) => {
+                answer.len() >= head + std::str::from_utf8(length.value)?.parse::<usize>()?
+            }
             None => answer.ends_with(b"\r\n0\r\n\r\n"), // the last chunk
         };
         if is_complete {
