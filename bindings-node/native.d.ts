@@ -34,7 +34,7 @@ export declare function checkAction(verifier: ExternalObject<ActionVerifier>, pa
 
 /**
  * Verifies a payload as `verify` does, and checks that it is an event. Returns the payload as text if
- * it is one, and otherwise a refusal as `verify` does.
+ * it is one, or 0 if JavaScript should decode it; otherwise a refusal as `verify` does.
  */
 export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): string | number | Fault
 

@@ -80,8 +80,8 @@ fn not_an_event() -> Vec<u8> {
 }
 
 #[library_benchmark]
-#[bench::accept(args = (), setup = event, config = at_most(1))]
-#[bench::refuse(args = (), setup = not_an_event, config = at_most(1))]
+#[bench::accept(args = (), setup = event, config = at_most(13_341))]
+#[bench::refuse(args = (), setup = not_an_event, config = at_most(12_985))]
 fn check_event(payload: Vec<u8>) -> (Vec<u8>, bool) {
     let read: Result<(), ReadError<_>> = read_event_into(black_box(&payload), &mut Nothing);
     let accepted = read.is_ok();
@@ -89,17 +89,17 @@ fn check_event(payload: Vec<u8>) -> (Vec<u8>, bool) {
 }
 
 #[library_benchmark]
-#[bench::members(args = (), setup = event, config = at_most(1))]
+#[bench::members(args = (), setup = event, config = at_most(14_430))]
 fn construct_event(payload: Vec<u8>) -> Result<Event<'static>, VerifyError> {
     read_event(black_box(&payload)).map(Event::into_owned)
 }
 
 #[library_benchmark]
-#[bench::accept_64_bytes(args = (64), setup = genuine, config = at_most(11_171))]
-#[bench::accept_1_kib(args = (1024), setup = genuine, config = at_most(61_064))]
-#[bench::refuse_forged(args = (1024), setup = forged, config = at_most(61_064))]
-#[bench::refuse_malformed(args = (1024), setup = malformed, config = at_most(411))]
-#[bench::refuse_crowded(args = (1024), setup = crowded, config = at_most(5_270))]
+#[bench::accept_64_bytes(args = (64), setup = genuine, config = at_most(11_519))]
+#[bench::accept_1_kib(args = (1024), setup = genuine, config = at_most(61_412))]
+#[bench::refuse_forged(args = (1024), setup = forged, config = at_most(61_405))]
+#[bench::refuse_malformed(args = (1024), setup = malformed, config = at_most(766))]
+#[bench::refuse_crowded(args = (1024), setup = crowded, config = at_most(5_767))]
 fn verify(delivery: Delivery) -> (Delivery, Result<Verified, VerifyError>) {
     let Delivery { verifier, payload, header } = &delivery;
     let verdict = verifier.verify_at(black_box(payload), black_box(header), black_box(NOW));

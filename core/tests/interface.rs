@@ -245,7 +245,7 @@ fn the_message_says_why_a_payload_is_not_an_event() {
         ("[]", "(it is not a JSON object in UTF-8)"),
         (r#"{"event":"e"}"#, "(it does not have exactly one string `id`)"),
         (r#"{"id":"1"}"#, "(it does not have exactly one string `event`)"),
-        (&format!(r#"{{"a":{}"#, "[".repeat(128)), "(it is nested more than 128 deep)"),
+        (&(r#"{"a":"#.to_owned() + &"[".repeat(128)), "(it is nested more than 128 deep)"),
         (&r#"{"a":"#.repeat(129), "(it is nested more than 128 deep)"),
     ] {
         let message = refusal(&verifier, payload).unwrap().to_string();

@@ -52,7 +52,7 @@ def starlette() -> None:
 
 def flask() -> None:
     from flask import Flask, request
-    from serve import on_gunicorn
+    from serve import on_waitress
 
     app = Flask(__name__)
 
@@ -61,17 +61,17 @@ def flask() -> None:
         genuine = accepts(request.get_data(), request.headers.get("WorkOS-Signature"))
         return "", 200 if genuine else 400
 
-    on_gunicorn(app)
+    on_waitress(app)
 
 
 def django() -> None:
     import django
     from django.conf import settings
-    from django.core.handlers.wsgi import WSGIHandler
+    from django.core.handlers.asgi import ASGIHandler
     from django.http import HttpRequest, HttpResponse
     from django.urls import path
     from django.views.decorators.csrf import csrf_exempt
-    from serve import on_gunicorn
+    from serve import on_uvicorn
 
     @csrf_exempt
     def webhooks(request: HttpRequest) -> HttpResponse:
@@ -82,7 +82,7 @@ def django() -> None:
     urls.urlpatterns = [path("webhooks", webhooks)]
     settings.configure(ROOT_URLCONF=urls, ALLOWED_HOSTS=["*"])
     django.setup()
-    on_gunicorn(WSGIHandler())
+    on_uvicorn(ASGIHandler())
 
 
 {"fastapi": fastapi, "starlette": starlette, "flask": flask, "django": django}[sys.argv[1]]()

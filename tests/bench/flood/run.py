@@ -42,8 +42,8 @@ class Server:
 ALL = [
     Server("Python", "FastAPI on uvicorn", ["fastapi_server.py"], "fastapi"),
     Server("Python", "Starlette (ASGI) on uvicorn", ["asgi_server.py", "starlette"], "starlette"),
-    Server("Python", "Flask on gunicorn", ["flask_server.py", "gunicorn"], "flask"),
-    Server("Python", "Django on gunicorn", ["django_server.py", "gunicorn"], "django"),
+    Server("Python", "Flask on waitress", ["flask_server.py", "waitress"], "flask"),
+    Server("Python", "Django on uvicorn", ["django_server.py", "uvicorn"], "django"),
     Server("Node", "Express", ["express.mjs", "express"], "express"),
     Server("Node", "Fastify", ["fastify.mjs"], "fastify"),
     Server("Node", "node:http", ["http.mjs"], "http"),
@@ -141,7 +141,7 @@ def main() -> None:
             "# A flood of forged deliveries\n",
             f"Written by `make bench-flood`. Each server gets forged deliveries of 1 KiB for {seconds} "
             f"seconds, as fast as it answers them, over {CONNECTIONS} connections from the same machine. "
-            "Each is one process (gunicorn: with one worker), with its framework's defaults; the adapters "
+            "Each is one process, with its framework's defaults; the adapters "
             "log as they do by default. The memory is what is resident before the first request, and "
             "after the last.\n",
             f"{machine.hardware()}\n",

@@ -124,9 +124,13 @@ async fn read_answer(stream: &mut TcpStream, answer: &mut Vec<u8>) -> Result<u16
             .headers
             .iter()
             .find(|header| header.name.eq_ignore_ascii_case("content-length"));
-        let length = length.ok_or("an answer has no Content-Length")?;
-        let length: usize = std::str::from_utf8(length.value)?.parse()?;
-        if answer.len() >= head + length {
+        let is_complete = match length {
+            Some(length) => {
+                answer.len() >= head + std::str::from_utf8(length.value)?.parse::<usize>()?
+            }
+            None => answer.ends_with(b"\r\n0\r\n\r\n"), // the last chunk
+        };
+        if is_complete {
             return Ok(response.code.unwrap_or_default());
         }
     }
