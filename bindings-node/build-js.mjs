@@ -63,8 +63,10 @@ async function writeFiles(runtime, extension) {
   if (reached.includes(EMBEDDED_DIAGNOSIS)) await write('embedded-diagnosis', [EMBEDDED_DIAGNOSIS])
   if (isLoadedLater(runtime, extension)) await write('lazy-diagnosis', ['lib/diagnosis/lazy.js'])
   const shared = reached.filter((source) => /^lib\/(?!engine\/|diagnos)/.test(source))
-  await write('core', [`lib/engine/${runtime}.js`, ...shared])
-  await write('diagnose', ['lib/diagnose.js'])
+  // Node loads the module itself later, and what calls it need not be one file more. Bundlers can leave out the file.
+  const diagnosing = ['lib/diagnose.js']
+  await write('core', [`lib/engine/${runtime}.js`, ...shared, ...(runtime === 'node' ? diagnosing : [])])
+  if (runtime !== 'node') await write('diagnose', diagnosing)
   const others = namesIn('lib', '.js').map((name) => `lib/${name}`)
   await write(
     'receiving',
