@@ -21,7 +21,7 @@ export default defineConfig({
   transformHtml: withPolicy,
   markdown: {
     anchor: { slugify: anchorOf },
-    languageAlias: { cxx: 'cpp' },
+    languageAlias: { cxx: 'cpp', h: 'c', mjs: 'js' },
     config(md) {
       md.use(tabsMarkdownPlugin)
       md.use(withoutHiddenLines)

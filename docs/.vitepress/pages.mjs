@@ -120,7 +120,7 @@ const ON_THE_SITE = {
 
 /** The link to a file of the repository, or undefined if it is not on the site. */
 export function pageOf(file, hash) {
-  const page = file.match(/^docs\/(.*?)(?:\/?index)?\.md$/)
+  const page = file.match(/^docs\/(.*?)(?:index)?\.md$/)
   if (page) return `/${page[1]}${hash ? `#${hash}` : ''}`
   const whole = ON_THE_SITE[file]
   if (hash) return ON_THE_SITE[`${file}#${hash}`] ?? (whole && `${whole}#${hash}`)
