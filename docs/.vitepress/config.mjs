@@ -21,6 +21,7 @@ export default defineConfig({
   transformHtml: withPolicy,
   markdown: {
     anchor: { slugify: anchorOf },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     languageAlias: { cxx: 'cpp', h: 'c', mjs: 'js' },
     config(md) {
       md.use(tabsMarkdownPlugin)
@@ -31,11 +32,14 @@ export default defineConfig({
     nav,
     sidebar,
     outline: [2, 3],
+    notFound: { linkLabel: 'Take me home' }, // a label that begins as its text does
     search: {
       provider: 'local',
       options: {
         _render: (text, env, md) => md.render(assemble(text, env.path), env),
-        miniSearch: { options: { tokenize: words }, searchOptions: { tokenize: words, combineWith: 'AND' } },
+        translations: { button: { buttonAriaLabel: '' } }, // its text is its label
+        // No functions here: the page would have to make them from text, which its policy forbids.
+        miniSearch: { searchOptions: { combineWith: 'AND' } },
       },
     },
   },
@@ -46,12 +50,6 @@ export default defineConfig({
     build: { chunkSizeWarningLimit: 2000 }, // the index of the search
   },
 })
-
-/** Words for the search: an error code is one, and so is each of its parts. */
-function words(text) {
-  const found = text.toLowerCase().match(/[\p{L}\p{N}_-]+/gu) ?? []
-  return found.flatMap((word) => [word, ...(/[_-]/.test(word) ? word.split(/[_-]+/).filter(Boolean) : [])])
-}
 
 /** rustdoc compiles the lines that begin with `# `, and does not show them. */
 function withoutHiddenLines(md) {

@@ -34,6 +34,7 @@ export const nav = [
   { text: 'API', link: '/api' },
 ]
 
+// A group that collapses has a link, because without one it is a button in a button.
 export const sidebar = [
   {
     text: 'Begin',
@@ -48,9 +49,9 @@ export const sidebar = [
     text: 'Frameworks',
     items: [
       { text: 'All of them', link: '/frameworks/' },
-      { text: 'Python', collapsed: true, items: frameworks(PYTHON) },
-      { text: 'Node', collapsed: true, items: frameworks(NODE) },
-      { text: 'C and C++', collapsed: true, items: frameworks(C) },
+      { text: 'Python', link: '/frameworks/#python', collapsed: true, items: frameworks(PYTHON) },
+      { text: 'Node', link: '/frameworks/#node', collapsed: true, items: frameworks(NODE) },
+      { text: 'C and C++', link: '/frameworks/#c-and-c', collapsed: true, items: frameworks(C) },
     ],
   },
   {
