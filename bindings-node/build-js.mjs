@@ -12,6 +12,13 @@ const here = fileURLToPath(new URL('.', import.meta.url)) // import.meta.dirname
 const RUNTIMES = { node: ['js', 'cjs'], web: ['js', 'cjs'], workerd: ['js'], 'edge-light': ['js'] }
 const FORMATS = { js: 'esm', cjs: 'cjs' }
 const EMBEDDED = 'lib/engine/embedded.js'
+const EMBEDDED_DIAGNOSIS = 'lib/diagnosis/embedded.js'
+/** What CommonJS loads only when it is called, by the file that has it. ES modules cannot wait with that. */
+const LAZY = {
+  embedded: ['embedded'],
+  'embedded-diagnosis': ['embeddedDiagnoser'],
+  diagnose: ['diagnose', 'explain'],
+}
 
 function namesIn(folder, end) {
   return readdirSync(join(here, folder)).filter((name) => name.endsWith(end))
@@ -20,7 +27,10 @@ function namesIn(folder, end) {
 /** Writes the files for one kind of runtime, as ES modules or as CommonJS. */
 async function writeFiles(runtime, extension) {
   /** In which file a source is. */
-  const files = new Map([['lib/engine/bytes.js', '../bytes']])
+  const files = new Map([
+    ['lib/engine/bytes.js', '../bytes'],
+    ['lib/diagnosis/bytes.js', '../diagnosis-bytes'],
+  ])
 
   async function bundle(sources, options) {
     const contents = sources.map((source) => `export * from './${source}'`).join('\n')
@@ -34,8 +44,8 @@ async function writeFiles(runtime, extension) {
       platform: runtime === 'node' ? 'node' : 'neutral',
       conditions: [runtime],
       target: 'node20',
-      external: ['node:*', '@nestjs/common', '*.wasm', '*.wasm?module', './embedded.cjs'],
-      plugins: [inOtherFiles(files, extension)],
+      external: ['node:*', '@nestjs/common', '*.wasm', '*.wasm?module', ...Object.keys(LAZY).map(asCommonJs)],
+      plugins: [inOtherFiles(files, runtime, extension)],
       logLevel: 'warning',
       logOverride: { 'empty-import-meta': 'silent' },
       ...options,
@@ -50,8 +60,11 @@ async function writeFiles(runtime, extension) {
 
   const reached = await bundle(['index.js'], { write: false })
   if (reached.includes(EMBEDDED)) await write('embedded', [EMBEDDED])
-  const outsideEngine = reached.filter((source) => /^lib\/(?!engine\/)/.test(source))
-  await write('core', [`lib/engine/${runtime}.js`, ...outsideEngine])
+  if (reached.includes(EMBEDDED_DIAGNOSIS)) await write('embedded-diagnosis', [EMBEDDED_DIAGNOSIS])
+  if (isLoadedLater(runtime, extension)) await write('lazy-diagnosis', ['lib/diagnosis/lazy.js'])
+  const shared = reached.filter((source) => /^lib\/(?!engine\/|diagnos)/.test(source))
+  await write('core', [`lib/engine/${runtime}.js`, ...shared])
+  await write('diagnose', ['lib/diagnose.js'])
   const others = namesIn('lib', '.js').map((name) => `lib/${name}`)
   await write(
     'receiving',
@@ -62,8 +75,17 @@ async function writeFiles(runtime, extension) {
   }
 }
 
+/** Whether these are the ES modules of a runtime that can load CommonJS at any time. */
+function isLoadedLater(runtime, extension) {
+  return runtime === 'node' && extension === 'js'
+}
+
+function asCommonJs(file) {
+  return `./${file}.cjs`
+}
+
 /** Imports what is in another file from there. */
-function inOtherFiles(files, extension) {
+function inOtherFiles(files, runtime, extension) {
   return {
     name: 'in other files',
     setup({ onLoad, onResolve, resolve }) {
@@ -71,12 +93,16 @@ function inOtherFiles(files, extension) {
         if (pluginData === inOtherFiles) return undefined
         const found = await resolve(path, { ...where, pluginData: inOtherFiles })
         const file = files.get(relative(here, found.path).replaceAll(sep, '/'))
-        if (file === 'embedded' && extension === 'cjs') return { path: file, namespace: 'lazy' }
+        if (file in LAZY && extension === 'cjs') return { path: file, namespace: 'lazy' }
+        // package.json has it: a bundler gets the module itself, and Node what loads it when it is needed.
+        if (file === 'embedded-diagnosis' && isLoadedLater(runtime, extension)) return { path: `#${file}`, external: true }
         return file && { path: `${file.replace(/^(?=\w)/, './')}.${extension}`, external: true }
       })
-      // Where the addon loads, WebAssembly is not even read. ES modules cannot wait with that.
-      onLoad({ filter: /./, namespace: 'lazy' }, () => ({
-        contents: `export const embedded = () => require('./embedded.cjs').embedded()`,
+      // Where the addon loads, WebAssembly is not even read.
+      onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => ({
+        contents: LAZY[path]
+          .map((name) => `export const ${name} = (...args) => require('${asCommonJs(path)}').${name}(...args)`)
+          .join('\n'),
       }))
     },
   }
@@ -99,9 +125,14 @@ for (const [runtime, extensions] of Object.entries(RUNTIMES)) {
   for (const extension of extensions) await writeFiles(runtime, extension)
 }
 
-const bytes = readFileSync(join(here, 'lib/engine/bytes.js'), 'utf8')
-writeFileSync(join(here, 'dist/bytes.js'), bytes)
-writeFileSync(join(here, 'dist/bytes.cjs'), bytes.replace('export default', 'module.exports ='))
+for (const [source, name] of [
+  ['lib/engine/bytes.js', 'bytes'],
+  ['lib/diagnosis/bytes.js', 'diagnosis-bytes'],
+]) {
+  const text = readFileSync(join(here, source), 'utf8')
+  writeFileSync(join(here, `dist/${name}.js`), text)
+  writeFileSync(join(here, `dist/${name}.cjs`), text.replace('export default', 'module.exports ='))
+}
 
 for (const folder of ['.', 'adapters', 'lib']) {
   const typed = namesIn(folder, '.d.ts').filter((name) => name !== 'native.d.ts')

@@ -1,8 +1,9 @@
-// Builds the WebAssembly module: hookseal.wasm, and the same bytes as text in lib/engine/bytes.js.
+// Builds the WebAssembly modules, each as a file and as text that is embedded: hookseal.wasm, which does everything but
+// diagnose, and hookseal-diagnose.wasm, which does that alone, so that most programs need not load it.
 //
-// node build-wasm.mjs              where Rust lacks the target, writes a bytes.js without the module, and says so
+// node build-wasm.mjs              where Rust lacks the target, writes the texts without the modules, and says so
 // node build-wasm.mjs --required   fails instead
-// node build-wasm.mjs --check FILE fails unless FILE, a hookseal.wasm, was made of the sources in this clone
+// node build-wasm.mjs --check FILE fails unless FILE, one of the modules, was made of the sources in this clone
 //
 // The environment may name another compiler (RUSTC), and one that comes without the target may build the standard
 // library too (RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=core,alloc).
@@ -35,8 +36,11 @@ const FEATURES = [
   'SIMD128',
   'SignExt',
 ]
-/** The default, 1 MiB, would be most of the memory of an instance. */
-const STACK_SIZE = 64 << 10
+const MODULES = [
+  // By default the stack would be most of the memory of an instance.
+  { feature: 'verify', stackSize: 64 << 10, file: 'hookseal.wasm', text: 'lib/engine/bytes.js' },
+  { feature: 'diagnose', stackSize: 1 << 20, file: 'hookseal-diagnose.wasm', text: 'lib/diagnosis/bytes.js' },
+]
 
 const here = fileURLToPath(new URL('.', import.meta.url)) // import.meta.dirname is not in Node 20.0
 const clone = join(here, '..')
@@ -82,7 +86,7 @@ function hasTarget() {
   }
 }
 
-function build() {
+function build({ feature, stackSize }) {
   // A shipped file has no path of the machine where it was built.
   const folders = {
     hookseal: clone,
@@ -91,10 +95,11 @@ function build() {
   }
   const flags = [
     '-Ctarget-feature=+simd128', // the hash takes a fifth less time, and every supported runtime has it
-    `-Clink-arg=-zstack-size=${STACK_SIZE}`,
+    `-Clink-arg=-zstack-size=${stackSize}`,
     ...Object.entries(folders).map(([name, folder]) => `--remap-path-prefix=${folder.replace(/\/$/, '')}=${name}`),
   ]
   const command = ['build', '--locked', '--package=hookseal-wasm', '--profile=wasm', `--target=${TARGET}`]
+  command.push('--no-default-features', `--features=${feature}`)
   const output = execFileSync('cargo', [...command, '--message-format=json-render-diagnostics'], {
     cwd: clone,
     env: { ...process.env, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') },
@@ -129,22 +134,24 @@ function customSection(text) {
   return Buffer.concat([Buffer.from([0, contents.length]), contents])
 }
 
-function write(module) {
-  const outcome = join(here, 'hookseal.wasm')
+function write({ file, text }, module) {
+  const outcome = join(here, file)
   if (module) writeFileSync(outcome, module)
   else rmSync(outcome, { force: true })
-  const text = module ? `'${module.toString('base64')}'` : 'null'
-  writeFileSync(join(here, 'lib/engine/bytes.js'), `export default ${text}\n`)
+  const value = module ? `'${module.toString('base64')}'` : 'null'
+  writeFileSync(join(here, text), `export default ${value}\n`)
 }
 
 const [option, file] = process.argv.slice(2)
 if (option === '--check') {
   check(file)
 } else if (hasTarget()) {
-  write(Buffer.concat([await optimised(build()), customSection(hashOfInputs())]))
+  for (const module of MODULES) {
+    write(module, Buffer.concat([await optimised(build(module)), customSection(hashOfInputs())]))
+  }
 } else {
   const missing = `Rust has no ${TARGET}: run \`rustup target add ${TARGET}\``
   if (option === '--required') throw new Error(missing)
-  write(undefined)
+  for (const module of MODULES) write(module, undefined)
   console.error(`hookseal: built without WebAssembly, because ${missing}`)
 }

@@ -20,11 +20,13 @@ const targets = source.napi.targets.map(parseTriple)
 function main() {
   // Not in package.json itself, because `npm ci` in a clone would not find a version that is not published yet.
   const binaries = targets.map((target) => [nameOf(target), source.version])
-  // `private` prevents publishing this folder, whose package.json is for installing from a clone. `imports` is for the
-  // sources, which are not published.
+  // `private` prevents publishing this folder, whose package.json is for installing from a clone. Most of `imports` is
+  // for the sources, which are not published.
   const { private: _, imports, scripts, napi, devDependencies, overrides, files, ...shared } = source
+  const isPublished = ([, { default: file }]) => file.startsWith('./dist/')
   return {
     ...shared,
+    imports: Object.fromEntries(Object.entries(imports).filter(isPublished)),
     files: [...files.filter((file) => file !== ADDON), ...LICENCES, NOTICES],
     optionalDependencies: Object.fromEntries(binaries),
   }
@@ -75,9 +77,14 @@ function addons(given) {
 
 /** A package without WebAssembly installs everywhere, and then works only where there is an addon. */
 function expectWebAssembly() {
-  const embedded = readFileSync(join(here, 'dist/bytes.js'), 'utf8')
-  const shipped = readFileSync(join(here, 'hookseal.wasm')).toString('base64')
-  if (!embedded.includes(shipped)) throw new Error('dist/bytes.js lacks the WebAssembly: run `npm run build`')
+  for (const [text, module] of [
+    ['dist/bytes.js', 'hookseal.wasm'],
+    ['dist/diagnosis-bytes.js', 'hookseal-diagnose.wasm'],
+  ]) {
+    const shipped = readFileSync(join(here, module)).toString('base64')
+    if (readFileSync(join(here, text), 'utf8').includes(shipped)) continue
+    throw new Error(`${text} lacks the WebAssembly: run \`npm run build\``)
+  }
 }
 
 function stage(folder, manifest, readme, addon) {

@@ -7,7 +7,7 @@ import { toBytes } from './payload.js'
 /** Which function has an option, for the error when it is passed to another function. */
 const OWNERS = {
   __proto__: null,
-  now: 'verify, constructEvent, constructAction, signResponse and finish',
+  now: 'verify, constructEvent, constructAction, signResponse, finish and diagnose',
   timestamp: 'sign',
   errorMessage: 'signResponse',
   tolerance: 'new Verifier and new ActionVerifier',

@@ -7,6 +7,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod action;
+mod diagnosis;
 mod event_pattern;
 mod header;
 mod outcome;
@@ -22,6 +23,7 @@ pub use action::{
     action_deadline_ms, action_tolerance, check_action, new_action_verifier, sign_response,
     verdict_fault,
 };
+pub use diagnosis::{Diagnosis, Finding, diagnose};
 pub use event_pattern::{event_matches, pattern_fault};
 pub use header::find_header;
 pub use request::{

@@ -13,6 +13,8 @@ mod action;
 mod action_response;
 mod builder;
 mod clock;
+#[cfg(feature = "diagnose")]
+mod diagnose;
 #[cfg(feature = "event")]
 mod envelope;
 mod error;
@@ -33,6 +35,8 @@ pub use action::{ACTION_DEADLINE, ACTION_TOLERANCE, Action, ActionRef, ActionVer
 #[cfg(feature = "event")]
 pub use action_response::{MAX_ERROR_MESSAGE_LEN, ResponseError, Verdict};
 pub use builder::{MAX_SECRETS, VerifierBuilder};
+#[cfg(feature = "diagnose")]
+pub use diagnose::{Diagnosis, Finding, FindingCode, diagnose};
 pub use error::{ConfigError, ErrorCode, HeaderFault, PayloadFault, SecretFault, VerifyError};
 #[cfg(feature = "event")]
 pub use event::{DataError, Event, read_event};

@@ -219,6 +219,6 @@ fn is_quoted(text: &[u8]) -> bool {
     matches!(text, [b'\'', .., b'\''] | [b'"', .., b'"'] | [b'`', .., b'`'])
 }
 
-fn is_blank(c: char) -> bool {
+pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }

@@ -15,6 +15,9 @@ const MAX_SECONDS: f64 = 86_400.0;
 pub(crate) struct Tolerance(u64);
 
 impl Tolerance {
+    #[cfg(feature = "diagnose")]
+    pub(crate) const DEFAULT: Self = Self(DEFAULT_TOLERANCE.as_secs() * 1000);
+
     pub(crate) fn from_seconds(seconds: f64) -> Result<Self, ConfigError> {
         // Not `seconds < 0.0 ||`: NaN must fail as well.
         if !(0.0..=MAX_SECONDS).contains(&seconds) {

@@ -1,14 +1,10 @@
-// An instance of the WebAssembly module: its calls, and the buffer through which they get their arguments.
+// An instance of a WebAssembly module: its calls, and the buffer through which they get their arguments.
 
 import { TextDecoder, TextEncoder } from '#host'
 import { byteLengthOf } from '../brands.js'
 
-/** The most of a payload that is copied at once. Larger ones are verified in pieces, so that memory does not grow. */
-export const PIECE = 1 << 16
-
-const INTERNAL_ERROR = 'hookseal itself failed, so nothing was verified; please report it, and make a new Verifier'
 const LENGTH_SIZE = 4
-const MAX_UTF8_PER_UNIT = 3
+export const MAX_UTF8_PER_UNIT = 3
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
@@ -16,41 +12,34 @@ const decoder = new TextDecoder()
 export class Instance {
   /** The functions of the module. If one traps, the instance has failed and none works any more. */
   call
-  constants
   failed = false
+  /** The number of bytes for which the buffer has room. */
+  size = 0
   #memory
-  #normalSize
+  #failure
   /** Where the buffer is in the memory. */
   #address
-  #size
   /** The view of the buffer. It ends when the memory grows. */
   #view
 
-  constructor(module) {
+  /** `failure` is the message of the error if the module traps. */
+  constructor(module, failure) {
     const { memory, ...exports } = new WebAssembly.Instance(module).exports
     this.#memory = memory
+    this.#failure = failure
     this.call = { __proto__: null }
     for (const [name, value] of Object.entries(exports)) {
       if (typeof value === 'function') this.call[name] = this.#guarded(value)
     }
-    this.constants = this.answer(this.call.constants())
-    this.#normalSize = PIECE + MAX_UTF8_PER_UNIT * (this.constants.maxHeaderLen + 1)
-    this.#resize(this.#normalSize)
   }
 
-  /** Makes room for arguments of this many bytes. */
-  reserve(size) {
-    if (size > this.#size) this.#resize(size)
-  }
-
-  /** Makes room for a header and a payload of any size. */
-  reserveDelivery(payload) {
-    this.reserve(this.#normalSize - PIECE + byteLengthOf(payload))
-  }
-
-  /** Gives back what `reserve` has added. */
-  release() {
-    if (this.#size > this.#normalSize) this.#resize(this.#normalSize)
+  /** Makes the buffer this many bytes long. What it held is lost. */
+  resize(size) {
+    const address = this.call.resize_buffer(size)
+    if (address === 0) throw new RangeError(`hookseal has no memory for ${size} bytes`)
+    this.#address = address >>> 0
+    this.size = size
+    this.#view = new Uint8Array(this.#memory.buffer, this.#address, size)
   }
 
   /** Writes bytes into the buffer, and returns where they end. */
@@ -63,14 +52,6 @@ export class Instance {
   writeText(start, text) {
     const buffer = this.#buffer()
     return start + encoder.encodeInto(text, start === 0 ? buffer : buffer.subarray(start)).written
-  }
-
-  /** Writes the signature header at the start of the buffer, and returns where it ends. */
-  writeHeader(header) {
-    if (header === undefined || header === null) return 0
-    const { maxHeaderLen } = this.constants
-    // The rest of a header that is too long makes no difference.
-    return this.writeText(0, header.length > maxHeaderLen ? header.slice(0, maxHeaderLen + 1) : header)
   }
 
   /** Writes strings or byte strings as a list from the start of the buffer, and returns where it ends. */
@@ -91,32 +72,20 @@ export class Instance {
     return JSON.parse(decoder.decode(new Uint8Array(this.#memory.buffer, this.call.answer() >>> 0, length)))
   }
 
-  /** Calls a function that frees a handle. The caller is the garbage collector, which handles no errors. */
-  free(name, index) {
-    if (this.failed) return
-    try {
-      this.call[name](index)
-    } catch {
-      // The next use of this instance reports it.
-    }
+  /** Overwrites all of the memory. The instance cannot be used any more. */
+  wipe() {
+    this.failed = true
+    new Uint8Array(this.#memory.buffer).fill(0)
   }
 
   #buffer() {
-    if (this.#view.length === 0) this.#view = new Uint8Array(this.#memory.buffer, this.#address, this.#size)
+    if (this.#view.length === 0) this.#view = new Uint8Array(this.#memory.buffer, this.#address, this.size)
     return this.#view
-  }
-
-  #resize(size) {
-    const address = this.call.resize_buffer(size)
-    if (address === 0) throw new RangeError(`hookseal has no memory for ${size} bytes`)
-    this.#address = address >>> 0
-    this.#size = size
-    this.#view = new Uint8Array(this.#memory.buffer, this.#address, size)
   }
 
   #guarded(call) {
     return (a, b, c, d) => {
-      if (this.failed) throw new Error(INTERNAL_ERROR)
+      if (this.failed) throw new Error(this.#failure)
       try {
         return call(a, b, c, d)
       } catch (cause) {
@@ -127,9 +96,8 @@ export class Instance {
 
   /** Gives this instance up: its state may be half changed. Returns the error that says so. */
   #fail(cause) {
-    this.failed = true
-    new Uint8Array(this.#memory.buffer).fill(0) // it has secrets
-    return new Error(INTERNAL_ERROR, { cause })
+    this.wipe() // it has secrets
+    return new Error(this.#failure, { cause })
   }
 }
 

@@ -2,7 +2,8 @@
 // rule is in the module.
 
 import { byteLengthOf, extentOf } from '../brands.js'
-import { Instance, PIECE, sizeOf, sizeOfList } from './instance.js'
+import { sizeOf, sizeOfList } from './instance.js'
+import { PIECE, Verifying } from './verifying.js'
 
 /** The index of a handle that was freed. The module has none with this number. */
 const NONE = -1
@@ -21,12 +22,12 @@ const abandoned =
 
 /** The engine of a `WebAssembly.Module`. */
 export function engineOf(module) {
-  let latest = new Instance(module)
+  let latest = new Verifying(module)
   const { constants } = latest
 
   /** The instance for what needs no handle: a new one if the last has failed. */
   function current() {
-    if (latest.failed) latest = new Instance(module)
+    if (latest.failed) latest = new Verifying(module)
     return latest
   }
 

@@ -1,7 +1,8 @@
 //! The engine of the Node package where the addon does not load. It converts types; every rule is
 //! in the core.
 //!
-//! This interface is private to `lib/engine/wasm.js`. Only numbers cross it: JavaScript writes the
+//! There are two modules, chosen by the features: `verify` is for `lib/engine/wasm.js`, `diagnose`
+//! for `lib/diagnosis/module.js`, and this interface is private to them. Only numbers cross it: JavaScript writes the
 //! arguments of a call into a buffer and passes their lengths. It gets a number, or the length of an
 //! answer in JSON, where 0 stands for null.
 
@@ -9,18 +10,28 @@
 
 extern crate alloc;
 
+#[cfg(feature = "verify")]
 mod action;
 mod answer;
 mod buffer;
+#[cfg(feature = "diagnose")]
+mod diagnosis;
+#[cfg(feature = "verify")]
 mod event_pattern;
+#[cfg(feature = "verify")]
 mod handle;
 mod memory;
+#[cfg(feature = "verify")]
 mod outcome;
+#[cfg(feature = "verify")]
 mod request;
+#[cfg(feature = "verify")]
 mod signing;
 #[path = "../../src/time.rs"] // that of the addon
 mod time;
+#[cfg(feature = "verify")]
 mod verification;
+#[cfg(feature = "verify")]
 mod verifier;
 
 /// What a function returns for a handle that does not exist, or lengths beyond the buffer. The

@@ -1,7 +1,9 @@
 //! What the module remembers between two calls.
 
 use atomic_refcell::AtomicRefCell;
+#[cfg(feature = "verify")]
 use hookseal::{ActionVerifier, Verification, Verifier};
+#[cfg(feature = "verify")]
 use slab::Slab;
 
 use crate::answer::Answer;
@@ -14,16 +16,22 @@ use crate::buffer::Buffer;
 pub(crate) struct Memory {
     pub(crate) buffer: Buffer,
     pub(crate) answer: Answer,
+    #[cfg(feature = "verify")]
     pub(crate) verifiers: Slab<Verifier>,
+    #[cfg(feature = "verify")]
     pub(crate) verifications: Slab<Verification>,
+    #[cfg(feature = "verify")]
     pub(crate) action_verifiers: Slab<ActionVerifier>,
 }
 
 static MEMORY: AtomicRefCell<Memory> = AtomicRefCell::new(Memory {
     buffer: Buffer::new(),
     answer: Answer::new(),
+    #[cfg(feature = "verify")]
     verifiers: Slab::new(),
+    #[cfg(feature = "verify")]
     verifications: Slab::new(),
+    #[cfg(feature = "verify")]
     action_verifiers: Slab::new(),
 });
 

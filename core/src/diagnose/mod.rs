@@ -1,0 +1,142 @@
+//! Tells why a delivery is refused, by trying known accidents.
+
+mod advice;
+mod base64;
+mod budget;
+mod clock;
+mod diagnosis;
+mod finding;
+mod finding_code;
+mod form;
+mod headers;
+mod json;
+mod next_steps;
+mod repair;
+mod ruled_out;
+mod search;
+mod secrets;
+mod summary;
+mod traits;
+mod verdict;
+
+pub use diagnosis::Diagnosis;
+pub use finding::Finding;
+pub use finding_code::FindingCode;
+
+use alloc::vec::Vec;
+
+use crate::builder::MAX_SECRETS;
+use crate::error::ErrorCode;
+use budget::Budget;
+use search::{Match, Search};
+use verdict::Verdict;
+
+/// Tells why a delivery is refused, for development and support.
+///
+/// It verifies the delivery again as if a known accident had happened on the way: a framework that
+/// parsed and serialised the body, quotes around the secret, base64 of a gateway, a wrong clock.
+/// Two accidents at once are found as well. A finding about the payload or the secret rests on a
+/// signature that then matches, so it is no guess; where one cannot be had, because bytes were
+/// lost, the finding's message says how certain it is. The [codes](FindingCode) are the list of
+/// accidents.
+///
+/// It takes what [`Verifier`](crate::Verifier) takes, and secrets that a verifier refuses. Only the
+/// first 16 are looked at. The tolerance is the default one.
+///
+/// **Not for deciding anything:** the answer to a delivery that is refused remains a refusal.
+///
+/// The work is bounded: 40 MiB are hashed, read and written at most, and a compressed payload is
+/// decompressed to 4 MiB at most. For a payload of 1 MiB that takes about 30 ms with the SHA
+/// extensions of a processor. What is not tried within this bound is not
+/// [ruled out](Diagnosis::ruled_out).
+///
+/// ```
+/// use hookseal::{FindingCode, diagnose, sign};
+///
+/// let signed = r#"{"id":"event_01","event":"user.created","data":{}}"#;
+/// let header = sign("whsec_example", signed, 1_700_000_000_000);
+///
+/// // Python's json.dumps writes blanks, and docker kept the quotes around the secret.
+/// let payload = r#"{"id": "event_01", "event": "user.created", "data": {}}"#;
+/// let secrets = [r#""whsec_example""#];
+/// let diagnosis =
+///     diagnose(payload.as_bytes(), Some(header.as_bytes()), &secrets, 1_700_000_001_000);
+///
+/// let codes: Vec<_> = diagnosis.findings().iter().map(|finding| finding.code()).collect();
+/// assert_eq!(codes, [FindingCode::PayloadJsonSpaced, FindingCode::SecretQuoted]);
+/// println!("{diagnosis}");
+/// ```
+pub fn diagnose<S: AsRef<[u8]>>(
+    payload: &[u8],
+    header: Option<&[u8]>,
+    secrets: &[S],
+    now_ms: i64,
+) -> Diagnosis {
+    let secrets: Vec<&[u8]> = secrets.iter().map(AsRef::as_ref).collect();
+    diagnose_slices(payload, header, &secrets, now_ms)
+}
+
+/// Not generic, so that it is compiled once.
+fn diagnose_slices(
+    payload: &[u8],
+    header: Option<&[u8]>,
+    secrets: &[&[u8]],
+    now_ms: i64,
+) -> Diagnosis {
+    let verdict = Verdict::of(payload, header, secrets, now_ms);
+    let secrets = secrets.get(..MAX_SECRETS).unwrap_or(secrets);
+    let readings = headers::readings(header.unwrap_or_default());
+    let candidates = secrets::candidates(secrets);
+    let mut search = Search {
+        payload,
+        readings: &readings,
+        candidates: &candidates,
+        budget: Budget::new(),
+        tried: Vec::new(),
+    };
+    let findings = match search.run() {
+        Some(found) => of_match(&found, &verdict, secrets, now_ms),
+        None => form::findings(verdict.error_code(), payload, header, secrets),
+    };
+    let is_unexplained = findings.is_empty();
+    let ruled_out = match verdict.error_code() {
+        Some(ErrorCode::SignatureMismatch) if is_unexplained => {
+            ruled_out::of(payload, &search.tried, secrets.len())
+        }
+        _ => Vec::new(),
+    };
+    Diagnosis {
+        code: verdict.code(),
+        summary: summary::of(&verdict, &findings, ruled_out.len()),
+        ruled_out,
+        next_steps: if is_unexplained { next_steps::after(&verdict) } else { &[] },
+        findings,
+    }
+}
+
+/// What is behind a signature that matches.
+fn of_match(found: &Match, verdict: &Verdict, secrets: &[&[u8]], now_ms: i64) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = found
+        .accidents
+        .iter()
+        .map(|&code| match code {
+            _ if secrets.len() > 1 && code.is_of_secret() => {
+                Finding::of_secret(code, found.secret_index)
+            }
+            _ => code.into(),
+        })
+        .collect();
+    // The verifier may refuse another secret than the one that matches.
+    if verdict.error_code() == Some(ErrorCode::InvalidSecret) {
+        for code in form::of_secrets(secrets) {
+            if !found.accidents.contains(&code) {
+                findings.push(code.into());
+            }
+        }
+    }
+    findings.extend(clock::findings(found, now_ms));
+    if found.accidents.is_empty() && found.secret_index > 0 {
+        findings.push(Finding::of_secret(FindingCode::SecretOfOtherEndpoint, found.secret_index));
+    }
+    findings
+}

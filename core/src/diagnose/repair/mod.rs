@@ -1,0 +1,92 @@
+//! What may have happened to a payload, and how to undo it.
+
+mod charset;
+mod gzip;
+mod line_breaks;
+mod percent;
+mod quoted;
+mod table;
+
+pub(super) use percent::hex_pair;
+pub(super) use table::REPAIRS;
+
+use alloc::vec::Vec;
+
+use super::FindingCode;
+use super::budget::Budget;
+use super::json::{Style, rewrite};
+use super::traits::{Arrived, Traits};
+
+/// An accident, and a guess at what the payload was before it.
+pub(super) struct Repair {
+    /// `None` stands for every accident of JSON that the payload shows traces of.
+    code: Option<FindingCode>,
+    /// Whether the payload looks as if the accident had happened.
+    applies: fn(&Traits, &[u8]) -> bool,
+    undo: Undo,
+}
+
+enum Undo {
+    /// Write the JSON in another style.
+    Rewrite(Style),
+    /// Call this, which is false if it cannot or changes nothing.
+    Call(fn(&[u8], &mut Vec<u8>) -> bool),
+}
+
+impl Repair {
+    /// The accident, if it is a single one.
+    pub(super) const fn code(&self) -> Option<FindingCode> {
+        self.code
+    }
+
+    /// Whether JSON was written in another style. The order of two such repairs does not matter.
+    pub(super) const fn is_of_json(&self) -> bool {
+        matches!(self.undo, Undo::Rewrite(_))
+    }
+
+    /// What is reported if this repair makes the signature match.
+    pub(super) fn accidents(&self, traits: &Traits) -> Vec<FindingCode> {
+        match self.code {
+            Some(code) => Vec::from([code]),
+            None => json_accidents(traits),
+        }
+    }
+
+    pub(super) fn applies(&self, traits: &Traits, payload: &[u8]) -> bool {
+        (self.applies)(traits, payload)
+    }
+
+    /// Writes what the payload was before the accident to `out`. False if it cannot be that.
+    pub(super) fn undo(&self, payload: &[u8], budget: &mut Budget, out: &mut Vec<u8>) -> bool {
+        out.clear();
+        if !budget.rewrite(payload.len()) {
+            return false;
+        }
+        let done = match self.undo {
+            // Indentation makes JSON a few times longer, and could make it hundreds of times.
+            Undo::Rewrite(style) => rewrite(payload, style, payload.len() * 4 + 4096, out),
+            Undo::Call(undo) => undo(payload, out),
+        };
+        done && budget.rewrite(out.len()) && *out != payload
+    }
+}
+
+/// The accidents that turned JSON as `JSON.stringify` writes it into one with these traits.
+fn json_accidents(traits: &Traits) -> Vec<FindingCode> {
+    let mut codes = Vec::new();
+    match traits.layout {
+        Arrived::Spaced => codes.push(FindingCode::PayloadJsonSpaced),
+        Arrived::Indented => codes.push(FindingCode::PayloadJsonIndented),
+        Arrived::Compact | Arrived::NotJson => {}
+    }
+    for (seen, code) in [
+        (traits.escaped_non_ascii, FindingCode::PayloadNonAsciiEscaped),
+        (traits.escaped_slash, FindingCode::PayloadSlashesEscaped),
+        (traits.escaped_ascii, FindingCode::PayloadHtmlEscaped),
+    ] {
+        if seen {
+            codes.push(code);
+        }
+    }
+    codes
+}

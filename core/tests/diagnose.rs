@@ -1,0 +1,292 @@
+//! Every accident that `diagnose` knows happens to a delivery, and is named.
+
+use std::collections::BTreeSet;
+
+use hookseal::{Diagnosis, FindingCode, diagnose, sign};
+
+const NOW: i64 = 1_735_000_000_000;
+const SECRET: &str = "whsec_aG9va3NlYWwgZXhhbXBsZSBzZWNyZXQh";
+/// What its base64 holds.
+const SECRET_BYTES: &[u8] = b"hookseal example secret!";
+const EVENT: &str = r#"{"id":"event_01","event":"user.updated","data":{"name":"Zoé <z@a.example> & Ø","url":"https://a.example/","n":1},"created_at":"2024-12-24T00:26:40.000Z"}"#;
+const SPACED: &str = r#"{"id": "event_01", "event": "user.updated", "data": {"name": "Zoé <z@a.example> & Ø", "url": "https://a.example/", "n": 1}, "created_at": "2024-12-24T00:26:40.000Z"}"#;
+
+/// A delivery as it reaches the verifier.
+#[derive(Clone)]
+struct Delivery {
+    payload: Vec<u8>,
+    header: Option<Vec<u8>>,
+    secrets: Vec<Vec<u8>>,
+    now: i64,
+}
+
+impl Delivery {
+    /// `body` as it was signed, with nothing wrong.
+    fn of(body: impl AsRef<[u8]>) -> Self {
+        Self {
+            payload: body.as_ref().to_vec(),
+            header: Some(sign(SECRET, body, NOW).into_bytes()),
+            secrets: vec![SECRET.into()],
+            now: NOW + 1000,
+        }
+    }
+
+    fn payload(mut self, payload: impl AsRef<[u8]>) -> Self {
+        self.payload = payload.as_ref().to_vec();
+        self
+    }
+
+    fn secret(self, secret: impl AsRef<[u8]>) -> Self {
+        self.secrets(&[secret])
+    }
+
+    fn secrets(mut self, secrets: &[impl AsRef<[u8]>]) -> Self {
+        self.secrets = secrets.iter().map(|secret| secret.as_ref().to_vec()).collect();
+        self
+    }
+
+    fn header(mut self, header: impl AsRef<[u8]>) -> Self {
+        self.header = Some(header.as_ref().to_vec());
+        self
+    }
+
+    fn now(mut self, now: i64) -> Self {
+        self.now = now;
+        self
+    }
+
+    fn diagnose(&self) -> Diagnosis {
+        diagnose(&self.payload, self.header.as_deref(), &self.secrets, self.now)
+    }
+}
+
+/// The codes of everything that was found. Fails if a text gives away what it must not.
+fn found(delivery: &Delivery) -> Vec<&'static str> {
+    let diagnosis = delivery.diagnose();
+    let texts = format!("{diagnosis:?}\n{diagnosis}");
+    let digest = &sign(SECRET, EVENT, NOW)["t=1735000000000, v1=".len()..];
+    for hidden in ["aG9va3NlYWwg", "event_01", "a.example", digest] {
+        assert!(!texts.contains(hidden), "{texts}");
+    }
+    for finding in diagnosis.findings() {
+        for sentence in [finding.message(), finding.advice()] {
+            assert!(sentence.ends_with('.') && sentence.len() > 20, "{sentence}");
+        }
+        assert!(diagnosis.summary().contains(finding.message()));
+    }
+    if !diagnosis.findings().is_empty() {
+        assert!(diagnosis.next_steps().is_empty() && diagnosis.ruled_out().is_empty());
+    }
+    diagnosis.findings().iter().map(|finding| finding.code().as_str()).collect()
+}
+
+fn escape_non_ascii(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) })
+        .collect()
+}
+
+/// Each accident alone, with the code that names it.
+fn accidents() -> Vec<(&'static str, Delivery)> {
+    let event = || Delivery::of(EVENT);
+    let replaced = |from: &str, to: &str| event().payload(EVENT.replace(from, to));
+    let indented = SPACED.replace("{", "{\n  ").replace(", ", ",\n  ").replace('}', "\n}");
+    let compacted = |was: &str| Delivery::of(was).payload(EVENT);
+    vec![
+        ("payload_newline_added", event().payload(format!("{EVENT}\n"))),
+        ("payload_newline_added", event().payload(format!("{EVENT}\r\n"))),
+        ("payload_newline_removed", compacted(&format!("{EVENT}\n"))),
+        ("payload_newline_removed", compacted(&format!("{EVENT}\r\n"))),
+        ("payload_crlf_to_lf", Delivery::of("{\r\n}").payload("{\n}")),
+        ("payload_lf_to_crlf", Delivery::of("{\n}").payload("{\r\n}")),
+        ("payload_bom_added", event().payload(format!("\u{feff}{EVENT}"))),
+        ("payload_bom_removed", compacted(&format!("\u{feff}{EVENT}"))),
+        ("payload_json_compacted", compacted(SPACED)),
+        (
+            "payload_json_compacted",
+            Delivery::of("{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": []\n}")
+                .payload(r#"{"a":[1,{}],"b":[]}"#),
+        ),
+        ("payload_json_compacted", Delivery::of("{\n    \"a\": 1\n}").payload(r#"{"a":1}"#)),
+        ("payload_json_compacted", Delivery::of("{\n\t\"a\": 1\n}").payload(r#"{"a":1}"#)),
+        ("payload_json_spaced", event().payload(SPACED)),
+        ("payload_json_indented", event().payload(indented)),
+        ("payload_non_ascii_escaped", event().payload(escape_non_ascii(EVENT))),
+        ("payload_non_ascii_unescaped", compacted(&escape_non_ascii(EVENT))),
+        ("payload_slashes_escaped", replaced("/", "\\/")),
+        (
+            "payload_html_escaped",
+            event().payload(
+                EVENT.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"),
+            ),
+        ),
+        (
+            "payload_keys_sorted",
+            Delivery::of(r#"{"id":"1","event":"e","data":{"a":1},"created_at":"x"}"#)
+                .payload(r#"{"created_at":"x","data":{"a":1},"event":"e","id":"1"}"#),
+        ),
+        ("payload_number_rewritten", replaced("\"n\":1", "\"n\":1.0")),
+        (
+            "payload_number_rewritten",
+            Delivery::of(EVENT.replace("\"n\":1", "\"n\":1.0")).payload(EVENT),
+        ),
+        ("payload_base64", event().payload(base64(EVENT.as_bytes()))),
+        (
+            "payload_base64",
+            event().payload(base64(EVENT.as_bytes()).replace('+', "-").replace('/', "_")),
+        ),
+        ("payload_gzip", event().payload(stored_gzip(EVENT.as_bytes()))),
+        ("payload_percent_encoded", event().payload(percent_encode(EVENT).replace('+', "%20"))),
+        ("payload_form_encoded", event().payload(format!("payload={}", percent_encode(EVENT)))),
+        ("payload_form_encoded", event().payload(format!("{}=", percent_encode(EVENT)))),
+        ("payload_form_encoded", event().payload(percent_encode(EVENT))),
+        ("payload_utf16", event().payload(utf16(EVENT, u16::to_le_bytes))),
+        ("payload_utf16", event().payload(utf16(&format!("\u{feff}{EVENT}"), u16::to_be_bytes))),
+        ("payload_mojibake", event().payload(EVENT.bytes().map(char::from).collect::<String>())),
+        ("payload_mojibake", event().payload(EVENT.replace('é', "Ã©").replace('Ø', "Ã˜"))),
+        ("payload_latin1", event().payload(EVENT.chars().map(|c| c as u8).collect::<Vec<u8>>())),
+        ("payload_replacement_characters", replaced("é", "\u{fffd}")),
+        (
+            "payload_wrapped",
+            event().payload(format!(
+                r#"{{"headers":{{}},"body":{},"isBase64Encoded":false}}"#,
+                json_string(EVENT)
+            )),
+        ),
+        ("payload_wrapped", event().payload(format!(r#"{{"body": {EVENT}}}"#))),
+        ("payload_json_string", event().payload(json_string(EVENT))),
+        ("payload_json_string", event().payload(EVENT.replace('"', "\\\""))),
+        ("payload_python_repr", event().payload(python_repr(EVENT))),
+        ("payload_object_object", event().payload("[object Object]")),
+        ("payload_empty", event().payload("")),
+        ("secret_whitespace", event().secret(format!("{SECRET}\n"))),
+        ("secret_quoted", event().secret(format!("\"{SECRET}\""))),
+        ("secret_quoted", event().secret(format!("'{SECRET}"))),
+        ("secret_prefix_missing", event().secret(&SECRET[6..])),
+        ("secret_prefix_doubled", event().secret(format!("whsec_{SECRET}"))),
+        ("secret_base64_decoded", event().secret(SECRET_BYTES)),
+        ("secret_base64_encoded", event().secret(base64(SECRET.as_bytes()))),
+        (
+            "secret_hex_decoded",
+            Delivery::of(EVENT).secret([0xab, 0xcd, 0xef]).header(sign("whsec_abcdef", EVENT, NOW)),
+        ),
+        ("secret_api_key", event().secret("sk_test_a2V5XzAxSkZYTjhLMlY2")),
+        ("secret_of_other_endpoint", event().secrets(&["whsec_another", SECRET])),
+        ("header_timestamp_seconds", event().header(sign(SECRET, EVENT, NOW / 1000))),
+        (
+            "header_timestamp_seconds",
+            event().header(sign(SECRET, EVENT, NOW).replace("t=1735000000000", "t=1735000000")),
+        ),
+        ("header_signature_base64", event().header(with_base64(&sign(SECRET, EVENT, NOW)))),
+        ("header_stripe", event().header(sign("whsec_of_stripe", EVENT, NOW / 1000))),
+        ("header_standard_webhooks", event().header(format!("v1,{0} v1,{0}", base64(&[7; 32])))),
+        ("header_github", event().header(format!("sha256={}", "0f".repeat(32)))),
+        ("header_slack", event().header(format!("v0={}", "0f".repeat(32)))),
+        (
+            "header_joined",
+            event().header(format!(
+                "{}, {}",
+                sign("another", EVENT, NOW),
+                sign(SECRET, EVENT, NOW)
+            )),
+        ),
+        ("header_quoted", event().header(format!("\"{}\"", sign(SECRET, EVENT, NOW)))),
+        ("header_quoted", event().header(format!("b'{}'", sign(SECRET, EVENT, NOW)))),
+        (
+            "header_quoted",
+            event().header(sign(SECRET, EVENT, NOW).replace('=', "%3D").replace(", ", "%2C%20")),
+        ),
+        ("header_quoted", event().header(format!("{}\n", sign(SECRET, EVENT, NOW)))),
+        (
+            "header_name_in_value",
+            event().header(format!("workos-signature: {}", sign(SECRET, EVENT, NOW))),
+        ),
+        ("header_incomplete", event().header("t=1735000000000")),
+        ("header_incomplete", event().header(format!("v1={}", "0f".repeat(32)))),
+        ("clock_behind", event().now(NOW - 600_000)),
+        ("clock_behind", event().now(NOW / 1000)),
+        ("clock_ahead", event().now(NOW + 3_600_000 + 2000)),
+        ("delivery_retried", event().now(NOW + 5 * 60_000)),
+        ("delivery_replayed", event().now(NOW + 30 * 86_400_000)),
+    ]
+}
+
+#[test]
+fn every_accident_is_named() {
+    let mut codes = BTreeSet::new();
+    for (code, delivery) in accidents() {
+        let found = found(&delivery);
+        let expected = match code {
+            // Both are possible, so both are named, the likely one first.
+            "clock_ahead" => vec![code, "delivery_retried"],
+            "delivery_retried" => vec![code, "clock_ahead"],
+            _ => vec![code],
+        };
+        assert_eq!(found, expected, "{}", delivery.diagnose());
+        codes.insert(code);
+    }
+    let all: BTreeSet<_> = FindingCode::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(codes, all);
+}
+
+fn json_string(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// As an HTML form encodes a value.
+fn percent_encode(text: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'_' | b'-' => {
+            char::from(byte).to_string()
+        }
+        b' ' => "+".to_owned(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(encode).collect()
+}
+
+/// As Python's `str(body)` writes it.
+fn python_repr(text: &str) -> String {
+    let escape = |byte: u8| match byte {
+        b' '..=b'~' => char::from(byte).to_string(),
+        _ => format!("\\x{byte:02x}"),
+    };
+    format!("b'{}'", text.bytes().map(escape).collect::<String>())
+}
+
+fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(bytes).collect()
+}
+
+fn with_base64(header: &str) -> String {
+    let (start, digits) = header.split_at(header.len() - 64);
+    let digest: Vec<u8> =
+        (0..32).map(|n| u8::from_str_radix(&digits[2 * n..2 * n + 2], 16).unwrap()).collect();
+    format!("{start}{}", base64(&digest))
+}
+
+/// Gzip with one stored block, which needs no compressor.
+fn stored_gzip(text: &[u8]) -> Vec<u8> {
+    let len = u16::try_from(text.len()).unwrap();
+    let mut gzip = vec![0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3];
+    gzip.extend(b"body.json\0\x01");
+    gzip.extend(len.to_le_bytes());
+    gzip.extend((!len).to_le_bytes());
+    gzip.extend(text);
+    gzip.extend([0; 8]); // the checksum and the length
+    gzip
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let group =
+            chunk.iter().chain(&[0; 2]).take(3).fold(0, |all, &byte| all << 8 | usize::from(byte));
+        for place in 0..4 {
+            let digit = DIGITS[group >> (18 - 6 * place) & 63];
+            text.push(if place > chunk.len() { '=' } else { digit.into() });
+        }
+    }
+    text
+}
