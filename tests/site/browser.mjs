@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import { extname, join } from 'node:path'
 import { chromium } from 'playwright-core'
 
-export const ROOT = join(import.meta.dirname, '../../..')
+export const ROOT = join(import.meta.dirname, '../..')
 export const SITE = join(ROOT, 'target/docs')
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
