@@ -54,7 +54,7 @@ bench: stage stage-bench ## measure every language beside its peers; writes test
 bench-gateway: stage-python stage-node stage-bench-gateway cli ## measure the gateway beside its peers; writes tests/bench/gateway/report.md
 	@PYTHONPATH=tests/gateway:tests/bench $(BIN)/python tests/bench/gateway/run.py
 
-compare: stage-python stage-peers ## ask WorkOS's SDKs and hookseal the same, for the table of README
+compare: stage-python stage-peers ## ask WorkOS's SDKs and hookseal the same, for the table of docs/why.md
 	@$(BENCH)/venv/bin/python tests/bench/behaviour/compare.py
 
 bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a ceiling in core/benches/instructions.rs
