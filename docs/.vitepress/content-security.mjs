@@ -6,7 +6,9 @@ import { createHash } from 'node:crypto'
 const INLINE = /<script(?![^>]*\bsrc=)[^>]*>([\s\S]*?)<\/script>/g
 
 export function withPolicy(html) {
-  const hashes = [...html.matchAll(INLINE)].map(([, code]) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
+  const hashes = [...html.matchAll(INLINE)].map(
+    ([, code]) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
+  )
   const policy = [
     "default-src 'none'",
     `script-src 'self' 'wasm-unsafe-eval' ${[...new Set(hashes)].join(' ')}`,

@@ -49,7 +49,10 @@ export function section(text, anchor, path, part) {
 
 /** As GitHub makes it. */
 export function anchorOf(heading) {
-  return heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-')
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-')
 }
 
 /** Makes the links of one file those of another. What is not on the site is named, and not linked. */

@@ -66,5 +66,7 @@ export function complaintsOf(page) {
 /** Opens a page, and waits until its scripts run. */
 export async function visit(page, url) {
   await page.goto(url)
-  await page.waitForFunction(() => document.querySelector('#app')?.__vue_app__ && document.querySelector('.VPContent h1'))
+  await page.waitForFunction(
+    () => document.querySelector('#app')?.__vue_app__ && document.querySelector('.VPContent h1'),
+  )
 }

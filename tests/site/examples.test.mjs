@@ -43,24 +43,48 @@ const asRequest = (request) => new Request('http://localhost/webhooks', request)
 
 /** From the exports of an example, a function that sends it a request. */
 const SENDERS = {
-  'next-app': ({ POST }) => (request) => POST(asRequest(request), { params: Promise.resolve({}) }),
+  'next-app':
+    ({ POST }) =>
+    (request) =>
+      POST(asRequest(request), { params: Promise.resolve({}) }),
   'next-pages': ({ default: handler }) => served(handler),
-  hono: ({ app }) => (request) => app.fetch(asRequest(request)),
-  sveltekit: ({ POST }) => (request) => POST({ request: asRequest(request), params: {}, locals: {} }),
-  'react-router': ({ action }) => (request) => action({ request: asRequest(request), params: {}, context: {} }),
+  hono:
+    ({ app }) =>
+    (request) =>
+      app.fetch(asRequest(request)),
+  sveltekit:
+    ({ POST }) =>
+    (request) =>
+      POST({ request: asRequest(request), params: {}, locals: {} }),
+  'react-router':
+    ({ action }) =>
+    (request) =>
+      action({ request: asRequest(request), params: {}, context: {} }),
   nitro: ({ default: handler }) => {
     const { H3 } = require('h3')
     const app = new H3().post('/webhooks', handler)
     return (request) => app.fetch(asRequest(request))
   },
-  worker: ({ default: { fetch } }) => (request) => fetch(asRequest(request), {}, {}),
-  azure: ({ handler }) => async (request) => {
-    const { HttpRequest, HttpResponse } = require('@azure/functions')
-    const headers = Object.fromEntries(new Headers(request.headers))
-    const body = { bytes: Buffer.from(request.body) }
-    const sent = new HttpRequest({ method: 'POST', url: 'http://localhost/webhooks', headers, body, query: {}, params: {} })
-    return new HttpResponse((await handler(sent, {})) ?? {})
-  },
+  worker:
+    ({ default: { fetch } }) =>
+    (request) =>
+      fetch(asRequest(request), {}, {}),
+  azure:
+    ({ handler }) =>
+    async (request) => {
+      const { HttpRequest, HttpResponse } = require('@azure/functions')
+      const headers = Object.fromEntries(new Headers(request.headers))
+      const body = { bytes: Buffer.from(request.body) }
+      const sent = new HttpRequest({
+        method: 'POST',
+        url: 'http://localhost/webhooks',
+        headers,
+        body,
+        query: {},
+        params: {},
+      })
+      return new HttpResponse((await handler(sent, {})) ?? {})
+    },
   google: async () => {
     const { getTestServer } = require('@google-cloud/functions-framework/testing')
     return served(getTestServer('webhooks').listeners('request')[0])
@@ -87,7 +111,14 @@ for (const [name, sender] of Object.entries(SENDERS)) {
 
 const SERVERS = {
   bun: [join(RUNTIMES, '@oven/bun-linux-x64/bin/bun')],
-  deno: [join(RUNTIMES, '@deno/linux-x64-glibc/deno'), 'run', '--no-prompt', '--allow-net', '--allow-env', '--allow-read'],
+  deno: [
+    join(RUNTIMES, '@deno/linux-x64-glibc/deno'),
+    'run',
+    '--no-prompt',
+    '--allow-net',
+    '--allow-env',
+    '--allow-read',
+  ],
 }
 for (const [name, [program, ...options]] of Object.entries(SERVERS)) {
   test(`the example of ${name} accepts and refuses`, async () => {

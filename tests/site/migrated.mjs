@@ -8,12 +8,13 @@ import { pathToFileURL } from 'node:url'
 const [file, project] = process.argv.slice(2)
 const folderOf = (path) => pathToFileURL(`${resolve(path)}/from.mjs`).href
 const folders = { hookseal: folderOf(project), others: folderOf(`${import.meta.dirname}/../bench/node`) }
-register(
-  `data:text/javascript,const folders = ${JSON.stringify(folders)}
-  export const resolve = (name, context, next) => /^[.]|:/.test(name) || !context.parentURL?.includes('/docs/examples/')
-    ? next(name, context)
-    : next(name, { ...context, parentURL: name.startsWith('hookseal') ? folders.hookseal : folders.others })`,
-)
+const hook = `const folders = ${JSON.stringify(folders)};
+export const resolve = (name, context, next) => {
+  if (/^[.]|:/.test(name) || !context.parentURL?.includes('/docs/examples/')) return next(name, context);
+  const parentURL = name.startsWith('hookseal') ? folders.hookseal : folders.others;
+  return next(name, { ...context, parentURL });
+}`
+register(`data:text/javascript,${encodeURIComponent(hook)}`)
 
 const { webhook } = await import(pathToFileURL(file).href)
 const statuses = []

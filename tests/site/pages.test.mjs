@@ -50,7 +50,7 @@ for (const theme of ['light', 'dark']) {
     async function look() {
       const page = await context.newPage()
       const complaints = complaintsOf(page)
-      for (let path; (path = waiting.shift()); ) {
+      for (let path; (path = waiting.shift());) {
         await visit(page, site.address + path)
         assert.equal(await page.evaluate(() => document.documentElement.classList.contains('dark')), theme === 'dark')
         const found = [...(await violations(page, path)), ...(await excesses(page)), ...complaints.splice(0)]

@@ -67,7 +67,10 @@ test('it works without a network, and cannot send anything', async () => {
     return [fetched, navigator.sendBeacon(`${address}/x`) ? 'queued' : 'refused']
   }, site.address)
   assert.equal(tries[0], 'refused')
-  assert.deepEqual(requests.filter((url) => !url.startsWith('blob:')), [])
+  assert.deepEqual(
+    requests.filter((url) => !url.startsWith('blob:')),
+    [],
+  )
   complaints.splice(0)
 })
 
@@ -122,19 +125,22 @@ test('it judges every vector that fits into the form like the core', async () =>
 
 /** Fills the form as a reader would, but at once. A payload that a text field would change comes from a file. */
 async function fill(fields, bytes) {
-  await page.evaluate(async ({ fields, bytes }) => {
-    const form = document.querySelector('form.playground')
-    const tick = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-    const set = (name, value) => {
-      form.elements[name].value = value
-      form.elements[name].dispatchEvent(new Event(name === 'kind' ? 'change' : 'input', { bubbles: true }))
-    }
-    for (const [name, value] of Object.entries(fields)) set(name, value)
-    const files = new DataTransfer()
-    files.items.add(new File([new Uint8Array(bytes)], 'payload.json'))
-    form.elements.file.files = files.files
-    form.elements.file.dispatchEvent(new Event('change', { bubbles: true }))
-    await tick()
-    await tick()
-  }, { fields, bytes: [...bytes] })
+  await page.evaluate(
+    async ({ fields, bytes }) => {
+      const form = document.querySelector('form.playground')
+      const tick = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      const set = (name, value) => {
+        form.elements[name].value = value
+        form.elements[name].dispatchEvent(new Event(name === 'kind' ? 'change' : 'input', { bubbles: true }))
+      }
+      for (const [name, value] of Object.entries(fields)) set(name, value)
+      const files = new DataTransfer()
+      files.items.add(new File([new Uint8Array(bytes)], 'payload.json'))
+      form.elements.file.files = files.files
+      form.elements.file.dispatchEvent(new Event('change', { bubbles: true }))
+      await tick()
+      await tick()
+    },
+    { fields, bytes: [...bytes] },
+  )
 }

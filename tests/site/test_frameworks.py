@@ -49,9 +49,9 @@ def asgi_app() -> Send:
 
 
 def google_function() -> Send:
-    from functions_framework import create_app  # type: ignore[import-untyped]
+    from functions_framework import create_app
 
-    client = create_app("received", str(EXAMPLES / "python/google_function.py")).test_client()
+    client = create_app("received", str(EXAMPLES / "python/google_function.py")).test_client()  # type: ignore[no-untyped-call]
     return lambda body, headers: int(client.post("/", data=body, headers=headers).status_code)
 
 
@@ -108,8 +108,11 @@ def test_a_framework_accepts_and_refuses(name: str, capsys: pytest.CaptureFixtur
 @pytest.mark.parametrize("path", sorted((EXAMPLES / "migration").iterdir()), ids=lambda path: path.name)
 def test_before_and_after_a_migration(path: Path) -> None:
     """Asked where the libraries of the others are installed."""
-    name, header = hookseal.HEADER_NAME, hookseal.sign(SECRET, BODY)
-    body = BODY
+    catalogue = json.loads((ROOT / "cli/catalogue/connection.json").read_text("utf-8"))
+    event = {"id": "event_01", "event": "connection.activated", "data": catalogue["connection.activated"]}
+    event["created_at"] = "2026-03-01T10:30:00.291Z"
+    body = json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
+    name, header = hookseal.HEADER_NAME, hookseal.sign(SECRET, body)
     if "stripe" in path.name:
         body = b'{"id":"event_01","object":"event","type":"connection.activated","data":{"object":{}}}'
         name = "Stripe-Signature"
