@@ -97,7 +97,7 @@ docs-api: docs-pages stage-python ## the references of the APIs
 	@command -v doxygen >/dev/null || { echo "missing: doxygen; install it (Debian: doxygen)" >&2; exit 1; }
 	@rm -rf $(API) target/doc && mkdir -p $(API)
 	@cargo doc --quiet --no-deps --all-features -p hookseal && cp -r target/doc $(API)/rust
-	@PYTHONPATH=$(SITE_PACKAGES) $(BIN)/pdoc $(PYTHON_MODULES) --output-directory $(API)/python
+	@PYTHONPATH=$(SITE_PACKAGES) $(BIN)/python -W ignore -m pdoc $(PYTHON_MODULES) --output-directory $(API)/python
 	@docs/node_modules/.bin/typedoc --options docs/typedoc.json
 	@doxygen docs/Doxyfile
 
