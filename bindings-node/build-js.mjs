@@ -95,7 +95,8 @@ function inOtherFiles(files, runtime, extension) {
         const file = files.get(relative(here, found.path).replaceAll(sep, '/'))
         if (file in LAZY && extension === 'cjs') return { path: file, namespace: 'lazy' }
         // package.json has it: a bundler gets the module itself, and Node what loads it when it is needed.
-        if (file === 'embedded-diagnosis' && isLoadedLater(runtime, extension)) return { path: `#${file}`, external: true }
+        if (file === 'embedded-diagnosis' && isLoadedLater(runtime, extension))
+          return { path: `#${file}`, external: true }
         return file && { path: `${file.replace(/^(?=\w)/, './')}.${extension}`, external: true }
       })
       // Where the addon loads, WebAssembly is not even read.

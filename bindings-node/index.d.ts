@@ -151,6 +151,44 @@ export class Verification {
  */
 export function readEvent(payload: Payload): WebhookEvent
 
+/** One accident that explains a refusal, or a part of the explanation. */
+export interface Finding {
+  /** The stable name of the accident, the same in every language: `payload_newline_added`, `secret_quoted`, ... */
+  code: string
+  /** What happened, in a sentence. */
+  message: string
+  /** What to do, in a sentence. */
+  advice: string
+}
+
+/** What `diagnose` found out. It contains no secret, no signature and nothing of the payload. */
+export interface Diagnosis {
+  /** What `new Verifier` or `verify` refuses it with, or `ok`. */
+  code: VerificationErrorCode | ConfigurationErrorCode | 'ok'
+  /** What explains the refusal, the most telling first. Empty if nothing does, or if nothing is wrong. */
+  findings: Finding[]
+  /** The same in one or two sentences. */
+  summary: string
+  /** The codes of what cannot explain it. Empty if something was found. */
+  ruledOut: string[]
+  /** What to check next, the most likely first. Empty if something was found. */
+  nextSteps: string[]
+}
+
+/**
+ * Says why a delivery is refused, for development and support. It tries again what usually goes wrong: a body that was
+ * parsed and serialised again, quotes around the secret, a header of another sender, a wrong clock, or two of these at
+ * once. That takes far longer than to verify, so do not call it for every delivery.
+ *
+ * @param secret what `new Verifier` takes, or what it refuses
+ */
+export function diagnose(
+  payload: Payload,
+  header: Header,
+  secret: Secret | readonly Secret[],
+  options?: ClockOptions,
+): Diagnosis
+
 /** The beginnings of a name, each followed by a wildcard: `dsync.*` and `dsync.user.*` of 'dsync.user.created'. */
 type Wildcards<Name extends string> = Name extends `${infer Head}.${infer Tail}`
   ? `${Head}.*` | `${Head}.${Wildcards<Tail>}`

@@ -44,6 +44,28 @@ export declare function defaultBodyLimit(): number
 /** The default tolerance, in seconds. */
 export declare function defaultTolerance(): number
 
+/**
+ * Says why a delivery is refused. The secrets may be such as no verifier takes. `now` is in
+ * milliseconds.
+ */
+export declare function diagnose(payload: Uint8Array, header: string | undefined | null, secrets: Array<Uint8Array>, now: number): Diagnosis
+
+/** What explains a refusal. */
+export interface Diagnosis {
+  /** The core's code of the refusal, or `ok`. */
+  code: string
+  /** What explains it, the most telling first. */
+  findings: Array<Finding>
+  /** The same in one or two sentences. */
+  summary: string
+  /** The codes of what cannot explain it. */
+  ruledOut: Array<string>
+  /** What to check next, the most likely first. */
+  nextSteps: Array<string>
+  /** What it adds to the log line of a refusal. */
+  logLine: string | null
+}
+
 /** The HTTP status of an error code, or null if the core has no such code. */
 export declare function errorStatus(code: string): number | null
 
@@ -69,6 +91,16 @@ export interface Fault {
  * header is absent.
  */
 export declare function findHeader(fields: Array<string>): string | null
+
+/** One accident that explains it. */
+export interface Finding {
+  /** The core's code of the accident. */
+  code: string
+  /** What happened. */
+  message: string
+  /** What to do. */
+  advice: string
+}
 
 /**
  * Finishes the verification. Returns null if it was finished before. `now` is in milliseconds; if

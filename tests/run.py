@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,6 @@ BIN = ROOT / ".venv" / "bin"
 TESTS = ROOT / "tests"
 STAGE = ROOT / "target" / "stage"
 HARNESS = ROOT / "target" / "release" / "hookseal-tests"
-COMMAND = ROOT / "target" / "release" / "hookseal"
 PROOFS = sorted(folder.parent.name for folder in TESTS.glob("proof/*/run.py"))
 OWN_WORKSPACES = ("constant-time", "secret-residue")
 STUB_EXCEPTIONS = TESTS / "tools" / "event-types" / "stubtest.txt"
@@ -148,7 +148,8 @@ TEST = {
         Suite("node", NPM_TEST, NODE, ROOT / "bindings-node"),
         Suite("node, wasm", ["env", "HOOKSEAL_BACKEND=wasm", *NPM_TEST], NODE, ROOT / "bindings-node"),
     ],
-    "adapters": [pytest("adapters", "tests/adapters")],
+    # Two servers at a time, because most of a test is waiting.
+    "adapters": [pytest("adapters", "tests/adapters", "-n", "2", "--dist", "loadgroup")],
     "conformance": [
         Suite("vectors, in rust", ["cargo", "test", "-q", "-p", "hookseal-tests"], CARGO),
         pytest("vector files", "tests/conformance/vectors"),
@@ -231,6 +232,7 @@ def chosen(name: str) -> list[Suite]:
 def run(suite: Suite) -> tuple[int, int]:
     """Runs one suite and returns its counts. Shows its output only if it fails or is a report."""
     staged = (STAGE / "venv" / "lib").glob("python3*/site-packages")
+    began = time.monotonic()
     done = subprocess.run(
         suite.command,
         cwd=suite.folder,
@@ -257,7 +259,8 @@ def run(suite: Suite) -> tuple[int, int]:
             failed = 1
     if failed or suite.report:
         print(done.stdout)
-    print(f"{suite.name:<17} {passed:>6} passed {failed:>4} failed", flush=True)
+    took = time.monotonic() - began
+    print(f"{suite.name:<17} {passed:>6} passed {failed:>4} failed {took:>6.0f} s", flush=True)
     return passed, failed
 
 

@@ -5,14 +5,14 @@
  *
  * Pointers: memory that you pass in stays yours and is used only during the call. If a function stores
  * a handle in `*out`, you must free it, with the `_free` function of its type. Texts that a function
- * returns belong to the library, or to the event or action that you passed.
+ * returns belong to the library, or to the event, action or diagnosis that you passed.
  *
  * Misuse: the library detects a null pointer where none may be, a length that no object can have, and
  * a call after a verification is finished, and returns a status. It cannot detect a handle that was
  * freed already, an invalid pointer, or a length beyond its object. These are undefined behaviour, as
  * for free().
  *
- * Threads: threads may share verifiers, events and actions. Only one thread at a time may
+ * Threads: threads may share verifiers, events, actions and diagnoses. Only one thread at a time may
  * use a hookseal_verification.
  */
 
@@ -105,6 +105,9 @@ typedef struct hookseal_action hookseal_action;
 /// Verifies the requests of one AuthKit Actions endpoint, and signs the answers. Immutable: threads may
 /// share it.
 typedef struct hookseal_action_verifier hookseal_action_verifier;
+
+/// What is wrong with a delivery. Immutable: threads may share it.
+typedef struct hookseal_diagnosis hookseal_diagnosis;
 
 /// An event, with a copy of the payload that it was read from. Immutable: threads may share it.
 typedef struct hookseal_event hookseal_event;
@@ -236,6 +239,70 @@ enum hookseal_status hookseal_sign_action_response_at(const struct hookseal_acti
                                                       int64_t now_ms,
                                                       char *out,
                                                       size_t out_size);
+
+/// Says why a delivery is refused, for development and support. It tries again what usually goes wrong:
+/// a payload that was parsed and serialised again, a secret in quotes, a header of another sender, a
+/// wrong clock, or two of these at once. That takes far longer than to verify, so do not call it for
+/// every request.
+///
+/// `payload`, `header` and `secrets` are as for hookseal_verify and hookseal_verifier_new. A secret may
+/// also be one that hookseal_verifier_new refuses. `now_ms` (milliseconds since the Unix epoch) is the
+/// current time.
+///
+/// On success `*out` is a diagnosis, also of a delivery that is refused; free it with
+/// hookseal_diagnosis_free. On failure `*out` is null. Its texts are in UTF-8 and end with a NUL. They
+/// belong to it and are valid until it is freed. They contain no secret, no signature and nothing of the
+/// payload.
+///
+/// Can fail with HOOKSEAL_INVALID_ARGUMENT.
+enum hookseal_status hookseal_diagnose(const uint8_t *payload,
+                                       size_t payload_len,
+                                       const char *header,
+                                       size_t header_len,
+                                       const struct hookseal_bytes *secrets,
+                                       size_t secret_count,
+                                       int64_t now_ms,
+                                       struct hookseal_diagnosis **out);
+
+/// "ok", or the code of the status that verifying the delivery returns with the usual tolerance. Null for
+/// a null diagnosis.
+const char *hookseal_diagnosis_code(const struct hookseal_diagnosis *diagnosis);
+
+/// How many findings explain the refusal: 0 if none does, or if all is well. The first is the most
+/// telling.
+size_t hookseal_diagnosis_finding_count(const struct hookseal_diagnosis *diagnosis);
+
+/// The stable code of a finding, the same in every language: "payload_newline_added", ... Null if there is
+/// no finding with this index.
+const char *hookseal_diagnosis_finding_code(const struct hookseal_diagnosis *diagnosis,
+                                            size_t index);
+
+/// One sentence: what happened. Null if there is no finding with this index.
+const char *hookseal_diagnosis_finding_message(const struct hookseal_diagnosis *diagnosis,
+                                               size_t index);
+
+/// One sentence: what to do. Null if there is no finding with this index.
+const char *hookseal_diagnosis_finding_advice(const struct hookseal_diagnosis *diagnosis,
+                                              size_t index);
+
+/// One or two sentences: what was found, or that nothing was. Null for a null diagnosis.
+const char *hookseal_diagnosis_summary(const struct hookseal_diagnosis *diagnosis);
+
+/// The code of a finding that was tried in vain: with its index from 0, in order, until null follows. There
+/// are none if something was found.
+const char *hookseal_diagnosis_ruled_out(const struct hookseal_diagnosis *diagnosis,
+                                         size_t index);
+
+/// One sentence: what to check next, with its index from 0, the most likely first, until null follows.
+/// There are none if something was found.
+const char *hookseal_diagnosis_next_step(const struct hookseal_diagnosis *diagnosis,
+                                         size_t index);
+
+/// All of it as a text of a few lines, for people. Null for a null diagnosis.
+const char *hookseal_diagnosis_text(const struct hookseal_diagnosis *diagnosis);
+
+/// Frees a diagnosis. All texts that its functions returned become invalid. Null is fine.
+void hookseal_diagnosis_free(struct hookseal_diagnosis *diagnosis);
 
 /// Verifies a delivery by the system clock, as hookseal_verify does, and only then reads its event.
 ///

@@ -1,8 +1,8 @@
 /// @file
 /// hookseal for C++17: the C ABI with ownership, views and exceptions. Header only.
 ///
-/// Link with libhookseal. Threads may share verifiers, events and actions. Only one thread at a time
-/// may use a Verification. Arguments are read only during the call.
+/// Link with libhookseal. Threads may share verifiers, events, actions and diagnoses. Only one thread at a
+/// time may use a Verification. Arguments are read only during the call.
 ///
 /// Every function that can fail exists twice: `verify` throws, `try_verify` returns a Result or a
 /// Status. Without exceptions (-fno-exceptions) only the `try_` functions exist.
@@ -795,7 +795,126 @@ inline Result<std::string> try_sign(Bytes secret, Bytes payload, std::int64_t ti
     return {status, header};
 }
 
+/// What is wrong with a delivery. It can be moved, not copied. Its views are valid as long as it lives.
+class Diagnosis {
+public:
+    /// One accident that explains the refusal.
+    struct Finding {
+        /// Stable, and the same in every language: "payload_newline_added", ...
+        std::string_view code;
+        /// One sentence: what happened.
+        std::string_view message;
+        /// One sentence: what to do.
+        std::string_view advice;
+    };
+
+    /// "ok", or the code of the error that verifying the delivery gives with the usual tolerance.
+    std::string_view code() const noexcept { return text(hookseal_diagnosis_code(handle_.get())); }
+
+    /// What explains the refusal, the most telling first. Empty if nothing does, or if all is well.
+    std::vector<Finding> findings() const {
+        std::vector<Finding> all(hookseal_diagnosis_finding_count(handle_.get()));
+        for (std::size_t i = 0; i < all.size(); i++) {
+            all[i] = {text(hookseal_diagnosis_finding_code(handle_.get(), i)),
+                      text(hookseal_diagnosis_finding_message(handle_.get(), i)),
+                      text(hookseal_diagnosis_finding_advice(handle_.get(), i))};
+        }
+        return all;
+    }
+
+    /// One or two sentences: what was found, or that nothing was.
+    std::string_view summary() const noexcept {
+        return text(hookseal_diagnosis_summary(handle_.get()));
+    }
+
+    /// If nothing was found: the codes of the findings that were tried in vain.
+    std::vector<std::string_view> ruled_out() const { return list(hookseal_diagnosis_ruled_out); }
+
+    /// If nothing was found: what to check next, the most likely first.
+    std::vector<std::string_view> next_steps() const { return list(hookseal_diagnosis_next_step); }
+
+    /// All of it as a text of a few lines, for people.
+    std::string_view to_string() const noexcept {
+        return text(hookseal_diagnosis_text(handle_.get()));
+    }
+
+    /// Takes ownership of a handle from a C function.
+    explicit Diagnosis(hookseal_diagnosis *handle) noexcept : handle_(handle) {}
+
+private:
+    static std::string_view text(const char *text) noexcept {
+        return text ? std::string_view(text) : std::string_view();
+    }
+
+    std::vector<std::string_view> list(const char *(*get)(const hookseal_diagnosis *,
+                                                          std::size_t)) const {
+        std::vector<std::string_view> all;
+        while (const char *next = get(handle_.get(), all.size())) {
+            all.emplace_back(next);
+        }
+        return all;
+    }
+
+    struct Free {
+        void operator()(hookseal_diagnosis *handle) const noexcept {
+            hookseal_diagnosis_free(handle);
+        }
+    };
+    std::unique_ptr<hookseal_diagnosis, Free> handle_;
+};
+
+/// @cond internal
+namespace detail {
+inline Result<Diagnosis> diagnose(Bytes payload, HeaderValue header, const Secrets &secrets,
+                                  std::int64_t now_ms) {
+    hookseal_diagnosis *diagnosis = nullptr;
+    const auto status =
+        hookseal_diagnose(payload.data(), payload.size(), header.data(), header.size(),
+                          secrets.data(), secrets.size(), now_ms, &diagnosis);
+    return {status, Diagnosis(diagnosis)};
+}
+} // namespace detail
+/// @endcond
+
+/// Says why a delivery is refused, for development and support. It tries again what usually goes wrong,
+/// which takes far longer than to verify, so do not call it for every request. The secret may also be one
+/// that Verifier refuses. `now_ms` (milliseconds since the Unix epoch) is the current time.
+inline Result<Diagnosis> try_diagnose(Bytes payload, HeaderValue header, Bytes secret,
+                                      std::int64_t now_ms) {
+    return detail::diagnose(payload, header, detail::Secrets(secret), now_ms);
+}
+
+/// Takes the secrets of a rotation.
+inline Result<Diagnosis> try_diagnose(Bytes payload, HeaderValue header,
+                                      std::initializer_list<Bytes> secrets, std::int64_t now_ms) {
+    return detail::diagnose(payload, header, detail::Secrets(secrets), now_ms);
+}
+
+/// Takes the secrets in a container of strings.
+template <class Range, std::enable_if_t<detail::has_secrets<Range>, int> = 0>
+Result<Diagnosis> try_diagnose(Bytes payload, HeaderValue header, const Range &secrets,
+                               std::int64_t now_ms) {
+    return detail::diagnose(payload, header, detail::Secrets(secrets), now_ms);
+}
+
 #ifdef HOOKSEAL_EXCEPTIONS
+/// Like try_diagnose, but throws std::logic_error if hookseal itself fails.
+inline Diagnosis diagnose(Bytes payload, HeaderValue header, Bytes secret, std::int64_t now_ms) {
+    return try_diagnose(payload, header, secret, now_ms).value();
+}
+
+/// Like try_diagnose, but throws std::logic_error if hookseal itself fails.
+inline Diagnosis diagnose(Bytes payload, HeaderValue header, std::initializer_list<Bytes> secrets,
+                          std::int64_t now_ms) {
+    return try_diagnose(payload, header, secrets, now_ms).value();
+}
+
+/// Like try_diagnose, but throws std::logic_error if hookseal itself fails.
+template <class Range, std::enable_if_t<detail::has_secrets<Range>, int> = 0>
+Diagnosis diagnose(Bytes payload, HeaderValue header, const Range &secrets, std::int64_t now_ms) {
+    return try_diagnose(payload, header, secrets, now_ms).value();
+}
+
 /// Like try_read_event, but throws VerificationError.
 inline Event read_event(Bytes payload) { return try_read_event(payload).value(); }
 

@@ -45,6 +45,7 @@ pub(crate) unsafe fn slice<'a, T>(
 
 pub(crate) const SECRET: &str = "a secret is null but its length is not 0, or the length is \
                                  impossible; pass every secret with its length";
+const SECRETS: &str = "secrets is null but secret_count is not 0; pass an array";
 const PAYLOAD: &str = "the payload is null but its length is not 0, or the length is impossible; \
                        pass the body as received, with its length";
 const HEADER: &str = "a header's length is impossible; pass the length of its value in bytes";
@@ -52,6 +53,18 @@ const HEADER: &str = "a header's length is impossible; pass the length of its va
 pub(crate) unsafe fn payload<'a>(data: *const u8, len: usize) -> Result<&'a [u8], Failure> {
     // SAFETY: the caller's promise is passed on.
     unsafe { slice(data, len, PAYLOAD) }
+}
+
+pub(crate) unsafe fn secrets<'a>(
+    secrets: *const Bytes,
+    count: usize,
+) -> Result<Vec<&'a [u8]>, Failure> {
+    // SAFETY: the caller's promise is passed on.
+    unsafe { slice(secrets, count, SECRETS) }?
+        .iter()
+        // SAFETY: the caller's promise is passed on.
+        .map(|secret| unsafe { slice(secret.data, secret.len, SECRET) })
+        .collect()
 }
 
 /// The value of a header. Null means that it is absent.

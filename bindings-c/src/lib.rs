@@ -10,6 +10,7 @@
 
 mod action;
 mod bytes;
+mod diagnosis;
 mod envelope;
 mod event;
 mod failure;
@@ -31,6 +32,12 @@ pub use action::{
     hookseal_construct_action_at, hookseal_sign_action_response, hookseal_sign_action_response_at,
 };
 pub use bytes::Bytes;
+pub use diagnosis::{
+    Diagnosis, hookseal_diagnose, hookseal_diagnosis_code, hookseal_diagnosis_finding_advice,
+    hookseal_diagnosis_finding_code, hookseal_diagnosis_finding_count,
+    hookseal_diagnosis_finding_message, hookseal_diagnosis_free, hookseal_diagnosis_next_step,
+    hookseal_diagnosis_ruled_out, hookseal_diagnosis_summary, hookseal_diagnosis_text,
+};
 pub use event::{
     Event, hookseal_construct_event, hookseal_construct_event_at, hookseal_event_free,
     hookseal_event_id, hookseal_event_member, hookseal_event_payload, hookseal_event_read,

@@ -62,13 +62,8 @@ pub(crate) unsafe fn secrets_of<'a>(
     if !secrets.is_null() && count > hookseal_core::MAX_SECRETS {
         return Err(ConfigError::TooManySecrets.into());
     }
-    let null = "secrets is null but secret_count is not 0; pass an array";
     // SAFETY: the caller's promise is passed on.
-    unsafe { bytes::slice(secrets, count, null) }?
-        .iter()
-        // SAFETY: the caller's promise is passed on.
-        .map(|secret| unsafe { bytes::slice(secret.data, secret.len, bytes::SECRET) })
-        .collect()
+    unsafe { bytes::secrets(secrets, count) }
 }
 
 /// The core's tolerance, in which none is `None`.

@@ -292,6 +292,28 @@ void test_admission() {
     }
 }
 
+void test_diagnose() {
+    const auto header = hookseal::sign(secret, payload, now);
+    const std::string received = std::string(payload) + '\n';
+    const std::string quoted = '"' + std::string(secret) + '"';
+    auto made = hookseal::diagnose(received, header, quoted, now);
+    const hookseal::Diagnosis diagnosis = std::move(made);
+    CHECK(diagnosis.code() == "invalid_secret" && !diagnosis.summary().empty());
+    const auto findings = diagnosis.findings();
+    CHECK(findings.size() == 2 && findings[0].code == "payload_newline_added");
+    CHECK(findings[1].code == "secret_quoted" && !findings[1].message.empty());
+    CHECK(!findings[1].advice.empty() && diagnosis.ruled_out().empty());
+    CHECK(diagnosis.to_string().find("secret_quoted") != string_view::npos);
+
+    CHECK(hookseal::diagnose(payload, header, {"whsec_new", secret}, now).code() == "ok");
+    const std::vector<std::string> secrets{"whsec_new", "whsec_newer"};
+    const auto unexplained = hookseal::diagnose(payload, header, secrets, now);
+    CHECK(unexplained.code() == "signature_mismatch" && unexplained.findings().empty());
+    CHECK(!unexplained.ruled_out().empty() && !unexplained.next_steps().empty());
+    // What was moved from is empty, not dangling.
+    CHECK(made.code().empty() && made.findings().empty());
+}
+
 void test_headers() {
     using Pairs = std::vector<std::pair<std::string, string_view>>;
     const hookseal::Verifier verifier(secret);
@@ -319,5 +341,6 @@ int main() {
     test_null_pointers();
     test_bytes();
     test_admission();
+    test_diagnose();
     return report();
 }

@@ -85,6 +85,15 @@ void test_actions() {
     CHECK(is(hookseal::ActionVerifier::try_make(""), "invalid_secret"));
 }
 
+void test_diagnose(const std::string &header) {
+    const std::string received = std::string(payload) + '\n';
+    const auto diagnosis = hookseal::try_diagnose(received, header, secret, now);
+    CHECK(is(diagnosis, "ok") && diagnosis->code() == "signature_mismatch");
+    CHECK(diagnosis->findings().at(0).code == "payload_newline_added");
+    const auto unset = std::getenv("HOOKSEAL_TEST_UNSET");
+    CHECK(hookseal::try_diagnose(received, nullptr, unset, now)->code() == "invalid_secret");
+}
+
 void test_configuration() {
     const auto unset = hookseal::Verifier::try_make(std::getenv("HOOKSEAL_TEST_UNSET"));
     CHECK(is(unset, "invalid_secret") && unset.http_status() == 500);
@@ -109,6 +118,7 @@ int main() {
     test_events(*verifier, *header);
     test_chunks(*verifier, *header);
     test_actions();
+    test_diagnose(*header);
     test_configuration();
     return report();
 }

@@ -8,6 +8,7 @@ import { ConfigurationError, VerificationError } from './errors.js'
 import { toHeader } from './header.js'
 import { kind } from './kind.js'
 import { toPayload, toText } from './payload.js'
+import { SECRETS, kept } from './secrets.js'
 import { isRefusal, toNow, toSecrets } from './verifier.js'
 
 export const ACTION_TOLERANCE = engine.actionTolerance()
@@ -17,6 +18,7 @@ const SECRET_INDEX = Symbol.for('hookseal.secretIndex')
 
 export class ActionVerifier {
   #handle
+  #secrets
 
   constructor(secret, options) {
     const secrets = toSecrets(secret)
@@ -24,6 +26,11 @@ export class ActionVerifier {
     const verifier = engine.newActionVerifier(secrets, toTolerance(tolerance, ACTION_TOLERANCE))
     if (isRefusal(verifier)) throw new ConfigurationError(verifier)
     this.#handle = verifier
+    this.#secrets = kept(secret)
+  }
+
+  get [SECRETS]() {
+    return this.#secrets
   }
 
   constructAction(payload, header, options) {

@@ -9,14 +9,13 @@ import { toNow, toSecrets } from './verifier.js'
 const { now: clock } = Date
 
 export function diagnose(payload, header, secret, options) {
-  const { lines: _, ...diagnosis } = diagnosisOf(payload, header, secret, options)
+  const { logLine: _, ...diagnosis } = diagnosisOf(payload, header, secret, options)
   return diagnosis
 }
 
-/** The diagnosis as text, in one line; '' if nothing is wrong. */
+/** What a diagnosis adds to the log line of a refusal, or null. */
 export function explain(payload, header, secret, options) {
-  const { code, lines } = diagnosisOf(payload, header, secret, options)
-  return code === 'ok' ? '' : lines.join(' ')
+  return diagnosisOf(payload, header, secret, options).logLine
 }
 
 function diagnosisOf(payload, header, secret, options) {

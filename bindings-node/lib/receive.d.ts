@@ -29,6 +29,11 @@ export interface WebhookOptions {
   onRefusal?: ((refusal: Refusal) => unknown) | undefined
   /** Whether refusals are printed with `console.warn`, at most one a second: true by default. */
   log?: boolean | undefined
+  /**
+   * For development: whether the line that is printed says what explains the refusal, as `diagnose` does. False by
+   * default; true is a TypeError where `NODE_ENV` is `production`. The answer never says it.
+   */
+  diagnose?: boolean | undefined
   /** Replaces the system clock in tests. Returns milliseconds since the Unix epoch, or a `Date`. */
   now?: (() => number | Date) | undefined
 }

@@ -2,8 +2,10 @@
 
 import { engine } from '#engine'
 import { schedule } from '#host'
+import { explain } from './diagnose.js'
 import { AGE, VerificationError } from './errors.js'
 import { report } from './refusals.js'
+import { SECRETS } from './secrets.js'
 import { toSettings, toVerifier } from './settings.js'
 
 /** What an adapter reads: the adapter's function, the class of its verifier, and the method of that. */
@@ -31,10 +33,10 @@ const FAULTS = new Map(engine.requestRefusals().map((fault) => [fault.code, faul
  */
 export function receiver(source, options, handlerHint, read = EVENTS) {
   const getVerifier = toVerifier(source, read)
-  const { limit, now, ...reporting } = toSettings(options, handlerHint, read)
+  const { diagnose, limit, now, ...reporting } = toSettings(options, handlerHint, read)
 
-  function refuse({ code, message, status, ageMs }) {
-    report(Object.freeze(ageMs === undefined ? { code, message } : { code, message, ageMs }), reporting)
+  function refuse({ code, message, status, ageMs }, explain) {
+    report(Object.freeze(ageMs === undefined ? { code, message } : { code, message, ageMs }), reporting, explain)
     return { accepted: false, code, ...answer(status, code) }
   }
 
@@ -57,12 +59,23 @@ export function receiver(source, options, handlerHint, read = EVENTS) {
     const { payload, code } = await readBody(open(), concat, limit)
     if (code === 'payload_too_large') return refuseUnread(FAULTS.get(code))
     if (code !== undefined) return refuse(FAULTS.get(code))
+    const signature = header(SIGNATURE)
+    const clock = now && { now: now() }
     try {
-      const event = verifier[read.construct](payload, header(SIGNATURE), now && { now: now() })
+      const event = verifier[read.construct](payload, signature, clock)
       return { accepted: true, event, payload, verifier }
     } catch (error) {
-      return refuse(toRefusal(error))
+      return refuse(toRefusal(error), diagnose && explainer(verifier, payload, signature, clock))
     }
+  }
+}
+
+/** Returns the function that explains a refusal, or returns null. */
+function explainer(verifier, payload, signature, clock) {
+  return () => {
+    const { [SECRETS]: secret } = verifier
+    // None if it was made in production, or not by this package.
+    return secret === undefined ? null : explain(payload, signature, secret, clock)
   }
 }
 

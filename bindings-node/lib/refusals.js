@@ -4,10 +4,13 @@ import { publishRefusal, schedule } from '#host'
 
 const WARN_INTERVAL_MS = 1_000
 
-/** Publishes, prints and passes on a refusal, which is `{ code, message, ageMs }`. */
-export function report(refusal, { log, onRefusal }) {
+/**
+ * Publishes, prints and passes on a refusal, which is `{ code, message, ageMs }`. `explain` returns what is added to the
+ * line, or null. It is called only for what is printed, so once a second at most.
+ */
+export function report(refusal, { log, onRefusal }, explain) {
   publishRefusal(refusal)
-  if (log) warn(refusal)
+  if (log) warn(refusal, explain)
   if (onRefusal) callOnRefusal(onRefusal, refusal)
 }
 
@@ -24,13 +27,24 @@ async function callOnRefusal(onRefusal, refusal) {
 let paused = false
 let skipped = 0
 
-function warn({ code, message }) {
+function warn({ code, message }, explain) {
   if (paused) {
     skipped++
     return
   }
-  console.warn(`hookseal refused a delivery: ${code}: ${message}`)
+  const explanation = explain ? tried(explain) : null
+  console.warn(`hookseal refused a delivery: ${code}: ${message}${explanation === null ? '' : `; ${explanation}`}`)
   pause()
+}
+
+/** Prints what `explain` throws, so that the refusal is answered all the same. */
+function tried(explain) {
+  try {
+    return explain()
+  } catch (error) {
+    console.error(error)
+    return null
+  }
 }
 
 function pause() {

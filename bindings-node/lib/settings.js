@@ -1,21 +1,23 @@
 // Checks what every adapter takes: a verifier, or a function that makes it, and options.
 
 import { engine } from '#engine'
+import { isProduction } from '#host'
 import { ownOptions } from './arguments.js'
 import { kind } from './kind.js'
 
 const DEFAULT_LIMIT = engine.defaultBodyLimit()
-export const NAMES = ['limit', 'log', 'now', 'onRefusal']
+export const NAMES = ['diagnose', 'limit', 'log', 'now', 'onRefusal']
 
-/** The options as `{ limit, log, now, onRefusal }`. `handlerHint` shows where the handler goes, if not here. */
+/** The options as `{ diagnose, limit, log, now, onRefusal }`. `handlerHint` shows where the handler goes, if not here. */
 export function toSettings(options, handlerHint, { callee }) {
   if (typeof options === 'function' && handlerHint) {
     throw new TypeError(`webhook(verifier, options) takes no handler here; pass it to the framework: ${handlerHint}`)
   }
   const given = ownOptions(options, NAMES, callee)
   return {
+    diagnose: toDevelopmentFlag(given.diagnose),
     limit: toLimit(given.limit),
-    log: toFlag(given.log),
+    log: toFlag(given.log, 'log', true),
     now: toFunction(given.now, 'now', 'that returns milliseconds or a Date'),
     onRefusal: toFunction(given.onRefusal, 'onRefusal', 'that takes { code, message, ageMs }'),
   }
@@ -26,9 +28,22 @@ function toLimit(value = DEFAULT_LIMIT) {
   throw new RangeError('limit must be a whole number of bytes, at least 1')
 }
 
-function toFlag(value = true) {
+function toFlag(value, name, fallback) {
+  if (value === undefined) return fallback
   if (typeof value === 'boolean') return value
-  throw new TypeError(`log must be true or false, not ${kind(value)}`)
+  throw new TypeError(`${name} must be true or false, not ${kind(value)}`)
+}
+
+/** `diagnose`: a diagnosis takes far longer than a verification, so a sender of forgeries must not cause any. */
+function toDevelopmentFlag(value) {
+  const isOn = toFlag(value, 'diagnose', false)
+  if (isOn && isProduction()) {
+    throw new TypeError(
+      'diagnose must not be true in production, which NODE_ENV says this is: ' +
+        "pass { diagnose: process.env.NODE_ENV === 'development' }",
+    )
+  }
+  return isOn
 }
 
 function toFunction(value, name, description) {

@@ -4,6 +4,7 @@ import { recognisedAcrossCopies } from './copies.js'
 import { ConfigurationError, VerificationError } from './errors.js'
 import { toHeader } from './header.js'
 import { toPayload, toText } from './payload.js'
+import { SECRETS, kept } from './secrets.js'
 
 export const DEFAULT_TOLERANCE = engine.defaultTolerance()
 export const { HEADER_NAME, VERSION: version, backend } = engine
@@ -35,6 +36,7 @@ export class Verification {
 
 export class Verifier {
   #handle
+  #secrets
 
   constructor(secret, options) {
     const secrets = toSecrets(secret)
@@ -42,6 +44,11 @@ export class Verifier {
     const verifier = engine.newVerifier(secrets, toTolerance(tolerance, DEFAULT_TOLERANCE))
     if (isRefusal(verifier)) throw new ConfigurationError(verifier)
     this.#handle = verifier
+    this.#secrets = kept(secret)
+  }
+
+  get [SECRETS]() {
+    return this.#secrets
   }
 
   verify(payload, header, options) {

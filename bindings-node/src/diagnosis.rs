@@ -6,25 +6,32 @@ use napi_derive::napi;
 use crate::time;
 
 /// What explains a refusal.
-#[napi(object, object_from_js = false)]
+#[napi(object, object_from_js = false, use_nullable = true)]
 #[derive(Debug)]
 pub struct Diagnosis {
     /// The core's code of the refusal, or `ok`.
     pub code: &'static str,
+    /// What explains it, the most telling first.
     pub findings: Vec<Finding>,
+    /// The same in one or two sentences.
     pub summary: String,
+    /// The codes of what cannot explain it.
     pub ruled_out: Vec<&'static str>,
+    /// What to check next, the most likely first.
     pub next_steps: Vec<&'static str>,
-    /// The whole diagnosis as text, for a log.
-    pub lines: Vec<String>,
+    /// What it adds to the log line of a refusal.
+    pub log_line: Option<String>,
 }
 
 /// One accident that explains it.
 #[napi(object, object_from_js = false)]
 #[derive(Debug)]
 pub struct Finding {
+    /// The core's code of the accident.
     pub code: &'static str,
+    /// What happened.
     pub message: String,
+    /// What to do.
     pub advice: String,
 }
 
@@ -36,7 +43,7 @@ impl From<hookseal::Diagnosis> for Diagnosis {
             summary: diagnosis.summary().to_string(),
             ruled_out: diagnosis.ruled_out().iter().map(|code| code.as_str()).collect(),
             next_steps: diagnosis.next_steps().to_vec(),
-            lines: diagnosis.lines(),
+            log_line: diagnosis.log_line(),
         }
     }
 }

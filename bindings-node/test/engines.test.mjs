@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { types } from 'node:util'
+import { embeddedDiagnoser } from '../lib/diagnosis/embedded.js'
 import { loadAddon } from '../lib/engine/addon.js'
 import bytes from '../lib/engine/bytes.js'
 import { embedded } from '../lib/engine/embedded.js'
@@ -12,7 +13,7 @@ const SECRET = Buffer.from('whsec_engines')
 const NOW = 1_700_000_000_000
 const EVENT = Buffer.from('{"id":"event_01","event":"dsync.user.updated","data":{}}')
 const { backend: _, ...native } = loadAddon()
-const { backend, ...wasm } = bytes === null ? {} : embedded()
+const { backend, ...wasm } = bytes === null ? {} : { ...embedded(), diagnose: embeddedDiagnoser() }
 
 /** The same answers, with the same members in the same order. */
 function assertSame(ask, question) {
@@ -210,6 +211,21 @@ test('actions and their answers', options, () => {
   }
   for (const configured of [[], [Buffer.from(' x')], secrets])
     assertSame((engine) => engine.newActionVerifier(configured, -1), configured.length)
+})
+
+test('diagnoses', options, () => {
+  const secrets = ['whsec_engines', '"whsec_engines"', ' whsec_engines', 'engines', 'other', '', '\ufeff', 'sk_live_1']
+  const payloads = [EVENT, Buffer.from(`${EVENT}\n`), Buffer.from(`"${EVENT}`), Buffer.alloc(0), Buffer.alloc(70_000)]
+  payloads.push(Buffer.from(EVENT.toString('base64')), Buffer.from([0xff, 0xfe]), Buffer.from('{"a": 1.0}'))
+  const headers = [undefined, null, '', SIGNED, `WorkOS-Signature: ${SIGNED}`, SIGNED.repeat(100)]
+  for (let round = 0; round < 50; round++) headers.push(randomText())
+  for (const header of headers) {
+    for (const payload of payloads) {
+      const given = Array.from({ length: random(4) }, () => Buffer.from(pick(secrets)))
+      const now = pick([NOW, NOW + 200_000, NOW - 200_000, NOW / 1000, -1, 1e21])
+      assertSame((engine) => engine.diagnose(payload, header, given, now), [header, `${payload}`, `${given}`, now])
+    }
+  }
 })
 
 test('without a time, both take that of the system', options, () => {

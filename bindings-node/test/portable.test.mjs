@@ -77,6 +77,16 @@ test('the verifier works in a realm without Buffer, process and node:', () => {
   assert.throws(() => verifier.verify({ id: 'event_01' }, header), { name: 'TypeError', message: /raw request body/ })
 })
 
+test('a diagnosis works there', async () => {
+  const { diagnose, webhook, Verifier, lines } = realm()
+  const found = diagnose(`${body}\n`, header, '"whsec_hidden"', { now })
+  assert.deepEqual([...found.findings.map(({ code }) => code)], ['payload_newline_added', 'secret_quoted'])
+  const receive = webhook(new Verifier('whsec_hidden'), () => {}, { diagnose: true })
+  const sent = new Request('http://localhost/', { method: 'POST', body: `${body}\n`, headers: genuine() })
+  assert.equal((await receive(sent)).status, 400)
+  assert.match(lines[0], /^hookseal refused a delivery: signature_mismatch: .*; payload_newline_added: /)
+})
+
 test('the Fetch adapter works there', async () => {
   const { webhook, Verifier, lines } = realm()
   const refusals = []

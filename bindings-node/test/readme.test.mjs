@@ -16,6 +16,7 @@ const all = [...readme.matchAll(/^```(js|ts)\n(.*?)^```/gms)].map(([, language, 
 const actions = all.find(({ code }) => code.includes('ActionVerifier'))
 const examples = all.filter((one) => one.name && one !== actions) // tests/dist tests the one for Vitest
 const typed = all.find(({ code }) => code.includes('isKnownEvent'))
+const diagnosed = all.find(({ code }) => code.includes('diagnose('))
 const routed = all.find(({ code }) => code.includes('new Router'))
 
 const body = '{"id":"event_01","event":"connection.activated","data":{}}'
@@ -97,6 +98,17 @@ test('the example of actions decides', async () => {
   }
   assert.equal((await ask('192.0.2.1')).verdict, 'Allow')
   assert.equal((await ask('198.51.100.7')).error_message, 'Sign in from the office.')
+})
+
+test('the example of the diagnosis names what happened', async (context) => {
+  const lines = []
+  context.mock.method(console, 'log', (line) => lines.push(line))
+  const file = join(folder, 'diagnosed.mjs')
+  writeFileSync(file, diagnosed.code)
+  await import(file)
+  assert.equal(lines.length, 2)
+  assert.equal(lines[0], diagnosed.code.match(/log\(code\) \/\/ (.*)/)[1])
+  assert.ok(lines[1].startsWith(`${diagnosed.code.match(/\/\/ (payload_\w+)/)[1]}: `))
 })
 
 test('the example of the router handles every event', async (context) => {

@@ -5,12 +5,14 @@ import {
   Router,
   VerificationError,
   Verifier,
+  diagnose,
   isKnownEvent,
   readEvent,
   sign,
   type Action,
   type ActionType,
   type AuthenticationActionContext,
+  type Diagnosis,
   type UnknownEventType,
   type Verified,
   type WebhookEvent,
@@ -21,6 +23,14 @@ import {
 const verifier = new Verifier(['new', new Uint8Array(2)], { tolerance: null })
 const verified: Verified = verifier.verify('{}', ['a', 'b'], { now: new Date() })
 verified.secretIndex.toFixed()
+
+const found: Diagnosis = diagnose('{}', new Headers(), ['new', new Uint8Array(2)], { now: 0 })
+found.findings.map(({ code, message, advice }) => `${code}${message}${advice}`)
+if (found.code === 'invalid_secret') found.nextSteps.join()
+// @ts-expect-error no code of a diagnosis
+if (found.code === 'fine') found.ruledOut.join()
+// @ts-expect-error not an option
+diagnose('{}', null, 'secret', { tolerance: 1 })
 
 const event: WebhookEvent = verifier.constructEvent(new ArrayBuffer(2), null)
 if (event.event === 'dsync.user.created') {

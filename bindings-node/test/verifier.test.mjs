@@ -150,11 +150,11 @@ test('the error for an unknown option names it and the right one', () => {
     ],
     [
       () => new Verifier(secret, { now }),
-      '`now` belongs to verify, constructEvent, constructAction, signResponse and finish; new Verifier takes `tolerance`',
+      '`now` belongs to verify, constructEvent, constructAction, signResponse, finish and diagnose; new Verifier takes `tolerance`',
     ],
     [
       () => sign(secret, payload, { now }),
-      '`now` belongs to verify, constructEvent, constructAction, signResponse and finish; sign takes `timestamp`',
+      '`now` belongs to verify, constructEvent, constructAction, signResponse, finish and diagnose; sign takes `timestamp`',
     ],
     [() => verifier.verify(payload, header, { timestamp: now }), '`timestamp` belongs to sign; verify takes `now`'],
     [

@@ -14,6 +14,7 @@ import { engineOf } from '../lib/engine/wasm.js'
 import { compress } from './sha256.mjs'
 
 const FILE = join(import.meta.dirname, '../hookseal.wasm')
+const DIAGNOSE_FILE = join(import.meta.dirname, '../hookseal-diagnose.wasm')
 const BUILD = join(import.meta.dirname, '../build-wasm.mjs')
 const options = existsSync(FILE) ? {} : { skip: 'hookseal.wasm was not built, because Rust lacks its target' }
 
@@ -209,8 +210,15 @@ test('a trap ends the instance and what was made with it, and new verifiers work
   assert.throws(() => engine.verify(verifier, EVENT, header), FAILED)
 })
 
-test('no numbers make a function trap', options, () => {
-  const { memory, ...exports } = new Instance(module).exports
+for (const [name, file] of [
+  ['verifies', FILE],
+  ['diagnoses', DIAGNOSE_FILE],
+]) {
+  test(`no numbers make a function trap in the module that ${name}`, options, () => expectNoTrap(file))
+}
+
+function expectNoTrap(file) {
+  const { memory, ...exports } = new Instance(new WebAssembly.Module(readFileSync(file))).exports
   const calls = Object.fromEntries(Object.entries(exports).filter(([, value]) => typeof value === 'function'))
   const numbers = [0, 1, -1, 7, 64, 4096, 2 ** 31, 2 ** 32 - 1, 2 ** 53, 0.5, NaN, Infinity, -Infinity, 1e300]
   let seed = 1
@@ -224,7 +232,7 @@ test('no numbers make a function trap', options, () => {
       calls[name](...args)
     }
   }
-})
+}
 
 test('without FinalizationRegistry, as in older Workers', options, async (context) => {
   const { FinalizationRegistry } = globalThis
@@ -242,7 +250,7 @@ test('the module is small', options, () => {
 
 test('what was built was made of these sources, and another module is told from it', options, (context) => {
   const check = (file) => execFileSync(process.execPath, [BUILD, '--check', file], { stdio: 'pipe' })
-  check(FILE)
+  for (const file of [FILE, DIAGNOSE_FILE]) check(file)
   const folder = mkdtempSync(join(tmpdir(), 'hookseal-'))
   context.after(() => rmSync(folder, { recursive: true }))
   const other = join(folder, 'other.wasm')

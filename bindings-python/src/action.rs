@@ -7,6 +7,7 @@ use pyo3::types::{PyBytes, PyDict, PyString};
 
 use crate::arguments::{Instant, Secrets, Tolerance};
 use crate::bytes_like::BytesLike;
+use crate::diagnosis::log_line;
 use crate::errors::Error;
 use crate::header::with_header;
 use crate::json;
@@ -148,6 +149,20 @@ impl ActionVerifier {
             None => self.0.sign_response(action, verdict),
         }?;
         Ok(PyBytes::new(py, answer.as_bytes()))
+    }
+
+    /// What explains why a request is refused, in one line. For the adapters only.
+    #[pyo3(signature = (payload, header, *, now = None))]
+    fn _diagnose(
+        &self,
+        py: Python<'_>,
+        payload: &Bound<'_, PyAny>,
+        header: &Bound<'_, PyAny>,
+        now: Option<Instant>,
+    ) -> PyResult<Option<String>> {
+        log_line(py, payload, header, now, |payload, header, now_ms| {
+            self.0.diagnose_at(payload, header, now_ms)
+        })
     }
 
     fn __repr__(&self) -> &'static str {

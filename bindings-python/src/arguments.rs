@@ -89,6 +89,11 @@ impl<'py> FromPyObject<'_, 'py> for Tolerance {
 /// An instant in milliseconds since the Unix epoch.
 pub(crate) struct Instant(pub(crate) i64);
 
+/// The system clock's time, unless another is given.
+pub(crate) fn now_ms(now: Option<Instant>) -> i64 {
+    now.map_or_else(hookseal::system_now_ms, |Instant(now_ms)| now_ms)
+}
+
 impl<'py> FromPyObject<'_, 'py> for Instant {
     type Error = PyErr;
 

@@ -13,11 +13,19 @@ pub(crate) fn with_header<T>(
     object: &Bound<'_, PyAny>,
     work: impl FnOnce(SignatureHeader<'_>) -> T,
 ) -> PyResult<T> {
+    with_value(object, |value| work(value.into()))
+}
+
+/// Like `with_header`, with the bytes of the header's value.
+pub(crate) fn with_value<T>(
+    object: &Bound<'_, PyAny>,
+    work: impl FnOnce(Option<&[u8]>) -> T,
+) -> PyResult<T> {
     if let Some(value) = BytesLike::from_text(object)? {
-        return Ok(work(value.as_bytes().into()));
+        return Ok(work(Some(value.as_bytes())));
     }
     let found = if object.is_none() { None } else { find(object)? };
-    Ok(work(found.as_deref().into()))
+    Ok(work(found.as_deref()))
 }
 
 /// Finds the header's value in a mapping, a `Headers` object or a list of pairs. A `Headers` object has

@@ -6,6 +6,7 @@
 mod action;
 mod arguments;
 mod bytes_like;
+mod diagnosis;
 mod errors;
 mod event;
 mod event_pattern;
@@ -30,6 +31,7 @@ fn _hookseal(module: &Bound<'_, PyModule>) -> PyResult<()> {
     action::install(module)?;
     module.add_function(wrap_pyfunction!(event::read_event, module)?)?;
     module.add_function(wrap_pyfunction!(signing::sign, module)?)?;
+    diagnosis::install(module)?;
     event_pattern::install(module)?;
     request::install(module)?;
     module.add("HEADER_NAME", hookseal::HEADER_NAME)?;

@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 
 use crate::arguments::{Instant, Secrets, Tolerance};
 use crate::bytes_like::BytesLike;
+use crate::diagnosis::log_line;
 use crate::errors::Error;
 use crate::event::Event;
 use crate::header::with_header;
@@ -82,6 +83,20 @@ impl Verifier {
     /// Raises at once if the header is missing, malformed or without a signature.
     fn begin(&self, header: &Bound<'_, PyAny>) -> Result<Verification, Error> {
         Ok(with_header(header, |header| self.0.begin(header))??.into())
+    }
+
+    /// What explains why a delivery is refused, in one line. For the adapters only.
+    #[pyo3(signature = (payload, header, *, now = None))]
+    fn _diagnose(
+        &self,
+        py: Python<'_>,
+        payload: &Bound<'_, PyAny>,
+        header: &Bound<'_, PyAny>,
+        now: Option<Instant>,
+    ) -> PyResult<Option<String>> {
+        log_line(py, payload, header, now, |payload, header, now_ms| {
+            self.0.diagnose_at(payload, header, now_ms)
+        })
     }
 
     fn __repr__(&self) -> &'static str {

@@ -148,7 +148,7 @@ pub(crate) fn is_action(envelope: &Envelope<'_>) -> bool {
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-pub struct ActionVerifier(Verifier);
+pub struct ActionVerifier(pub(crate) Verifier);
 
 impl ActionVerifier {
     /// Makes a verifier with one secret and [`ACTION_TOLERANCE`].

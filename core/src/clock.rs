@@ -22,8 +22,10 @@ impl Clock {
     }
 }
 
+/// The time of the system clock, in milliseconds since the Unix epoch.
 #[cfg(feature = "std")]
-pub(crate) fn system_now_ms() -> i64 {
+#[must_use]
+pub fn system_now_ms() -> i64 {
     match SystemTime::now().duration_since(UNIX_EPOCH) {
         Ok(after) => i64::try_from(after.as_millis()).unwrap_or(i64::MAX),
         Err(before) => i64::try_from(before.duration().as_millis()).map_or(i64::MIN, |ms| -ms),

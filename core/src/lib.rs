@@ -35,6 +35,8 @@ pub use action::{ACTION_DEADLINE, ACTION_TOLERANCE, Action, ActionRef, ActionVer
 #[cfg(feature = "event")]
 pub use action_response::{MAX_ERROR_MESSAGE_LEN, ResponseError, Verdict};
 pub use builder::{MAX_SECRETS, VerifierBuilder};
+#[cfg(feature = "std")]
+pub use clock::system_now_ms;
 #[cfg(feature = "diagnose")]
 pub use diagnose::{Diagnosis, Finding, FindingCode, diagnose};
 pub use error::{ConfigError, ErrorCode, HeaderFault, PayloadFault, SecretFault, VerifyError};

@@ -139,9 +139,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Runs every test with every server,"""
+    """Runs every test with every server, each of which is started by one process of pytest-xdist,"""
     chosen = [
-        pytest.param((group, program), id=f"{group}: {program.name}")
+        pytest.param(
+            (group, program),
+            id=f"{group}: {program.name}",
+            marks=pytest.mark.xdist_group(f"{group}: {program.name}"),
+        )
         for group in metafunc.config.getoption("--servers").split(",")
         for program in PROGRAMS[group]
     ]

@@ -19,6 +19,9 @@ PLATFORMS = ROOT / "docs" / "platforms.md"
 # For the last two, `require` gets the ES modules.
 RUNTIME_FILES = {"node": ("js", "cjs"), "web": ("js", "cjs"), "workerd": ("js",), "edge-light": ("js",)}
 
+# The modules, and the files of their texts.
+MODULES = {"hookseal.wasm": "bytes", "hookseal-diagnose.wasm": "diagnosis-bytes"}
+
 
 @pytest.fixture(scope="session")
 def addon(binary: Path) -> bytes:
@@ -38,14 +41,17 @@ def test_the_tarballs_hold_what_they_should(main: Path, binary: Path) -> None:
     types = {"index", "event-types", "lib/receive", *(f"adapters/{name}" for name in ADAPTERS)}
     built = {f"dist/types/{name}.d.{end}" for name in types for end in ("ts", "cts")}
     for folder, ends in RUNTIME_FILES.items():
-        # Of the last two, `core` imports hookseal.wasm instead.
-        shared = {"core", "receiving", *(["embedded"] if "cjs" in ends else [])}
+        # The last two import the files of the modules instead.
+        embedded = {"embedded", "embedded-diagnosis"} if "cjs" in ends else set()
+        shared = {"core", "diagnose", "receiving", *embedded}
         built |= {f"dist/{folder}/{name}.{end}" for name in entry_points | shared for end in ends}
-    assert files(main) == always | built | {"dist/bytes.js", "dist/bytes.cjs", "hookseal.wasm"}
+    built |= {f"dist/{text}.{end}" for text in MODULES.values() for end in ("js", "cjs")}
+    assert files(main) == always | built | set(MODULES) | {"dist/node/lazy-diagnosis.js"}
     assert files(binary) == always | {"hookseal.node"}
 
 
-def test_the_webassembly_was_made_of_these_sources(main: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", MODULES)
+def test_the_webassembly_was_made_of_these_sources(name: str, main: Path, tmp_path: Path) -> None:
     with tarfile.open(main) as archive:
 
         def content(name: str) -> bytes:
@@ -53,10 +59,10 @@ def test_the_webassembly_was_made_of_these_sources(main: Path, tmp_path: Path) -
             assert member is not None
             return member.read()
 
-        module = content("hookseal.wasm")
-        embedded = [content("dist/bytes.js"), content("dist/bytes.cjs")]
-    (tmp_path / "hookseal.wasm").write_bytes(module)
-    run("node", ROOT / "bindings-node" / "build-wasm.mjs", "--check", tmp_path / "hookseal.wasm")
+        module = content(name)
+        embedded = [content(f"dist/{MODULES[name]}.{end}") for end in ("js", "cjs")]
+    (tmp_path / name).write_bytes(module)
+    run("node", ROOT / "bindings-node" / "build-wasm.mjs", "--check", tmp_path / name)
     for text in embedded:
         assert base64.b64encode(module) in text
 

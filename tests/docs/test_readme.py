@@ -104,6 +104,36 @@ def test_cpp_actions(tmp_path: Path) -> None:
     assert '"error_message":"Sign in from the office."}' in denied
 
 
+def test_c_diagnose(tmp_path: Path) -> None:
+    """The fragment on the C page, in a program around it."""
+    block = example("bindings-c/README.md", "C")
+    source, program = tmp_path / "example.c", tmp_path / "example"
+    source.write_text(
+        f"""
+        #include <hookseal.h>
+        #include <stdio.h>
+        #include <string.h>
+        int main(void) {{
+            const uint8_t *body = (const uint8_t *)"{{}}\\n";
+            const size_t body_len = 3;
+            const hookseal_bytes secret = {{(const uint8_t *)"whsec_example", 13}};
+            const int64_t now_ms = INT64_C(1735000000000);
+            char header[HOOKSEAL_HEADER_SIZE];
+            size_t header_len;
+            if (hookseal_sign(secret.data, secret.len, body, 2, now_ms, header, sizeof header)) return 1;
+            header_len = strlen(header);
+            {{ {block} }}
+            return 0;
+        }}
+        """,
+        "utf-8",
+    )
+    library = [f"-L{STAGE / 'c/lib'}", "-lhookseal", f"-Wl,-rpath,{STAGE / 'c/lib'}"]
+    run("cc", "-std=c99", *STRICT, f"-I{STAGE / 'c/include'}", source, "-o", program, *library)
+    done = subprocess.run([program], capture_output=True, text=True, check=True)
+    assert "payload_newline_added" in done.stderr
+
+
 def test_the_readme_names_the_machine_of_the_benchmarks() -> None:
     report = (ROOT / "tests/bench/report.md").read_text("utf-8")
     machine = re.search(r"^- (.*)$", report, re.M)

@@ -45,5 +45,14 @@ export function schedule(callback, milliseconds, { keepsAlive = false } = {}) {
   return () => clearTimeout(timer)
 }
 
+/** Whether the program runs in production. Bundlers write the value here; some Workers have `process`. */
+export function isProduction() {
+  try {
+    return process.env.NODE_ENV === 'production'
+  } catch {
+    return false
+  }
+}
+
 /** There are no diagnostics channels. */
 export function publishRefusal() {}

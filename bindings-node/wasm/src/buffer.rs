@@ -14,6 +14,7 @@ impl Buffer {
     }
 
     /// The arguments of these lengths; `None` if the buffer is shorter.
+    #[cfg(feature = "verify")]
     pub(crate) fn arguments<const N: usize>(&self, lengths: [usize; N]) -> Option<[&[u8]; N]> {
         let mut rest = self.0.as_slice();
         let mut arguments = [rest; N];

@@ -17,7 +17,7 @@ struct Diagnosis<'a> {
     summary: &'a str,
     ruled_out: Vec<&'static str>,
     next_steps: &'a [&'static str],
-    lines: Vec<String>,
+    log_line: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -35,7 +35,7 @@ impl<'a> From<&'a hookseal::Diagnosis> for Diagnosis<'a> {
             summary: diagnosis.summary(),
             ruled_out: diagnosis.ruled_out().iter().map(|code| code.as_str()).collect(),
             next_steps: diagnosis.next_steps(),
-            lines: diagnosis.lines(),
+            log_line: diagnosis.log_line(),
         }
     }
 }
@@ -55,14 +55,15 @@ impl<'a> From<&'a hookseal::Finding> for Finding<'a> {
 #[unsafe(no_mangle)]
 pub extern "C" fn diagnose(list: usize, has_header: u32, now: f64) -> f64 {
     memory::with(|Memory { buffer, answer, .. }| {
-        let Some(list) = buffer.argument(list) else { return INTERNAL_ERROR };
-        let mut items = items(list);
+        let Some(arguments) = buffer.argument(list) else { return INTERNAL_ERROR };
+        let mut items = items(arguments);
         let (Some(payload), Some(header)) = (items.next(), items.next()) else {
             return INTERNAL_ERROR;
         };
         let header = (has_header != 0).then_some(header);
         let secrets: Vec<&[u8]> = items.collect();
         let diagnosis = hookseal::diagnose(payload, header, &secrets, time::from_js(now));
+        buffer.wipe(list);
         answer.set(&Diagnosis::from(&diagnosis))
     })
 }

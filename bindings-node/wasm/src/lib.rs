@@ -27,6 +27,7 @@ mod outcome;
 mod request;
 #[cfg(feature = "verify")]
 mod signing;
+#[cfg_attr(not(feature = "verify"), allow(dead_code))]
 #[path = "../../src/time.rs"] // that of the addon
 mod time;
 #[cfg(feature = "verify")]

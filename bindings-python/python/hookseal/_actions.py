@@ -44,6 +44,7 @@ class Decider:
         limit: int,
         on_refusal: OnRefusal | None,
         now: Clock | None,
+        diagnose: bool,
     ) -> None:
         if deadline is not None and (isinstance(deadline, bool) or not isinstance(deadline, int | float)):
             raise TypeError(f"deadline must be seconds or None, not {type(deadline).__name__}")
@@ -56,7 +57,12 @@ class Decider:
         self._on_error = on_error
         self._now = now
         self.receiver: Receiver[TypedAction] = Receiver(
-            lambda: self._lazy.get().construct_action, limit=limit, on_refusal=on_refusal, now=now
+            self._lazy,
+            ActionVerifier.construct_action,
+            limit=limit,
+            on_refusal=on_refusal,
+            now=now,
+            diagnose=diagnose,
         )
 
     def decide(self, action: Action, handler: Callable[[], Any]) -> bytes | None:

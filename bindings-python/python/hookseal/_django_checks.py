@@ -1,14 +1,34 @@
-"""A Django system check for views that CSRF would block. Tests miss them: the test client skips CSRF."""
+"""Django's system checks.
+
+They report views that CSRF would block, which tests miss because their client skips CSRF, and, with
+`check --deploy`, views that diagnose.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import conf
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
 DECORATED = "_hookseal_webhook"
 """The attribute that marks every decorated view and method."""
+
+DIAGNOSING: list[str] = []
+"""The views that were decorated with `diagnose=True`."""
+
+
+@register(Tags.security, deploy=True)
+def check_diagnose(**_: Any) -> list[CheckMessage]:
+    return [
+        Warning(
+            "This view logs a diagnosis of what it refuses, which is for development.",
+            hint="Pass diagnose=settings.DEBUG.",
+            obj=view,
+            id="hookseal.W001",
+        )
+        for view in DIAGNOSING
+    ]
 
 
 @register

@@ -15,7 +15,18 @@ VerifierOrFactory = Verifier | Callable[[], Verifier]
 
 
 def event_receiver(
-    verifier: VerifierOrFactory, *, limit: int, on_refusal: OnRefusal | None, now: Clock | None
+    verifier: VerifierOrFactory,
+    *,
+    limit: int,
+    on_refusal: OnRefusal | None,
+    now: Clock | None,
+    diagnose: bool,
 ) -> Receiver[TypedEvent]:
-    lazy = Lazy(Verifier, verifier)
-    return Receiver(lambda: lazy.get().construct_event, limit=limit, on_refusal=on_refusal, now=now)
+    return Receiver(
+        Lazy(Verifier, verifier),
+        Verifier.construct_event,
+        limit=limit,
+        on_refusal=on_refusal,
+        now=now,
+        diagnose=diagnose,
+    )

@@ -16,11 +16,14 @@ __all__ = [
     "HEADER_NAME",
     "Action",
     "ActionVerifier",
+    "Diagnosis",
     "Event",
+    "Finding",
     "Verification",
     "Verified",
     "Verifier",
     "__version__",
+    "diagnose",
     "read_event",
     "sign",
 ]
@@ -86,6 +89,11 @@ class Verifier:
 
         Also raises InvalidPayloadError, if the payload is genuine but not an event.
         """
+
+    def _diagnose(
+        self, payload: Buffer | str, header: _Header, *, now: int | datetime | None = None
+    ) -> str | None:
+        """What explains why a delivery is refused, in one line. For the adapters only."""
 
     def begin(self, header: _Header) -> Verification:
         """Start to verify a payload that arrives in chunks.
@@ -234,6 +242,71 @@ class ActionVerifier:
 
         Raises ValueError for another verdict, a longer message, or a message with "Allow".
         """
+
+    def _diagnose(
+        self, payload: Buffer | str, header: _Header, *, now: int | datetime | None = None
+    ) -> str | None:
+        """What explains why a request is refused, in one line. For the adapters only."""
+
+@final
+class Diagnosis:
+    """What is wrong with a delivery. diagnose() returns it; str() shows all of it, in a few lines.
+
+    `code` is "ok", or the code of the error that verify() raises with the default tolerance, or of the
+    ConfigurationError. `findings` are what explains it, the most telling first; there are none if
+    nothing does, or if all is well. `summary` says the same in a sentence or two. If nothing was found,
+    `ruled_out` has the codes that were tried in vain, and `next_steps` what to check, the most likely
+    first.
+    """
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def ruled_out(self) -> tuple[str, ...]: ...
+    @property
+    def next_steps(self) -> tuple[str, ...]: ...
+
+@final
+class Finding:
+    """One accident that explains a refusal.
+
+    `code` is stable and the same in every language, such as "payload_newline_added". `message` says
+    what happened, `advice` what to do.
+    """
+
+    __match_args__: Final = ("code", "message", "advice")
+    @property
+    def code(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def advice(self) -> str: ...
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+def diagnose(
+    payload: Buffer | str,
+    header: _Header,
+    secret: str | bytes | Sequence[str | bytes],
+    *,
+    now: int | datetime | None = None,
+) -> Diagnosis:
+    """Say why a delivery is refused, for development and support.
+
+    It tries again what usually goes wrong: a payload that was parsed and serialised again, a secret in
+    quotes, a header of another sender, a wrong clock, or two of these at once. That takes far longer
+    than to verify, so do not call it for every request. The arguments are those of Verifier and
+    verify(); a secret may also be one that Verifier would refuse. A diagnosis contains no secret, no
+    signature and nothing of the payload.
+
+    >>> header = hookseal.sign("whsec_example", b"{}")
+    >>> hookseal.diagnose(b"{}\n", header, "whsec_example").findings[0].code
+    'payload_newline_added'
+    """
 
 def sign(secret: str | bytes, payload: Buffer | str, *, timestamp: int | datetime | None = None) -> str:
     """Sign a payload as WorkOS does and return the header's value, to test an endpoint.

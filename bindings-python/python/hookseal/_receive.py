@@ -9,10 +9,11 @@ from collections.abc import AsyncIterable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from . import HEADER_NAME, VerificationError
 from ._arguments import check_function
+from ._diagnosis import check_diagnose, turns
 from ._hookseal import _BODY_DEADLINE, _DEFAULT_BODY_LIMIT, _admit, _fault_message, _http_status
 
 Header = Callable[[str], str | None]
@@ -58,9 +59,11 @@ OnRefusal = Callable[[RefusedDelivery], object]
 
 
 class Construct(Protocol[T]):
-    """Verifies a body and reads it: construct_event() or construct_action() of a verifier."""
+    """Verifies a body and reads it: Verifier.construct_event or ActionVerifier.construct_action."""
 
-    def __call__(self, payload: bytes, header: str | None, *, now: int | datetime | None) -> T: ...
+    def __call__(
+        self, verifier: Any, payload: bytes, header: str | None, /, *, now: int | datetime | None
+    ) -> T: ...
 
 
 class Lazy(Generic[V]):
@@ -95,17 +98,21 @@ class Lazy(Generic[V]):
 
 
 class Receiver(Generic[T]):
-    """Judges the requests of one endpoint. `construct` gives the function that reads a genuine one."""
+    """Judges the requests of one endpoint. `construct` reads a genuine one."""
 
     def __init__(
         self,
-        construct: Callable[[], Construct[T]],
+        lazy: Lazy[Any],
+        construct: Construct[T],
         *,
         limit: int,
         on_refusal: OnRefusal | None,
         now: Clock | None,
+        diagnose: bool,
     ) -> None:
+        self._lazy = lazy
         self._construct = construct
+        self.diagnoses = check_diagnose(diagnose)
         if on_refusal is not None:
             check_function(
                 "on_refusal", on_refusal, 1, "pass a function, such as def on_refusal(refused): ..."
@@ -161,19 +168,20 @@ class Receiver(Generic[T]):
             raise already_read(reread_hint) if reread_hint else self.refuse("client_disconnected")
         if len(body) > self.limit:
             raise self.refuse("payload_too_large")
-        construct = self._construct()
+        verifier, value = self._lazy.get(), header(HEADER_NAME)
         now = self._now() if self._now else None
         try:
-            return construct(body, header(HEADER_NAME), now=now)
+            return self._construct(verifier, body, value, now=now)
         except VerificationError as error:
-            raise self._refuse(error.code, str(error), error._age_ms) from error
+            found = turns.diagnose(verifier, body, value, now) if self.diagnoses else None
+            raise self._refuse(error.code, str(error), error._age_ms, found) from error
 
     def refuse(self, fault: str) -> Refused:
         """Report a request that is refused before it is verified, and return the error to raise."""
         return self._refuse(fault, _fault_message(fault), None)
 
-    def _refuse(self, code: str, message: str, age_ms: int | None) -> Refused:
-        logger.warning("refused a delivery: %s: %s", code, message)
+    def _refuse(self, code: str, message: str, age_ms: int | None, found: str | None = None) -> Refused:
+        logger.warning("refused a delivery: %s: %s%s", code, message, f"; {found}" if found else "")
         if self._on_refusal:
             try:
                 self._on_refusal(RefusedDelivery(code, message, age_ms))

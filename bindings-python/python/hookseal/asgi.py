@@ -48,6 +48,7 @@ def webhook(
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
     now: Clock | None = None,
+    diagnose: bool = False,
 ) -> App:
     """Return an ASGI app that calls the handler with the event and the raw body of every genuine delivery.
 
@@ -57,7 +58,9 @@ def webhook(
     """
     check_handler(handler, plain=False)
     answer_at_mount_points()
-    return _Endpoint(event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now), handler)
+    return _Endpoint(
+        event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now, diagnose=diagnose), handler
+    )
 
 
 def action(
@@ -69,6 +72,7 @@ def action(
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
     now: Clock | None = None,
+    diagnose: bool = False,
 ) -> App:
     """Return an ASGI app that answers AuthKit Actions with the verdict that the handler returns.
 
@@ -84,7 +88,13 @@ def action(
         plain=False,
     )
     decider = Decider(
-        verifier, deadline=deadline, on_error=on_error, limit=limit, on_refusal=on_refusal, now=now
+        verifier,
+        deadline=deadline,
+        on_error=on_error,
+        limit=limit,
+        on_refusal=on_refusal,
+        now=now,
+        diagnose=diagnose,
     )
 
     async def answer(action: TypedAction, _body: bytes) -> App:

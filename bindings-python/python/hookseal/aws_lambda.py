@@ -49,6 +49,7 @@ def webhook(
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
     now: Clock | None = None,
+    diagnose: bool = False,
 ) -> Callable[[Request, Any], Answer]:
     """Return a Lambda handler that calls yours with the event and the raw body of every genuine delivery.
 
@@ -56,7 +57,9 @@ def webhook(
     answered with `{"error": code}`. A body over `limit` bytes is refused.
     """
     check_handler(handler, plain=True)
-    return _endpoint(event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now), handler)
+    return _endpoint(
+        event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now, diagnose=diagnose), handler
+    )
 
 
 def action(
@@ -68,6 +71,7 @@ def action(
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
     now: Clock | None = None,
+    diagnose: bool = False,
 ) -> Callable[[Request, Any], Answer]:
     """Return a Lambda handler that answers AuthKit Actions with the verdict that yours returns.
 
@@ -77,7 +81,13 @@ def action(
     """
     check_function("handler", handler, 1, 'pass a function, such as def decide(action): return "Allow"')
     decider = Decider(
-        verifier, deadline=deadline, on_error=on_error, limit=limit, on_refusal=on_refusal, now=now
+        verifier,
+        deadline=deadline,
+        on_error=on_error,
+        limit=limit,
+        on_refusal=on_refusal,
+        now=now,
+        diagnose=diagnose,
     )
 
     def answer(action: TypedAction, _body: bytes) -> Answer:

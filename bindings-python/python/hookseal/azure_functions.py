@@ -44,6 +44,7 @@ def webhook(
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
     now: Clock | None = None,
+    diagnose: bool = False,
 ) -> Callable[[HttpRequest], Any]:
     """Return a function for an HTTP trigger that calls the handler with the event and the raw body.
 
@@ -51,7 +52,7 @@ def webhook(
     HttpResponse. A refusal is answered with `{"error": code}`. A body over `limit` bytes is refused.
     """
     check_handler(handler, plain=False)
-    receiver = event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
+    receiver = event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now, diagnose=diagnose)
 
     def answer(req: HttpRequest) -> Any:
         try:

@@ -33,7 +33,7 @@ try:
     from django.http import HttpRequest, HttpResponse, HttpResponseBase
     from django.views import View
 
-    from ._django_checks import DECORATED
+    from ._django_checks import DECORATED, DIAGNOSING
 except ImportError as _error:
     raise ImportError("hookseal.django needs Django: pip install 'hookseal[django]'") from _error
 
@@ -74,6 +74,7 @@ def webhook(
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
     now: Clock | None = None,
+    diagnose: bool = False,
 ) -> Decorator:
     """Call the view, sync or async, with the event after the request, and exempt it from CSRF checks.
 
@@ -86,7 +87,9 @@ def webhook(
     bytes is refused, and DATA_UPLOAD_MAX_MEMORY_SIZE does not apply. Under ASGI, Django has already stored
     the whole body in a file by then, so limit the size in the server too.
     """
-    return _decorator(event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now))
+    return _decorator(
+        event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now, diagnose=diagnose)
+    )
 
 
 def action(
@@ -97,6 +100,7 @@ def action(
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
     now: Clock | None = None,
+    diagnose: bool = False,
 ) -> ActionDecorator:
     """Call the view, sync or async, with a verified action, and answer with the verdict that it returns.
 
@@ -106,7 +110,13 @@ def action(
     connections of its own. All else is as for `webhook`.
     """
     decider = Decider(
-        verifier, deadline=deadline, on_error=on_error, limit=limit, on_refusal=on_refusal, now=now
+        verifier,
+        deadline=deadline,
+        on_error=on_error,
+        limit=limit,
+        on_refusal=on_refusal,
+        now=now,
+        diagnose=diagnose,
     )
     receive = _decorator(decider.receiver)
 
@@ -170,6 +180,8 @@ def _decorator(receiver: Receiver[Any]) -> Callable[[Callable[..., Any]], Any]:
         _allow_none_response(getattr(view, "cls", None))  # the class, in Django REST framework
         decorated: Any = received_async if iscoroutinefunction(view) else received
         decorated.csrf_exempt = True
+        if receiver.diagnoses:
+            DIAGNOSING.append(f"{view.__module__}.{getattr(view, '__qualname__', view)}")
         setattr(decorated, DECORATED, True)
         if inspect.isfunction(view):
             decorated.__signature__ = _signature_without_event(view)

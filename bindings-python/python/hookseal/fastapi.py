@@ -63,8 +63,11 @@ class Webhook:
         limit: int = DEFAULT_LIMIT,
         on_refusal: OnRefusal | None = None,
         now: Clock | None = None,
+        diagnose: bool = False,
     ) -> None:
-        self._receiver = event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now)
+        self._receiver = event_receiver(
+            verifier, limit=limit, on_refusal=on_refusal, now=now, diagnose=diagnose
+        )
 
     async def __call__(self, request: Request) -> TypedEvent:
         return await _read(self._receiver, request)
@@ -95,9 +98,16 @@ class Action:
         limit: int = DEFAULT_LIMIT,
         on_refusal: OnRefusal | None = None,
         now: Clock | None = None,
+        diagnose: bool = False,
     ) -> None:
         self._decider = Decider(
-            verifier, deadline=deadline, on_error=on_error, limit=limit, on_refusal=on_refusal, now=now
+            verifier,
+            deadline=deadline,
+            on_error=on_error,
+            limit=limit,
+            on_refusal=on_refusal,
+            now=now,
+            diagnose=diagnose,
         )
 
     def __call__(self, view: Callable[..., Any]) -> Callable[..., Any]:

@@ -75,6 +75,7 @@ def webhook(
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
     now: Clock | None = None,
+    diagnose: bool = False,
 ) -> Decorator:
     """Call the view, sync or async, with the event as its first argument, before those of the route.
 
@@ -82,7 +83,9 @@ def webhook(
     method the event comes after `self`. A view that returns None answers 200. A refusal is answered with
     `{"error": code}`. A body over `limit` bytes is refused, and MAX_CONTENT_LENGTH does not apply.
     """
-    return _decorator(event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now))
+    return _decorator(
+        event_receiver(verifier, limit=limit, on_refusal=on_refusal, now=now, diagnose=diagnose)
+    )
 
 
 def action(
@@ -93,6 +96,7 @@ def action(
     limit: int = DEFAULT_LIMIT,
     on_refusal: OnRefusal | None = None,
     now: Clock | None = None,
+    diagnose: bool = False,
 ) -> ActionDecorator:
     """Call the view, sync or async, with a verified action, and answer with the verdict that it returns.
 
@@ -101,7 +105,13 @@ def action(
     With a deadline the view runs in a thread of its own. All else is as for `webhook`.
     """
     decider = Decider(
-        verifier, deadline=deadline, on_error=on_error, limit=limit, on_refusal=on_refusal, now=now
+        verifier,
+        deadline=deadline,
+        on_error=on_error,
+        limit=limit,
+        on_refusal=on_refusal,
+        now=now,
+        diagnose=diagnose,
     )
     receive = _decorator(decider.receiver)
 

@@ -25,8 +25,9 @@ const DELAY: u64 = MINUTE;
 /// Today's time in seconds, read as milliseconds, falls before this.
 const MAX_SECONDS: i64 = 100_000_000_000;
 
-pub(super) fn findings(found: &Match, now_ms: i64) -> Vec<Finding> {
-    match Tolerance::DEFAULT.check(found.timestamp, now_ms) {
+pub(super) fn findings(found: &Match, tolerance: Option<Tolerance>, now_ms: i64) -> Vec<Finding> {
+    let Some(tolerance) = tolerance else { return Vec::new() };
+    match tolerance.check(found.timestamp, now_ms) {
         Err(VerifyError::TimestampTooOld { .. }) if found.is_in_seconds => {
             Vec::from([FindingCode::HeaderTimestampSeconds.into()])
         }

@@ -66,6 +66,25 @@ impl Diagnosis {
         lines.extend(self.next_steps.iter().map(|step| ["next: ", step].concat()));
         lines
     }
+
+    /// The diagnosis in one line, to add to the log line of a refusal, which says the code and its
+    /// message already: every finding with its advice or, if there is none, what was tried and what
+    /// to check first. `None` if there is nothing to add.
+    #[must_use]
+    pub fn log_line(&self) -> Option<String> {
+        let mut parts = Vec::new();
+        for finding in &self.findings {
+            parts.extend([finding.code().as_str(), ": ", finding.message(), " "]);
+            parts.extend([finding.advice(), " "]);
+        }
+        if !self.ruled_out.is_empty() {
+            parts.extend([&self.summary, " "]);
+        }
+        parts.extend(self.next_steps.first());
+        let line = parts.concat();
+        let line = line.trim_end();
+        (!line.is_empty()).then(|| line.into())
+    }
 }
 
 impl fmt::Display for Diagnosis {

@@ -11,6 +11,7 @@ mod form;
 mod headers;
 mod json;
 mod next_steps;
+mod of_verifier;
 mod repair;
 mod ruled_out;
 mod search;
@@ -27,8 +28,10 @@ use alloc::vec::Vec;
 
 use crate::builder::MAX_SECRETS;
 use crate::error::ErrorCode;
+use crate::tolerance::Tolerance;
 use budget::Budget;
 use search::{Match, Search};
+use secrets::Candidate;
 use verdict::Verdict;
 
 /// Tells why a delivery is refused, for development and support.
@@ -85,17 +88,37 @@ fn diagnose_slices(
 ) -> Diagnosis {
     let verdict = Verdict::of(payload, header, secrets, now_ms);
     let secrets = secrets.get(..MAX_SECRETS).unwrap_or(secrets);
-    let readings = headers::readings(header.unwrap_or_default());
     let candidates = secrets::candidates(secrets);
+    let judged = Judged { verdict, secrets, tolerance: Some(Tolerance::DEFAULT), now_ms };
+    explain(payload, header, &candidates, &judged)
+}
+
+/// What the verifier said, and what it went by.
+struct Judged<'a> {
+    verdict: Verdict,
+    /// None if only the keys made of them are known.
+    secrets: &'a [&'a [u8]],
+    tolerance: Option<Tolerance>,
+    now_ms: i64,
+}
+
+fn explain(
+    payload: &[u8],
+    header: Option<&[u8]>,
+    candidates: &[Candidate],
+    judged: &Judged<'_>,
+) -> Diagnosis {
+    let Judged { verdict, secrets, .. } = judged;
+    let readings = headers::readings(header.unwrap_or_default());
     let mut search = Search {
         payload,
         readings: &readings,
-        candidates: &candidates,
+        candidates,
         budget: Budget::new(),
         tried: Vec::new(),
     };
     let findings = match search.run() {
-        Some(found) => of_match(&found, &verdict, secrets, now_ms),
+        Some(found) => of_match(&found, judged),
         None => form::findings(verdict.error_code(), payload, header, secrets),
     };
     let is_unexplained = findings.is_empty();
@@ -107,15 +130,16 @@ fn diagnose_slices(
     };
     Diagnosis {
         code: verdict.code(),
-        summary: summary::of(&verdict, &findings, ruled_out.len()),
+        summary: summary::of(verdict, &findings, ruled_out.len()),
         ruled_out,
-        next_steps: if is_unexplained { next_steps::after(&verdict) } else { &[] },
+        next_steps: if is_unexplained { next_steps::after(verdict) } else { &[] },
         findings,
     }
 }
 
 /// What is behind a signature that matches.
-fn of_match(found: &Match, verdict: &Verdict, secrets: &[&[u8]], now_ms: i64) -> Vec<Finding> {
+fn of_match(found: &Match, judged: &Judged<'_>) -> Vec<Finding> {
+    let &Judged { ref verdict, secrets, tolerance, now_ms } = judged;
     let mut findings: Vec<Finding> = found
         .accidents
         .iter()
@@ -134,8 +158,8 @@ fn of_match(found: &Match, verdict: &Verdict, secrets: &[&[u8]], now_ms: i64) ->
             }
         }
     }
-    findings.extend(clock::findings(found, now_ms));
-    if found.accidents.is_empty() && found.secret_index > 0 {
+    findings.extend(clock::findings(found, tolerance, now_ms));
+    if found.accidents.is_empty() && found.secret_index > 0 && !secrets.is_empty() {
         findings.push(Finding::of_secret(FindingCode::SecretOfOtherEndpoint, found.secret_index));
     }
     findings

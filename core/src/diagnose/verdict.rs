@@ -24,10 +24,19 @@ impl Verdict {
         let considered = secrets.iter().take(MAX_SECRETS + 1);
         match Verifier::builder().secrets(considered).build() {
             Err(error) => Self::Misconfigured(error),
-            Ok(verifier) => match verifier.verify_at(payload, header, now_ms) {
-                Ok(_) => Self::Accepted,
-                Err(error) => Self::Refused(error),
-            },
+            Ok(verifier) => Self::by(&verifier, payload, header, now_ms),
+        }
+    }
+
+    pub(super) fn by(
+        verifier: &Verifier,
+        payload: &[u8],
+        header: Option<&[u8]>,
+        now_ms: i64,
+    ) -> Self {
+        match verifier.verify_at(payload, header, now_ms) {
+            Ok(_) => Self::Accepted,
+            Err(error) => Self::Refused(error),
         }
     }
 

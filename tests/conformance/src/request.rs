@@ -50,13 +50,29 @@ impl Delivery {
         format!("{}\t{}\t{message}", self.line("respond"), field(verdict.as_bytes()))
     }
 
-    fn line(&self, name: &str) -> String {
-        let secrets: Vec<String> = self.secrets.iter().map(|secret| field(secret)).collect();
-        let secrets = if secrets.is_empty() { "-".to_owned() } else { secrets.join(",") };
-        let header = self.header.as_ref().map_or_else(|| "-".to_owned(), |header| field(header));
-        let payload = field(&self.payload);
-        format!("{name}\t{secrets}\t{}\t{header}\t{}\t{payload}", self.tolerance, self.now_ms)
+    /// Asks why this delivery is refused. The tolerance is the default.
+    pub(crate) fn diagnose(&self) -> String {
+        format!("diagnose\t{}\t{}", self.secrets(), self.rest())
     }
+
+    fn line(&self, name: &str) -> String {
+        format!("{name}\t{}\t{}\t{}", self.secrets(), self.tolerance, self.rest())
+    }
+
+    fn secrets(&self) -> String {
+        list(self.secrets.iter().map(|secret| field(secret)))
+    }
+
+    fn rest(&self) -> String {
+        let header = self.header.as_ref().map_or_else(|| "-".to_owned(), |header| field(header));
+        format!("{header}\t{}\t{}", self.now_ms, field(&self.payload))
+    }
+}
+
+/// Separates with commas; an empty list is `-`.
+pub(crate) fn list(fields: impl Iterator<Item = String>) -> String {
+    let fields: Vec<String> = fields.collect();
+    if fields.is_empty() { "-".to_owned() } else { fields.join(",") }
 }
 
 pub(crate) fn sign(secret: &[u8], timestamp: i64, payload: &[u8]) -> String {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Result;
-use crate::request::{Delivery, Operation, field, read, sign};
+use crate::request::{Delivery, Operation, field, list, read, sign};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -33,6 +33,7 @@ enum Kind {
     Sign,
     Action,
     Respond,
+    Diagnose,
 }
 
 #[derive(Deserialize)]
@@ -73,6 +74,9 @@ struct Expected {
     body: Option<String>,
     #[serde(default)]
     bad_argument: bool,
+    findings: Option<Vec<String>>,
+    #[serde(default)]
+    ruled_out: bool,
 }
 
 fn present<'de, D: serde::Deserializer<'de>>(
@@ -148,6 +152,11 @@ fn cases(file: File) -> Result<Vec<Case>> {
                 cases.push(case("", delivery.action()));
                 continue;
             }
+            if let Kind::Diagnose = group.r#type {
+                let answer = test.expected.diagnosis(&delivery);
+                cases.push(Case { expected: answer, ..case("", delivery.diagnose()) });
+                continue;
+            }
             if let Kind::Respond = group.r#type {
                 let message = test.message.map(Bytes::decode).transpose()?;
                 cases.push(case("", delivery.respond(&test.verdict, message.as_deref())));
@@ -190,6 +199,29 @@ impl Expected {
         self.code.as_ref().is_none_or(|code| code == "invalid_payload")
     }
 
+    /// The answer of a runner to `diagnose`: what the vector states, in the words of the core.
+    fn diagnosis(&self, delivery: &Delivery) -> String {
+        let header = delivery.header.as_deref();
+        let told =
+            hookseal::diagnose(&delivery.payload, header, &delivery.secrets, delivery.now_ms);
+        let code = self.code.as_deref().unwrap_or_default();
+        let findings = list(self.findings.iter().flatten().cloned());
+        let ruled_out = list(told.ruled_out().iter().map(|code| code.as_str().to_owned()));
+        let ruled_out = match (self.ruled_out, ruled_out.as_str()) {
+            (true, "-") => "some codes",
+            (false, codes) if codes != "-" => "-",
+            (_, codes) => codes,
+        };
+        let mut lines: Vec<&str> = Vec::new();
+        for finding in told.findings() {
+            lines.extend([finding.message(), finding.advice()]);
+        }
+        lines.push(told.summary());
+        lines.extend(told.next_steps());
+        let text = lines.join("\n") + "\n";
+        format!("{code}\t{findings}\t{ruled_out}\t{}", field(text.as_bytes()))
+    }
+
     /// The answer as a runner writes it.
     fn line(&self) -> String {
         let text = |text: &Option<String>| field(text.as_deref().unwrap_or_default().as_bytes());
@@ -209,5 +241,25 @@ impl Expected {
                 format!("ok\t{}\t{}", timestamp.unwrap_or(-1), secret_index.unwrap_or(usize::MAX))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hookseal::FindingCode;
+
+    #[test]
+    fn every_finding_has_a_vector() -> crate::Result<()> {
+        let files = super::load(&crate::root().join("tests/conformance/vectors"))?;
+        let cases =
+            files.iter().filter(|(name, _)| name == "diagnose").flat_map(|(_, cases)| cases);
+        let found: Vec<&str> = cases
+            .filter_map(|case| case.expected.split('\t').nth(1))
+            .flat_map(|findings| findings.split(','))
+            .collect();
+        let codes = FindingCode::ALL.iter().map(|code| code.as_str());
+        let missing: Vec<&str> = codes.filter(|code| !found.contains(code)).collect();
+        assert!(missing.is_empty(), "no vector expects {missing:?}");
+        Ok(())
     }
 }

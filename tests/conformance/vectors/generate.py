@@ -23,6 +23,9 @@ def binary(value: bytes) -> dict[str, str]:
 
 
 def outcome(kind: str, group: dict[str, Any], test: dict[str, Any]) -> dict[str, Any]:
+    if kind == "diagnose":
+        code = outcome("verify", group, test).get("code", "ok")
+        return {"code": code, "findings": test["findings"], "ruledOut": test["ruled_out"]}
     default = reference.ACTION_TOLERANCE if kind in ("action", "respond") else reference.DEFAULT_TOLERANCE
     secrets, tolerance = group["secrets"], group.get("tolerance", default)
     tolerance = float(tolerance) if isinstance(tolerance, str) else tolerance

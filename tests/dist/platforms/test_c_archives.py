@@ -13,7 +13,14 @@ from targets import Target
 
 TESTS = BINDING / "tests"
 RUNNERS = ROOT / "tests" / "conformance" / "runners"
-OWN_TESTS = ("test_c.c", "test_events.c", "test_misuse.c", "test_cpp.cpp", "test_noexcept.cpp")
+OWN_TESTS = (
+    "test_c.c",
+    "test_events.c",
+    "test_diagnose.c",
+    "test_misuse.c",
+    "test_cpp.cpp",
+    "test_noexcept.cpp",
+)
 SOURCES = [RUNNERS / "c" / "runner.c", RUNNERS / "cpp" / "runner.cpp", *(TESTS / name for name in OWN_TESTS)]
 FLAGS = {".c": ["-std=c99", "-D_POSIX_C_SOURCE=200809L"], ".cpp": ["-std=c++17"]}
 

@@ -13,7 +13,10 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))  # for sanitized.py
 from sanitized import BUILT, C_TESTS, ROOT, Checks, Library, compile_installed
 
 HERE = Path(__file__).parent
-TESTS = [C_TESTS / f"test_{name}" for name in ("c.c", "events.c", "misuse.c", "cpp.cpp", "noexcept.cpp")]
+TESTS = [
+    C_TESTS / f"test_{name}"
+    for name in ("c.c", "events.c", "diagnose.c", "misuse.c", "cpp.cpp", "noexcept.cpp")
+]
 MEMCHECK: list[str | Path] = [
     "valgrind",
     "--quiet",

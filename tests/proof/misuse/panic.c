@@ -28,6 +28,7 @@ static void test_panics(const char *panic) {
     hookseal_event *event = NULL, *no_event = NULL;
     hookseal_action_verifier *actions = NULL, *no_actions = NULL;
     hookseal_action *action = NULL, *no_action = NULL;
+    hookseal_diagnosis *diagnosis = NULL, *no_diagnosis = NULL;
     uint64_t stated = 7;
     hookseal_verified out = {7, 7};
     char header[HOOKSEAL_HEADER_SIZE], written[HOOKSEAL_HEADER_SIZE] = "#";
@@ -46,8 +47,12 @@ static void test_panics(const char *panic) {
     CHECK(hookseal_construct_action(actions, ACTION, sizeof ACTION - 1, header, strlen(header),
                                     &action) == HOOKSEAL_OK);
     CHECK(hookseal_sign(SECRET, secret.len, SECRET, 1, NOW, header, sizeof header) == HOOKSEAL_OK);
+    CHECK(hookseal_diagnose(SECRET, 1, header, len, &secret, 1, NOW, &diagnosis) == HOOKSEAL_OK);
 
     force(panic);
+    CHECK(hookseal_diagnose(SECRET, 1, header, len, &secret, 1, NOW, &no_diagnosis) ==
+          HOOKSEAL_INTERNAL_ERROR);
+    CHECK(no_diagnosis == NULL && hookseal_diagnosis_code(diagnosis) != NULL);
     CHECK(hookseal_verifier_new(&secret, 1, 180, &none) == HOOKSEAL_INTERNAL_ERROR);
     CHECK(strstr(hookseal_last_error_message(), "itself failed"));
     CHECK(hookseal_sign(SECRET, secret.len, SECRET, 1, NOW, written, sizeof written) ==
@@ -89,6 +94,7 @@ static void test_panics(const char *panic) {
     CHECK(hookseal_verify_at(verifier, SECRET, 1, header, len, NOW, &out) == HOOKSEAL_OK);
     CHECK(hookseal_event_member(event, "id").len == 10);
     CHECK(hookseal_action_member(action, "id").len == 3);
+    hookseal_diagnosis_free(diagnosis);
     hookseal_action_free(action);
     hookseal_action_verifier_free(actions);
     hookseal_event_free(event);

@@ -31,17 +31,23 @@ typedef struct configuration {
     int64_t seconds;
 } configuration;
 
-static configuration configure(char *secrets, const char *tolerance, int64_t fallback) {
-    configuration made;
+/* Returns how many there are. */
+static size_t decode_secrets(char *field, hookseal_bytes secrets[MAX_SECRETS]) {
+    size_t count = 0;
     char *secret;
-    made.count = 0;
-    made.seconds = fallback;
-    if (strcmp(secrets, "-") != 0) {
-        for (secret = strtok(secrets, ","); secret && made.count < MAX_SECRETS;
+    if (strcmp(field, "-") != 0) {
+        for (secret = strtok(field, ","); secret && count < MAX_SECRETS;
              secret = strtok(NULL, ",")) {
-            made.secrets[made.count++] = decode(secret);
+            secrets[count++] = decode(secret);
         }
     }
+    return count;
+}
+
+static configuration configure(char *secrets, const char *tolerance, int64_t fallback) {
+    configuration made;
+    made.count = decode_secrets(secrets, made.secrets);
+    made.seconds = fallback;
     if (strcmp(tolerance, "none") == 0) {
         made.seconds = HOOKSEAL_TOLERANCE_NONE;
     } else if (strcmp(tolerance, "default") != 0) {
@@ -223,6 +229,53 @@ static void act(char **fields, size_t count) {
     hookseal_action_verifier_free(verifier);
 }
 
+/* Separates the codes of a list with commas. */
+static void tell_codes(const char *(*get)(const hookseal_diagnosis *, size_t),
+                       const hookseal_diagnosis *diagnosis) {
+    const char *code;
+    size_t i;
+    for (i = 0; (code = get(diagnosis, i)) != NULL; i++) {
+        printf("%s%s", i ? "," : "", code);
+    }
+    fputs(i ? "\t" : "-\t", stdout);
+}
+
+static void write_line(const char *text) {
+    write_hex((const uint8_t *)text, strlen(text));
+    fputs("0a", stdout);
+}
+
+static void diagnose(char **fields) {
+    hookseal_bytes secrets[MAX_SECRETS];
+    const size_t count = decode_secrets(fields[1], secrets);
+    const int absent = strcmp(fields[2], "-") == 0;
+    const hookseal_bytes header = decode(fields[2]);
+    const hookseal_bytes payload = decode(fields[4]);
+    hookseal_diagnosis *diagnosis;
+    const char *step;
+    size_t i;
+    const hookseal_status status =
+        hookseal_diagnose(payload.data, payload.len, absent ? NULL : (const char *)header.data,
+                          header.len, secrets, count, strtoll(fields[3], NULL, 10), &diagnosis);
+    if (status != HOOKSEAL_OK) {
+        puts(hookseal_status_code(status));
+        return;
+    }
+    printf("%s\t", hookseal_diagnosis_code(diagnosis));
+    tell_codes(hookseal_diagnosis_finding_code, diagnosis);
+    tell_codes(hookseal_diagnosis_ruled_out, diagnosis);
+    for (i = 0; i < hookseal_diagnosis_finding_count(diagnosis); i++) {
+        write_line(hookseal_diagnosis_finding_message(diagnosis, i));
+        write_line(hookseal_diagnosis_finding_advice(diagnosis, i));
+    }
+    write_line(hookseal_diagnosis_summary(diagnosis));
+    for (i = 0; (step = hookseal_diagnosis_next_step(diagnosis, i)) != NULL; i++) {
+        write_line(step);
+    }
+    putchar('\n');
+    hookseal_diagnosis_free(diagnosis);
+}
+
 static void sign(char **fields) {
     char header[HOOKSEAL_HEADER_SIZE];
     const hookseal_bytes secret = decode(fields[1]);
@@ -278,6 +331,8 @@ int main(void) {
             sign(fields);
         } else if (strcmp(fields[0], "read") == 0) {
             read_event(fields[1]);
+        } else if (strcmp(fields[0], "diagnose") == 0) {
+            diagnose(fields);
         } else if (strcmp(fields[0], "action") == 0 || strcmp(fields[0], "respond") == 0) {
             act(fields, count);
         } else {

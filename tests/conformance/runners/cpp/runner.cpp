@@ -35,13 +35,22 @@ std::string encode(std::string_view bytes) {
     return field.empty() ? "." : field;
 }
 
-template <class Verifier> Verifier make(const std::string &secrets, const std::string &tolerance) {
-    std::vector<std::string> keys;
-    if (secrets != "-") {
-        for (const auto &secret : split(secrets, ',')) {
-            keys.push_back(decode(secret));
+std::vector<std::string> decode_secrets(const std::string &field) {
+    std::vector<std::string> secrets;
+    if (field != "-") {
+        for (const auto &secret : split(field, ',')) {
+            secrets.push_back(decode(secret));
         }
     }
+    return secrets;
+}
+
+std::optional<std::string> decode_header(const std::string &field) {
+    return field == "-" ? std::nullopt : std::optional(decode(field));
+}
+
+template <class Verifier> Verifier make(const std::string &secrets, const std::string &tolerance) {
+    const auto keys = decode_secrets(secrets);
     const std::vector<std::string_view> views(keys.begin(), keys.end());
     if (tolerance == "default") {
         return Verifier(views);
@@ -63,10 +72,7 @@ std::string told(const hookseal::Event &event) {
 
 std::string check(const std::vector<std::string> &fields) {
     const auto verifier = make<hookseal::Verifier>(fields.at(1), fields.at(2));
-    std::optional<std::string> header;
-    if (fields.at(3) != "-") {
-        header = decode(fields.at(3));
-    }
+    const auto header = decode_header(fields.at(3));
     const auto now = std::stoll(fields.at(4));
     const auto payload = decode(fields.at(5));
     const bool is_event = fields.at(0) == "event";
@@ -85,10 +91,7 @@ std::string check(const std::vector<std::string> &fields) {
 
 std::string act(const std::vector<std::string> &fields) {
     const auto verifier = make<hookseal::ActionVerifier>(fields.at(1), fields.at(2));
-    std::optional<std::string> header;
-    if (fields.at(3) != "-") {
-        header = decode(fields.at(3));
-    }
+    const auto header = decode_header(fields.at(3));
     const auto now = std::stoll(fields.at(4));
     const auto action = verifier.construct_action_at(decode(fields.at(5)), header, now);
     if (fields.size() == 6) {
@@ -108,6 +111,34 @@ std::string act(const std::vector<std::string> &fields) {
     return "ok\t" + encode(verifier.sign_response_at(action, verdict, now));
 }
 
+template <class Codes> std::string join(const Codes &codes) {
+    std::string joined;
+    for (const auto code : codes) {
+        joined += (joined.empty() ? "" : ",") + std::string(code);
+    }
+    return joined.empty() ? "-" : joined;
+}
+
+std::string diagnose(const std::vector<std::string> &fields) {
+    const auto diagnosis =
+        hookseal::diagnose(decode(fields.at(4)), decode_header(fields.at(2)),
+                           decode_secrets(fields.at(1)), std::stoll(fields.at(3)));
+    std::vector<std::string_view> codes, lines;
+    for (const auto &finding : diagnosis.findings()) {
+        codes.push_back(finding.code);
+        lines.insert(lines.end(), {finding.message, finding.advice});
+    }
+    lines.push_back(diagnosis.summary());
+    const auto steps = diagnosis.next_steps();
+    lines.insert(lines.end(), steps.begin(), steps.end());
+    std::string text;
+    for (const auto line : lines) {
+        text += std::string(line) + '\n';
+    }
+    return std::string(diagnosis.code()) + '\t' + join(codes) + '\t' + join(diagnosis.ruled_out()) +
+           '\t' + encode(text);
+}
+
 std::string answer(const std::vector<std::string> &fields) {
     try {
         if (fields.at(0) == "sign") {
@@ -116,6 +147,9 @@ std::string answer(const std::vector<std::string> &fields) {
         }
         if (fields.at(0) == "read") {
             return told(hookseal::read_event(decode(fields.at(1))));
+        }
+        if (fields.at(0) == "diagnose") {
+            return diagnose(fields);
         }
         if (fields.at(0) == "action" || fields.at(0) == "respond") {
             return act(fields);

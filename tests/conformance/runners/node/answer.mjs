@@ -2,7 +2,7 @@
 // language alone, so that every JavaScript runtime can be asked.
 
 /** Returns the function that answers one line, with this copy of hookseal. */
-export function answerer({ ActionVerifier, Verifier, readEvent, sign }) {
+export function answerer({ ActionVerifier, Verifier, diagnose, readEvent, sign }) {
   return (line) => {
     const [operation, ...fields] = line.split('\t')
     try {
@@ -10,6 +10,7 @@ export function answerer({ ActionVerifier, Verifier, readEvent, sign }) {
         const [secret, timestamp, payload] = fields
         return `ok\t${encode(sign(decode(secret), decode(payload), { timestamp: Number(timestamp) }))}`
       }
+      if (operation === 'diagnose') return diagnosis(diagnose, ...fields)
       if (operation === 'read') return event(readEvent(decode(fields[0])))
       if (operation === 'action' || operation === 'respond') return action(ActionVerifier, ...fields)
       const [secrets, tolerance, head, at, body, chunk] = fields
@@ -26,6 +27,15 @@ export function answerer({ ActionVerifier, Verifier, readEvent, sign }) {
       return error.timestamp === undefined ? error.code : `${error.code}\t${error.timestamp}`
     }
   }
+}
+
+function diagnosis(diagnose, secrets, head, at, body) {
+  const header = head === '-' ? undefined : text(decode(head))
+  const told = diagnose(decode(body), header, keysOf(secrets), { now: Number(at) })
+  const list = (codes) => codes.join(',') || '-'
+  const lines = [...told.findings.flatMap(({ message, advice }) => [message, advice]), told.summary, ...told.nextSteps]
+  const codes = told.findings.map(({ code }) => code)
+  return [told.code, list(codes), list(told.ruledOut), encode(lines.map((line) => `${line}\n`).join(''))].join('\t')
 }
 
 function action(ActionVerifier, secrets, tolerance, head, at, body, name, message) {
@@ -53,9 +63,13 @@ function utf8(bytes) {
 }
 
 function make(Verifier, secrets, tolerance) {
-  const keys = secrets === '-' ? [] : secrets.split(',').map(decode)
+  const keys = keysOf(secrets)
   if (tolerance === 'default') return new Verifier(keys)
   return new Verifier(keys, { tolerance: tolerance === 'none' ? null : Number(tolerance) })
+}
+
+function keysOf(secrets) {
+  return secrets === '-' ? [] : secrets.split(',').map(decode)
 }
 
 function stream(verifier, header, payload, chunk, now) {

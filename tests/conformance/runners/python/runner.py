@@ -14,6 +14,8 @@ def answer(operation: str, *fields: str) -> str:
             return f"ok\t{encode(header)}"
         if operation == "read":
             return told(hookseal.read_event(decode(fields[0])))
+        if operation == "diagnose":
+            return diagnose(*fields)
         if operation in ("action", "respond"):
             return action(*fields)
         secrets, tolerance, head, now, payload, *chunk = fields
@@ -43,6 +45,16 @@ def told(event: hookseal.Event) -> str:
     return f"ok\t{encode(event.id)}\t{encode(event.event)}"
 
 
+def diagnose(secrets: str, head: str, now: str, payload: str) -> str:
+    value = None if head == "-" else decode(head)
+    diagnosis = hookseal.diagnose(decode(payload), value, keys(secrets), now=int(now))
+    findings = ",".join(finding.code for finding in diagnosis.findings) or "-"
+    told = [line for finding in diagnosis.findings for line in (finding.message, finding.advice)]
+    told += [diagnosis.summary, *diagnosis.next_steps]
+    text = encode("".join(f"{line}\n" for line in told))
+    return f"{diagnosis.code}\t{findings}\t{','.join(diagnosis.ruled_out) or '-'}\t{text}"
+
+
 def action(secrets: str, tolerance: str, head: str, now: str, payload: str, *verdict: str) -> str:
     verifier = make(hookseal.ActionVerifier, secrets, tolerance)
     value = None if head == "-" else decode(head)
@@ -61,10 +73,13 @@ V = TypeVar("V", hookseal.Verifier, hookseal.ActionVerifier)
 
 
 def make(verifier: type[V], secrets: str, tolerance: str) -> V:
-    keys = [] if secrets == "-" else [decode(secret) for secret in secrets.split(",")]
     if tolerance == "default":
-        return verifier(keys)
-    return verifier(keys, tolerance=None if tolerance == "none" else float(tolerance))
+        return verifier(keys(secrets))
+    return verifier(keys(secrets), tolerance=None if tolerance == "none" else float(tolerance))
+
+
+def keys(secrets: str) -> list[bytes]:
+    return [] if secrets == "-" else [decode(secret) for secret in secrets.split(",")]
 
 
 def decode(field: str) -> bytes:

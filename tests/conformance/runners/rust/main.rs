@@ -4,8 +4,8 @@ use std::error::Error;
 use std::io::{BufRead, Write};
 
 use hookseal::{
-    ActionVerifier, ConfigError, ErrorCode, Event, Signer, Verdict, Verification, Verified,
-    Verifier, VerifierBuilder, VerifyError, read_event,
+    ActionVerifier, ConfigError, Diagnosis, ErrorCode, Event, Signer, Verdict, Verification,
+    Verified, Verifier, VerifierBuilder, VerifyError, diagnose, read_event,
 };
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -29,6 +29,11 @@ fn answer(line: &str) -> Result<String, Box<dyn Error>> {
             Ok(format!("ok\t{}", field(&header)))
         }
         ["read", payload] => Ok(event(read_event(&bytes(payload)?))),
+        ["diagnose", secrets, header, now_ms, payload] => {
+            let (header, now_ms) = (optional(header)?, now_ms.parse()?);
+            let told = diagnose(&bytes(payload)?, header.as_deref(), &list(secrets)?, now_ms);
+            Ok(diagnosis(&told))
+        }
         ["action", asked @ ..] => action(asked, None),
         ["respond", asked @ .., verdict, message] => action(asked, Some((verdict, message))),
         [operation, secrets, tolerance, header, now_ms, payload, chunk @ ..] => {
@@ -36,7 +41,7 @@ fn answer(line: &str) -> Result<String, Box<dyn Error>> {
                 Ok(verifier) => verifier,
                 Err(error) => return Ok(error.code().to_string()),
             };
-            let header = if *header == "-" { None } else { Some(bytes(header)?) };
+            let header = optional(header)?;
             let (now_ms, payload) = (now_ms.parse()?, bytes(payload)?);
             Ok(match (*operation, chunk) {
                 ("verify", []) => verdict(verifier.verify_at(&payload, header.as_ref(), now_ms)),
@@ -73,7 +78,7 @@ fn action(asked: &[&str], answer: Option<(&str, &str)>) -> Result<String, Box<dy
         Ok(verifier) => verifier,
         Err(error) => return Ok(error.code().to_string()),
     };
-    let header = if *header == "-" { None } else { Some(bytes(header)?) };
+    let header = optional(header)?;
     let (now_ms, payload) = (now_ms.parse()?, bytes(payload)?);
     let action = match verifier.construct_action_at(&payload, header.as_ref(), now_ms) {
         Ok(action) => action,
@@ -98,11 +103,7 @@ fn build<V: From<Verifier>>(
     secrets: &str,
     tolerance: &str,
 ) -> Result<Result<V, ConfigError>, Box<dyn Error>> {
-    if secrets != "-" {
-        for secret in secrets.split(',') {
-            builder = builder.secret(bytes(secret)?);
-        }
-    }
+    builder = builder.secrets(list(secrets)?);
     Ok(match tolerance {
         "default" => builder,
         "none" => builder.tolerance(None),
@@ -137,6 +138,28 @@ fn verdict(result: Result<Verified, VerifyError>) -> String {
         ) => format!("{}\t{timestamp}", error.code()),
         Err(error) => ErrorCode::to_string(&error.code()),
     }
+}
+
+fn diagnosis(told: &Diagnosis) -> String {
+    let codes = |codes: Vec<&str>| if codes.is_empty() { "-".to_owned() } else { codes.join(",") };
+    let findings = told.findings().iter().map(|finding| finding.code().as_str()).collect();
+    let ruled_out = told.ruled_out().iter().map(|code| code.as_str()).collect();
+    let mut lines = Vec::new();
+    for finding in told.findings() {
+        lines.extend([finding.message(), finding.advice()]);
+    }
+    lines.push(told.summary());
+    lines.extend(told.next_steps());
+    let text = lines.join("\n") + "\n";
+    format!("{}\t{}\t{}\t{}", told.code(), codes(findings), codes(ruled_out), field(&text))
+}
+
+fn list(secrets: &str) -> Result<Vec<Vec<u8>>, hex::FromHexError> {
+    if secrets == "-" { Ok(Vec::new()) } else { secrets.split(',').map(bytes).collect() }
+}
+
+fn optional(field: &str) -> Result<Option<Vec<u8>>, hex::FromHexError> {
+    if field == "-" { Ok(None) } else { bytes(field).map(Some) }
 }
 
 fn bytes(field: &str) -> Result<Vec<u8>, hex::FromHexError> {

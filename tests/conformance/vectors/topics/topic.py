@@ -46,6 +46,15 @@ NOTES = {
     "AnswerText": "A serialiser escapes more than JSON.stringify does, which changes the signed bytes.",
     "AnswerRotation": "The answer is signed with the secret that signed the action.",
     "SdkMistake": "What one of the SDKs gets wrong about actions.",
+    "PayloadBytes": "The bytes of the payload changed on the way: its ends, line breaks or encoding.",
+    "PayloadReserialised": "A framework parsed the JSON, and wrote it again in its own way.",
+    "PayloadWrapped": "The payload arrived inside of something else.",
+    "SecretAccident": "The secret was changed while it was configured, or is another one.",
+    "HeaderAccident": "The header was changed on the way, or looked up wrongly.",
+    "OtherSender": "The header is that of another sender.",
+    "ClockAccident": "The clock is wrong, or the delivery is an old one.",
+    "TwoAccidents": "Two accidents at once.",
+    "Unexplained": "No accident explains the refusal, and none must be claimed.",
 }
 
 

@@ -1,5 +1,6 @@
 // Bundles a program of the current folder, where hookseal is installed, as the tools of each runtime do.
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { build } from 'esbuild'
 
 /** For Vercel's edge runtime. The platform compiles what is imported as `.wasm?module`, and passes the modules. */
@@ -10,10 +11,11 @@ export async function forEdge(entry) {
     setup(build) {
       build.onResolve({ filter: /\.wasm\?module$/ }, async ({ path, resolveDir }) => {
         const file = new URL(path.replace('?module', ''), `file://${resolveDir}/`)
-        modules.wasm_hookseal = await WebAssembly.compile(await readFile(file))
-        return { path, namespace: 'compiled' }
+        const name = `wasm_${basename(file.pathname, '.wasm').replace('-', '_')}`
+        modules[name] = await WebAssembly.compile(await readFile(file))
+        return { path: name, namespace: 'compiled' }
       })
-      build.onLoad({ filter: /./, namespace: 'compiled' }, () => ({ contents: 'export default wasm_hookseal' }))
+      build.onLoad({ filter: /./, namespace: 'compiled' }, ({ path }) => ({ contents: `export default ${path}` }))
     },
   }
   const conditions = ['edge-light', 'worker', 'browser']
