@@ -17,6 +17,7 @@ before(async () => {
 })
 after(() => site.close())
 
+const findingsShown = () => page.locator('.verdict li a code').allInnerTexts()
 const code = () => page.locator('.verdict strong code').innerText()
 
 /** What the samples are, with the finding that explains each. */
@@ -42,7 +43,7 @@ test('each sample gets its verdict and its finding', async () => {
   for (const [name, [wanted, finding]] of Object.entries(SAMPLES)) {
     await page.selectOption('select[name=sample]', name)
     assert.equal(await code(), wanted, name)
-    const findings = await page.locator('.verdict li code').allInnerTexts()
+    const findings = await findingsShown()
     if (finding) assert.ok(findings.includes(finding), `${name}: ${findings}`)
   }
 })
@@ -84,6 +85,7 @@ test('the secret is masked until it is shown', async () => {
 })
 
 test('every field can be reached by keyboard, and has a name', async () => {
+  await page.selectOption('select[name=sample]', 'A genuine event') // a refusal has links as well
   await page.locator('select[name=sample]').focus()
   const reached = []
   for (let step = 0; step < 8; step += 1) {
@@ -103,7 +105,7 @@ test('it judges every vector that fits into the form like the core', async () =>
     .flatMap((name) => JSON.parse(readFileSync(join(VECTORS, name), 'utf8')).testGroups)
     .filter(({ type, secrets, ...group }) => {
       const hasOneText = secrets.length === 1 && isOneLine(secrets[0].text)
-      return ['verify', 'event', 'action'].includes(type) && hasOneText && !('toleranceSeconds' in group)
+      return ['verify', 'event', 'action', 'diagnose'].includes(type) && hasOneText && !('toleranceSeconds' in group)
     })
     .flatMap(({ type, secrets, tests }) => tests.map((vector) => ({ ...vector, type, secret: secrets[0].text })))
     .filter(({ header, payload }) => (header === null || isOneLine(header.text)) && !payload.repeat)
@@ -112,8 +114,13 @@ test('it judges every vector that fits into the form like the core', async () =>
   const wrong = []
   for (const { tcId, comment, type, secret, payload, header, nowMs, expected } of vectors) {
     const bytes = payload.hex === undefined ? Buffer.from(payload.text) : Buffer.from(payload.hex, 'hex')
-    await fill({ kind: type, header: header?.text ?? '', secret, now: String(nowMs) }, bytes)
+    await fill(
+      { kind: type === 'diagnose' ? 'verify' : type, header: header?.text ?? '', secret, now: String(nowMs) },
+      bytes,
+    )
     const found = await code()
+    const findings = found !== 'ok' && type === 'diagnose' ? await findingsShown() : expected.findings
+    if (String(findings) !== String(expected.findings)) wrong.push(`${tcId}, ${comment}: ${findings}`)
     if (found !== (expected.code ?? 'ok')) wrong.push(`${tcId}, ${comment}: ${found}, not ${expected.code ?? 'ok'}`)
   }
   assert.deepEqual(wrong, [])

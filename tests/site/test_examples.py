@@ -19,6 +19,10 @@ import hookseal
 STAGE = ROOT / "target" / "stage"
 STRICT = ("-Wall", "-Wextra", "-Werror", "-pedantic")
 COMPILERS = {".c": ("cc", "-std=c99"), ".cpp": ("c++", "-std=c++17")}
+FOUND = (
+    "signature_mismatch\n"
+    "payload_newline_added: A line break was added at the end of the payload.\n"
+)
 ROTATED = "accepted by secret 0\naccepted by secret 1\n"
 BODY = b'{"id":"event_01","event":"connection.activated","data":{}}'
 
@@ -54,7 +58,7 @@ def test_c_and_cpp(name: str, output: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "output"),
-    [("rotate", ROTATED), ("test_endpoint", ""), ("data_as", "conn_01 is active\n")],
+    [("rotate", ROTATED), ("test_endpoint", ""), ("data_as", "conn_01 is active\n"), ("diagnose", FOUND)],
 )
 def test_rust(name: str, output: str) -> None:
     assert run("cargo", "run", "--quiet", "-p", "hookseal-docs", "--example", name) == output
