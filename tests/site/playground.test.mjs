@@ -85,7 +85,7 @@ test('the secret is masked until it is shown', async () => {
 })
 
 test('every field can be reached by keyboard, and has a name', async () => {
-  await page.selectOption('select[name=sample]', 'A genuine event') // a refusal has links as well
+  await page.selectOption('select[name=sample]', 'A genuine action') // a refusal has links as well
   await page.locator('select[name=sample]').focus()
   const reached = []
   for (let step = 0; step < 8; step += 1) {
