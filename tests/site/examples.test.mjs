@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -24,6 +24,7 @@ process.env.WORKOS_WEBHOOK_SECRET = SECRET
 rmSync(FOLDER, { recursive: true, force: true })
 mkdirSync(join(FOLDER, 'node_modules'), { recursive: true })
 cpSync(EXAMPLES, FOLDER, { recursive: true })
+writeFileSync(join(FOLDER, 'package.json'), '{ "private": true }') // without it, Deno looks for no node_modules
 for (const name of ['hookseal', '@hookseal']) symlinkSync(join(STAGED, name), join(FOLDER, 'node_modules', name))
 for (const name of ['hono', 'h3', '@azure', '@google-cloud']) {
   symlinkSync(join(FRAMEWORKS, name), join(FOLDER, 'node_modules', name))
@@ -131,7 +132,9 @@ for (const [name, [program, ...options]] of Object.entries(SERVERS)) {
     const lines = []
     const said = createInterface(child.stdout)
     said.on('line', (line) => lines.push(line))
-    while (lines.length === 0) await once(said, 'line')
+    const ended = once(child, 'exit').then(([code]) => assert.fail(`${name} ended with ${code}`))
+    ended.catch(() => {}) // it ends when the test kills it, too
+    while (lines.length === 0) await Promise.race([once(said, 'line'), ended])
     const [, port] = lines.shift().match(/listening on (\d+)/)
     const send = async (request) => {
       const answer = await fetch(`http://127.0.0.1:${port}/webhooks`, request)
