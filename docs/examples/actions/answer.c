@@ -8,16 +8,15 @@
 static hookseal_status answer(const hookseal_action_verifier *verifier, const char *body,
                               size_t size, const char *header, char *out, size_t out_size) {
     hookseal_action *action;
-    hookseal_status status =
-        hookseal_construct_action(verifier, (const uint8_t *)body, size, header,
-                                  header ? strlen(header) : 0, &action);
+    hookseal_status status = hookseal_construct_action(
+        verifier, (const uint8_t *)body, size, header, header ? strlen(header) : 0, &action);
     if (status != HOOKSEAL_OK) return status;
 
     const hookseal_bytes address = hookseal_action_member(action, "ip_address");
     const int office = address.len == 11 && memcmp(address.data, "\"192.0.2.1\"", 11) == 0;
     const char *message = "Sign in from the office."; /* the user reads it */
-    status = office ? hookseal_sign_action_response(verifier, action, HOOKSEAL_ALLOW, NULL, 0,
-                                                    out, out_size)
+    status = office ? hookseal_sign_action_response(verifier, action, HOOKSEAL_ALLOW, NULL, 0, out,
+                                                    out_size)
                     : hookseal_sign_action_response(verifier, action, HOOKSEAL_DENY, message,
                                                     strlen(message), out, out_size);
     hookseal_action_free(action);

@@ -25,9 +25,9 @@ static void webhook(struct evhttp_request *request, void *verifier) {
     struct evbuffer *body = evhttp_request_get_input_buffer(request);
     const char *header = evhttp_find_header(headers, HOOKSEAL_HEADER_NAME);
     hookseal_event *event;
-    hookseal_status status = hookseal_construct_event(
-        verifier, evbuffer_pullup(body, -1), evbuffer_get_length(body), header,
-        header ? strlen(header) : 0, &event);
+    hookseal_status status =
+        hookseal_construct_event(verifier, evbuffer_pullup(body, -1), evbuffer_get_length(body),
+                                 header, header ? strlen(header) : 0, &event);
     respond(request, status); /* answer first, work later */
     if (status != HOOKSEAL_OK) return;
     printf("accepted %s %s\n", (const char *)hookseal_event_type(event).data,

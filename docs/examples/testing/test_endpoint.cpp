@@ -1,7 +1,8 @@
 #include <cassert>
 #include <hookseal.hpp>
 
-constexpr std::int64_t now = 1'735'000'000'000; // verify_at takes the time, so the test needs no clock
+constexpr std::int64_t now =
+    1'735'000'000'000; // verify_at takes the time, so the test needs no clock
 
 int main() {
     const hookseal::Verifier verifier("whsec_test");
