@@ -95,12 +95,13 @@ function build({ feature, stackSize }) {
   }
   const flags = [
     '-Ctarget-feature=+simd128', // the hash takes a fifth less time, and every supported runtime has it
-    `-Clink-arg=-zstack-size=${stackSize}`,
     ...Object.entries(folders).map(([name, folder]) => `--remap-path-prefix=${folder.replace(/\/$/, '')}=${name}`),
   ]
-  const command = ['build', '--locked', '--package=hookseal-wasm', '--profile=wasm', `--target=${TARGET}`]
-  command.push('--no-default-features', `--features=${feature}`)
-  const output = execFileSync('cargo', [...command, '--message-format=json-render-diagnostics'], {
+  const command = ['rustc', '--locked', '--package=hookseal-wasm', '--profile=wasm', `--target=${TARGET}`]
+  command.push('--no-default-features', `--features=${feature}`, '--message-format=json-render-diagnostics')
+  // For the module alone, so that both can share the crates below it.
+  command.push('--', `-Clink-arg=-zstack-size=${stackSize}`)
+  const output = execFileSync('cargo', command, {
     cwd: clone,
     env: { ...process.env, CARGO_ENCODED_RUSTFLAGS: flags.join('\x1f') },
     encoding: 'utf8',

@@ -53,14 +53,13 @@ test('it is not read until it is needed', options, (context) => {
 /** A program as one file, as bundlers make it. */
 function bundle(code, settings) {
   const contents = `import { Verifier, diagnose, sign } from 'hookseal'; ${code}`
-  const { outputFiles, warnings } = buildSync({
+  const { outputFiles } = buildSync({
     stdin: { contents, resolveDir: root },
     bundle: true,
     write: false,
     logLevel: 'silent',
     ...settings,
   })
-  assert.deepEqual(warnings, [])
   return outputFiles[0].text
 }
 

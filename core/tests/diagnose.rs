@@ -90,7 +90,7 @@ fn escape_non_ascii(text: &str) -> String {
 fn accidents() -> Vec<(&'static str, Delivery)> {
     let event = || Delivery::of(EVENT);
     let replaced = |from: &str, to: &str| event().payload(EVENT.replace(from, to));
-    let indented = SPACED.replace("{", "{\n  ").replace(", ", ",\n  ").replace('}', "\n}");
+    let indented = SPACED.replace('{', "{\n  ").replace(", ", ",\n  ").replace('}', "\n}");
     let compacted = |was: &str| Delivery::of(was).payload(EVENT);
     vec![
         ("payload_newline_added", event().payload(format!("{EVENT}\n"))),
@@ -227,6 +227,252 @@ fn every_accident_is_named() {
     }
     let all: BTreeSet<_> = FindingCode::ALL.iter().map(|code| code.as_str()).collect();
     assert_eq!(codes, all);
+}
+
+#[test]
+fn two_accidents_at_once_are_named() {
+    let quoted = format!("\"{SECRET}\"");
+    let header = sign(SECRET, EVENT, NOW);
+    let event = || Delivery::of(EVENT);
+    let base64ed = base64(EVENT.as_bytes());
+    for (expected, delivery) in [
+        // A payload and a secret.
+        (
+            ["payload_newline_added", "secret_quoted"],
+            event().payload(format!("{EVENT}\n")).secret(&quoted),
+        ),
+        (
+            ["payload_json_spaced", "secret_base64_encoded"],
+            event().payload(SPACED).secret(base64(SECRET.as_bytes())),
+        ),
+        (
+            ["payload_base64", "secret_prefix_missing"],
+            event().payload(&base64ed).secret(&SECRET[6..]),
+        ),
+        // A payload and a header.
+        (
+            ["payload_base64", "header_quoted"],
+            event().payload(&base64ed).header(format!("\"{header}\"")),
+        ),
+        (
+            ["payload_json_spaced", "header_joined"],
+            event().payload(SPACED).header(format!("t=1, v1={}, {header}", "0".repeat(64))),
+        ),
+        // A secret and a header.
+        (
+            ["secret_whitespace", "header_name_in_value"],
+            event().secret(format!("{SECRET}\r\n")).header(format!("WorkOS-Signature: {header}")),
+        ),
+        (
+            ["secret_quoted", "header_signature_base64"],
+            event().secret(&quoted).header(with_base64(&header)),
+        ),
+        // Two of a payload, of a secret and of a header.
+        (
+            ["payload_wrapped", "payload_base64"],
+            event().payload(format!(
+                r#"{{"version":"2.0","body":"{base64ed}","isBase64Encoded":true}}"#
+            )),
+        ),
+        (["payload_json_string", "payload_base64"], event().payload(json_string(&base64ed))),
+        (
+            ["payload_json_spaced", "payload_non_ascii_escaped"],
+            event().payload(escape_non_ascii(SPACED)),
+        ),
+        (
+            ["payload_non_ascii_escaped", "payload_slashes_escaped"],
+            event().payload(escape_non_ascii(EVENT).replace('/', "\\/")),
+        ),
+        (
+            ["payload_bom_added", "payload_json_spaced"],
+            event().payload(format!("\u{feff}{SPACED}")),
+        ),
+        (
+            ["payload_json_spaced", "payload_newline_removed"],
+            Delivery::of(format!("{EVENT}\n")).payload(SPACED),
+        ),
+        (
+            ["payload_json_spaced", "payload_number_rewritten"],
+            event().payload(SPACED.replace("\"n\": 1", "\"n\": 1.0")),
+        ),
+        (["payload_newline_added", "payload_base64"], event().payload(format!("{base64ed}\n"))),
+        (["secret_quoted", "secret_whitespace"], event().secret(format!("'{SECRET}\n'"))),
+        (
+            ["secret_whitespace", "secret_prefix_missing"],
+            event().secret(format!("{}\n", &SECRET[6..])),
+        ),
+        (
+            ["header_name_in_value", "header_quoted"],
+            event().header(format!("WorkOS-Signature: \"{header}\"")),
+        ),
+        // Anything, and the clock.
+        (
+            ["payload_newline_added", "clock_behind"],
+            event().payload(format!("{EVENT}\n")).now(NOW - 200_000),
+        ),
+        (["secret_quoted", "delivery_replayed"], event().secret(&quoted).now(NOW + 4 * 86_400_000)),
+        (
+            ["header_quoted", "clock_behind"],
+            event().header(format!("'{header}'")).now(NOW - 200_000),
+        ),
+        (["clock_behind", "secret_of_other_endpoint"], event().secrets(&["other", SECRET]).now(0)),
+    ] {
+        let mut found = found(&delivery);
+        // Base64 with a line break is base64 too.
+        if expected == ["payload_newline_added", "payload_base64"] {
+            found.insert(0, "payload_newline_added");
+        }
+        assert_eq!(found, expected, "{}", delivery.diagnose());
+    }
+}
+
+#[test]
+fn a_serialiser_that_changes_three_things_is_named() {
+    let delivery = Delivery::of(EVENT)
+        .payload(escape_non_ascii(SPACED).replace('/', "\\/").replace('&', "\\u0026"))
+        .secret(format!("'{SECRET}'"));
+    let expected = [
+        "payload_json_spaced",
+        "payload_non_ascii_escaped",
+        "payload_slashes_escaped",
+        "payload_html_escaped",
+        "secret_quoted",
+    ];
+    assert_eq!(found(&delivery), expected);
+}
+
+#[test]
+fn nothing_is_claimed_of_random_payloads_under_a_wrong_secret() {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    for round in 0..10_000_u32 {
+        let len = random() % 40;
+        let bytes: Vec<u8> = match round % 40 {
+            1.. if round % 2 == 0 => (0..=len).map(|_| random().to_le_bytes()[0]).collect(),
+            1.. => (0..=len).map(|_| b' ' + random().to_le_bytes()[0] % 95).collect(),
+            // JSON takes longer, because more accidents could have happened to it.
+            0 => format!("{{\"id\":\"{:x}\",\"event\": \"é\\/{}\"}}", random(), random()).into(),
+        };
+        let delivery = Delivery::of(&bytes).secret(format!("whsec_{:x}", random()));
+        let diagnosis = delivery.diagnose();
+        assert_eq!(diagnosis.code(), "signature_mismatch");
+        assert_eq!(diagnosis.findings(), [], "{bytes:?}");
+    }
+}
+
+#[test]
+fn what_was_ruled_out_and_what_to_check_next_are_said() {
+    let diagnosis = Delivery::of(EVENT).secret("whsec_another").diagnose();
+    assert_eq!((diagnosis.code(), diagnosis.findings()), ("signature_mismatch", &[][..]));
+    assert!(diagnosis.next_steps()[0].contains("secret"), "{diagnosis}");
+    let ruled_out = diagnosis.ruled_out();
+    for code in [
+        FindingCode::PayloadNewlineAdded,
+        FindingCode::PayloadBase64,
+        FindingCode::PayloadJsonSpaced,
+        FindingCode::SecretQuoted,
+        FindingCode::HeaderStripe,
+    ] {
+        assert!(ruled_out.contains(&code), "{code:?}");
+    }
+    // The original may have had other blanks, other keys first, or other digits; the secret may be
+    // one that was not given; and the clock matters to genuine signatures alone.
+    for code in [
+        FindingCode::PayloadJsonCompacted,
+        FindingCode::PayloadNumberRewritten,
+        FindingCode::SecretOfOtherEndpoint,
+        FindingCode::ClockAhead,
+    ] {
+        assert!(!ruled_out.contains(&code), "{code:?}");
+    }
+    let number = format!("none of {} known accidents", ruled_out.len());
+    assert!(diagnosis.summary().contains(&number), "{diagnosis}");
+    let lines = diagnosis.lines();
+    assert!(lines[0].starts_with("signature_mismatch: No signature matches"));
+    assert!(lines[1].starts_with("next: ") && lines.len() == 1 + diagnosis.next_steps().len());
+    assert_eq!(lines.join("\n"), diagnosis.to_string());
+}
+
+#[test]
+fn a_large_payload_costs_no_more_and_rules_out_less() {
+    let padded = |blanks: usize| format!("{{\"a\":\"{}\"}}", "é/ ".repeat(blanks / 4));
+    let large = Delivery::of(padded(16 << 20)).secret("whsec_another").diagnose();
+    let small = Delivery::of(padded(1 << 10)).secret("whsec_another").diagnose();
+    assert!(large.ruled_out().len() < small.ruled_out().len() / 2);
+    assert!(!large.ruled_out().contains(&FindingCode::PayloadBomAdded));
+    assert!(!large.ruled_out().contains(&FindingCode::PayloadLatin1));
+}
+
+#[test]
+fn a_bomb_is_not_unpacked() {
+    // Deflate's longest match again and again: 1000 times as long when it is decompressed.
+    let mut bomb = vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xed, 0xc1];
+    bomb.extend([0; 64 << 10]);
+    let diagnosis = Delivery::of(&bomb).secret("whsec_another").diagnose();
+    assert_eq!(diagnosis.findings(), []);
+    for nested in ["[", "{\"body\":", "\"\\", "\\u005c", "%25", "="] {
+        let payload = nested.repeat(20_000);
+        assert_eq!(Delivery::of(&payload).secret("whsec_another").diagnose().findings(), []);
+    }
+}
+
+#[test]
+fn the_code_is_that_of_the_verifier() {
+    let event = || Delivery::of(EVENT);
+    let none: [&str; 0] = [];
+    let mut without_header = event();
+    without_header.header = None;
+    for (code, delivery) in [
+        ("ok", event()),
+        ("ok", event().secrets(&["whsec_another", SECRET])),
+        ("missing_header", without_header),
+        ("missing_header", event().header("")),
+        ("malformed_header", event().header("t=x")),
+        ("no_signature", event().header("t=1735000000000")),
+        ("signature_mismatch", event().payload("{}")),
+        ("timestamp_too_old", event().now(NOW + 180_001)),
+        ("timestamp_in_future", event().now(NOW - 180_001)),
+        ("invalid_secret", event().secrets(&none)),
+        ("invalid_secret", event().secrets(&[SECRET; 17])),
+        ("invalid_secret", event().secret("")),
+        ("invalid_secret", event().secret("undefined")),
+        ("invalid_secret", event().secrets(&[SECRET, " whsec_another"])),
+    ] {
+        let diagnosis = delivery.diagnose();
+        assert_eq!(diagnosis.code(), code, "{diagnosis}");
+        let is_explained = code == "ok" || !diagnosis.findings().is_empty();
+        assert_eq!(diagnosis.next_steps().is_empty(), is_explained, "{diagnosis}");
+        assert!(diagnosis.summary().ends_with('.'), "{diagnosis}");
+    }
+    assert_eq!(found(&event()), none);
+    // A secret that no verifier takes is named even if nothing else can be checked.
+    assert_eq!(found(&event().payload("{}").secret("'whsec_another'")), ["secret_quoted"]);
+    assert_eq!(found(&event().secrets(&[SECRET, " whsec_another"])), ["secret_whitespace"]);
+}
+
+#[test]
+fn how_much_the_clock_is_off_is_said() {
+    for (now, expected) in [
+        (NOW - 4 * 60_000 - 5_000, "behind by 4 min 5 s."),
+        (NOW + 2 * 3_600_000, "ahead by 2 h."),
+        (NOW + 40 * 86_400_000 + 3_600_000, "signed 40 d 1 h ago."),
+        (NOW / 1000, "is in seconds"),
+    ] {
+        let diagnosis = Delivery::of(EVENT).now(now).diagnose();
+        assert!(diagnosis.findings()[0].message().contains(expected), "{diagnosis}");
+    }
+}
+
+#[test]
+fn which_of_several_secrets_is_said() {
+    let secrets = ["whsec_another".to_owned(), format!("{SECRET} ")];
+    let diagnosis = Delivery::of(EVENT).secrets(&secrets).diagnose();
+    assert!(diagnosis.findings()[0].message().starts_with("secrets[1]: "), "{diagnosis}");
 }
 
 fn json_string(text: &str) -> String {

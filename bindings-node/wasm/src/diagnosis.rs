@@ -42,11 +42,7 @@ impl<'a> From<&'a hookseal::Diagnosis> for Diagnosis<'a> {
 
 impl<'a> From<&'a hookseal::Finding> for Finding<'a> {
     fn from(finding: &'a hookseal::Finding) -> Self {
-        Self {
-            code: finding.code().as_str(),
-            message: finding.message(),
-            advice: finding.advice(),
-        }
+        Self { code: finding.code().as_str(), message: finding.message(), advice: finding.advice() }
     }
 }
 

@@ -1,23 +1,24 @@
 //! How much work a diagnosis may do.
 
-/// The bytes that one diagnosis may hash, read or write.
-const BYTES: usize = 40 << 20;
+/// The work of one diagnosis, in bytes that are hashed.
+const BYTES: usize = 32 << 20;
+
+/// What a token of JSON costs beside its bytes.
+const TOKEN: usize = 8;
 
 /// What a signature costs beside the bytes of its payload: keying, padding and comparing.
 const SIGNATURE: usize = 512;
 
-/// The work that is left. What is tried first is what is most likely, so a small budget loses the
-/// least likely pairs of accidents.
+/// The work that is left. What is tried first is what is most likely, so a large payload loses the
+/// least likely accidents, and pairs of accidents.
 pub(super) struct Budget(usize);
 
 impl Budget {
-    pub(super) const fn new() -> Self {
-        Self(BYTES)
-    }
-
-    /// Takes the cost of rewriting a payload of `read` bytes to one of `written` bytes at most.
-    pub(super) fn rewrite(&mut self, read: usize) -> bool {
-        self.take(read)
+    /// What is left after a verifier has hashed the payload with each of the secrets.
+    pub(super) fn after_verifying(payload: &[u8], secrets: usize) -> Self {
+        let mut budget = Self(BYTES);
+        budget.take(payload.len().saturating_mul(secrets));
+        budget
     }
 
     /// Takes the cost of hashing a payload.
@@ -25,19 +26,22 @@ impl Budget {
         self.take(payload.len().saturating_add(SIGNATURE))
     }
 
+    /// Takes the cost of reading or writing that many bytes.
+    pub(super) fn pass(&mut self, bytes: usize) -> bool {
+        self.take(bytes)
+    }
+
+    /// Takes the cost of reading JSON and writing it, each token for itself.
+    pub(super) fn rewrite_json(&mut self, bytes: usize, tokens: usize) -> bool {
+        self.take(bytes.saturating_add(tokens.saturating_mul(TOKEN)))
+    }
+
     /// Whether there was enough left. If not, nothing is left for anything else either, so that the
     /// order in which accidents are tried holds for large payloads too.
     fn take(&mut self, bytes: usize) -> bool {
-        match self.0.checked_sub(bytes) {
-            Some(left) => {
-                self.0 = left;
-                true
-            }
-            None => {
-                self.0 = 0;
-                false
-            }
-        }
+        let left = self.0.checked_sub(bytes);
+        self.0 = left.unwrap_or_default();
+        left.is_some()
     }
 
     pub(super) const fn is_spent(&self) -> bool {

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use super::headers::{base64_to_hex, is_seconds, parse, repairs, split};
 use super::json::members;
 use super::secrets::{trim, unquote};
+use super::traits::Traits;
 use super::{Finding, FindingCode};
 use crate::error::{ErrorCode, SecretFault};
 use crate::secret;
@@ -124,7 +125,9 @@ fn of_payload(payload: &[u8]) -> Option<Finding> {
 
 /// An event whose members are sorted by name, as no event is that `WorkOS` sends.
 fn is_a_sorted_event(payload: &[u8]) -> bool {
+    if !Traits::of(payload).sorted {
+        return false;
+    }
     let members = members(payload.trim_ascii()).unwrap_or_default();
-    let has = |name: &[u8]| members.iter().any(|member| member.name == name);
-    members.is_sorted_by(|a, b| a.name < b.name) && has(b"data") && has(b"event") && has(b"id")
+    ["data", "event", "id"].iter().all(|name| members.iter().any(|m| m.name == name.as_bytes()))
 }

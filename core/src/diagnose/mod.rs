@@ -12,6 +12,7 @@ mod headers;
 mod json;
 mod next_steps;
 mod of_verifier;
+mod outline;
 mod repair;
 mod ruled_out;
 mod search;
@@ -48,10 +49,10 @@ use verdict::Verdict;
 ///
 /// **Not for deciding anything:** the answer to a delivery that is refused remains a refusal.
 ///
-/// The work is bounded: 40 MiB are hashed, read and written at most, and a compressed payload is
-/// decompressed to 4 MiB at most. For a payload of 1 MiB that takes about 30 ms with the SHA
-/// extensions of a processor. What is not tried within this bound is not
-/// [ruled out](Diagnosis::ruled_out).
+/// The work is bounded, to what hashing 32 MiB takes: BUDGETTEXT. All accidents fit for payloads
+/// of usual sizes; of large ones the likely accidents are tried, and the others are not
+/// [ruled out](Diagnosis::ruled_out). Memory is bounded as well, to a few times the payload's size,
+/// and to 4 MiB for a payload that is compressed.
 ///
 /// ```
 /// use hookseal::{FindingCode, diagnose, sign};
@@ -114,10 +115,10 @@ fn explain(
         payload,
         readings: &readings,
         candidates,
-        budget: Budget::new(),
+        budget: Budget::after_verifying(payload, secrets.len()),
         tried: Vec::new(),
     };
-    let findings = match search.run() {
+    let findings = match search.run(verdict.error_code() == Some(ErrorCode::SignatureMismatch)) {
         Some(found) => of_match(&found, judged),
         None => form::findings(verdict.error_code(), payload, header, secrets),
     };

@@ -13,7 +13,7 @@ pub(super) fn of(payload: &[u8], tried: &[FindingCode], secret_count: usize) -> 
     let is_ruled_out = |code: FindingCode| match code {
         // What was signed can only be guessed, and not every guess is tried.
         FindingCode::PayloadJsonCompacted if traits.layout == Arrived::Compact => false,
-        FindingCode::PayloadKeysSorted if traits.is_json() => false,
+        FindingCode::PayloadKeysSorted if traits.sorted => false,
         FindingCode::PayloadNumberRewritten if traits.has_integers || traits.has_fractions => false,
         // Nobody knows the secrets that were not given.
         FindingCode::SecretOfOtherEndpoint => has_tried_secrets && secret_count > 1,

@@ -34,9 +34,10 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
-    pub(super) fn run(&mut self) -> Option<Match> {
+    /// `has_mismatched` says that a verifier has tried it without any accident.
+    pub(super) fn run(&mut self, has_mismatched: bool) -> Option<Match> {
         let traits = Traits::of(self.payload);
-        (0..=MAX_ACCIDENTS).find_map(|accidents| {
+        (usize::from(has_mismatched)..=MAX_ACCIDENTS).find_map(|accidents| {
             self.unrepaired(accidents)
                 .or_else(|| self.repaired(&traits, accidents.checked_sub(1)?))
                 .or_else(|| self.repaired_twice(&traits, accidents.checked_sub(2)?))
@@ -83,6 +84,9 @@ impl Search<'_> {
             let payload = self.payload;
             let Some(repaired) = self.repair(first, traits, payload, &mut once) else { continue };
             let traits_now = Traits::of(repaired);
+            if !self.budget.rewrite_json(repaired.len(), traits_now.tokens) {
+                return None;
+            }
             for (second_place, second) in REPAIRS.iter().enumerate() {
                 let is_same_pair =
                     first.is_of_json() && second.is_of_json() && second_place < place;
@@ -113,7 +117,8 @@ impl Search<'_> {
         payload: &[u8],
         out: &'o mut Vec<u8>,
     ) -> Option<&'o [u8]> {
-        let done = repair.applies(traits, payload) && repair.undo(payload, &mut self.budget, out);
+        let done =
+            repair.applies(traits, payload) && repair.undo(payload, traits, &mut self.budget, out);
         done.then_some(out.as_slice())
     }
 

@@ -54,7 +54,9 @@ fn repairs(secret: &[u8]) -> Vec<(FindingCode, Text)> {
     let mut repairs = Vec::new();
     let mut add = |code, parts: &[&[u8]]| {
         let mut text = Zeroizing::new(Vec::with_capacity(parts.iter().map(|p| p.len()).sum()));
-        parts.iter().for_each(|part| text.extend_from_slice(part));
+        for part in parts {
+            text.extend_from_slice(part);
+        }
         repairs.push((code, text));
     };
     if let Some(trimmed) = trim(secret) {

@@ -3,12 +3,15 @@
 use core::str;
 
 use super::json::{Token, Tokens, is_integer, unicode_escape};
+use super::outline::Outline;
 
 /// What is seen of a payload.
 #[derive(Default)]
 #[allow(clippy::struct_excessive_bools)] // independent observations
 pub(super) struct Traits {
     pub(super) layout: Arrived,
+    /// The number of tokens, if it is JSON.
+    pub(super) tokens: usize,
     /// A `\u` escape of a character beyond ASCII, or of one in ASCII that needs none.
     pub(super) escaped_non_ascii: bool,
     pub(super) escaped_ascii: bool,
@@ -20,6 +23,11 @@ pub(super) struct Traits {
     pub(super) has_fractions: bool,
     pub(super) non_ascii: bool,
     pub(super) utf8: bool,
+    /// The members of the object are sorted by name, or by its length and then by name as in
+    /// PostgreSQL's `jsonb`.
+    pub(super) sorted: bool,
+    /// A member could be the body.
+    pub(super) wraps: bool,
 }
 
 /// The white space between the tokens of JSON.
@@ -53,7 +61,10 @@ impl Traits {
         }
         let mut layout = Arrived::Compact;
         let mut seen = Self::default();
+        let mut outline = Outline::default();
         for token in Tokens::of(json) {
+            outline.see(token);
+            seen.tokens += 1;
             match token {
                 Token::Blank(blank) if memchr::memchr(b'\n', blank).is_some() => {
                     layout = Arrived::Indented;
@@ -69,6 +80,8 @@ impl Traits {
                 Token::Invalid => return,
             }
         }
+        seen.sorted = outline.is_sorted();
+        seen.wraps = outline.wraps;
         *self = Self { layout, non_ascii: self.non_ascii, utf8: self.utf8, ..seen };
     }
 

@@ -37,7 +37,7 @@ impl<'j> Tokens<'j> {
         taken
     }
 
-    fn take_while(&mut self, belongs: fn(u8) -> bool) -> &'j [u8] {
+    fn take_while(&mut self, belongs: impl Fn(u8) -> bool) -> &'j [u8] {
         let len = self.rest.iter().position(|&byte| !belongs(byte)).unwrap_or(self.rest.len());
         self.take(len)
     }
@@ -55,16 +55,13 @@ impl<'j> Iterator for Tokens<'j> {
             }
             b'"' => {
                 self.take(1);
-                match string_len(self.rest) {
-                    Some(len) => {
-                        let body = self.take(len);
-                        self.take(1);
-                        Token::String(body)
-                    }
-                    None => {
-                        self.rest = &[];
-                        Token::Invalid
-                    }
+                if let Some(len) = string_len(self.rest) {
+                    let body = self.take(len);
+                    self.take(1);
+                    Token::String(body)
+                } else {
+                    self.rest = &[];
+                    Token::Invalid
                 }
             }
             _ if is_blank(first) => Token::Blank(self.take_while(is_blank)),

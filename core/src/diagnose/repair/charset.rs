@@ -51,7 +51,9 @@ pub(super) fn undo_mojibake(payload: &[u8], charset: Charset, out: &mut Vec<u8>)
 /// Converts text in `charset` to UTF-8.
 pub(super) fn to_utf8(payload: &[u8], charset: Charset, out: &mut Vec<u8>) -> bool {
     out.reserve(payload.len());
-    payload.iter().for_each(|&byte| push_char(charset.decode(byte), out));
+    for &byte in payload {
+        push_char(charset.decode(byte), out);
+    }
     true
 }
 

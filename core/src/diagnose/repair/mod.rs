@@ -57,17 +57,25 @@ impl Repair {
     }
 
     /// Writes what the payload was before the accident to `out`. False if it cannot be that.
-    pub(super) fn undo(&self, payload: &[u8], budget: &mut Budget, out: &mut Vec<u8>) -> bool {
+    pub(super) fn undo(
+        &self,
+        payload: &[u8],
+        traits: &Traits,
+        budget: &mut Budget,
+        out: &mut Vec<u8>,
+    ) -> bool {
         out.clear();
-        if !budget.rewrite(payload.len()) {
-            return false;
-        }
         let done = match self.undo {
             // Indentation makes JSON a few times longer, and could make it hundreds of times.
-            Undo::Rewrite(style) => rewrite(payload, style, payload.len() * 4 + 4096, out),
-            Undo::Call(undo) => undo(payload, out),
+            Undo::Rewrite(style) => {
+                let limit = payload.len().saturating_mul(4).saturating_add(4096);
+                budget.rewrite_json(payload.len(), traits.tokens)
+                    && rewrite(payload, style, limit, out)
+            }
+            Undo::Call(undo) => budget.pass(payload.len()) && undo(payload, out),
         };
-        done && budget.rewrite(out.len()) && *out != payload
+        // What is longer than it was took longer as well.
+        done && budget.pass(out.len().saturating_sub(payload.len())) && *out != payload
     }
 }
 

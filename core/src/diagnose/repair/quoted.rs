@@ -4,19 +4,14 @@ use alloc::vec::Vec;
 
 use super::percent::hex_pair;
 use crate::diagnose::json::{members, unescape};
-
-/// The names under which a gateway or a queue hands over a body.
-const WRAPPING_NAMES: [&str; 10] = [
-    "body", "payload", "data", "rawBody", "raw_body", "event", "message", "Body", "Message",
-    "content",
-];
+use crate::diagnose::outline::could_be_body;
 
 /// The body in the object `json`: the `nth` member with a name that is usual for it.
 pub(super) fn unwrap(json: &[u8], nth: usize, out: &mut Vec<u8>) -> bool {
     let Some(members) = members(json) else { return false };
-    let mut bodies = members
-        .iter()
-        .filter(|member| WRAPPING_NAMES.iter().any(|name| name.as_bytes() == member.name));
+    let mut bodies = members.iter().filter(|member| {
+        could_be_body(member.name, member.value.first().copied().unwrap_or_default())
+    });
     match bodies.nth(nth).map(|member| member.value) {
         Some([b'"', body @ .., b'"']) => unescape(body, out).is_some(),
         Some(value @ [b'{' | b'[', ..]) => {
@@ -30,18 +25,18 @@ pub(super) fn unwrap(json: &[u8], nth: usize, out: &mut Vec<u8>) -> bool {
 /// The text of a JSON string, with its quotes or without.
 pub(super) fn unescape_json(payload: &[u8], out: &mut Vec<u8>) -> bool {
     match payload.trim_ascii() {
-        [b'"', body @ .., b'"'] => unescape(body, out).is_some(),
-        body @ [b'{', b'\\', ..] => unescape(body, out).is_some(),
+        [b'"', body @ .., b'"'] | body @ [b'{', b'\\', ..] => unescape(body, out).is_some(),
         _ => false,
     }
 }
 
 /// The bytes in Python's notation of them: `b'...'`.
 pub(super) fn from_python(payload: &[u8], out: &mut Vec<u8>) -> bool {
-    let mut rest = match payload.trim_ascii() {
-        [b'b', b'\'', body @ .., b'\''] | [b'b', b'"', body @ .., b'"'] => body,
-        _ => return false,
+    let ([b'b', b'\'', body @ .., b'\''] | [b'b', b'"', body @ .., b'"']) = payload.trim_ascii()
+    else {
+        return false;
     };
+    let mut rest = body;
     while let Some((plain, escape)) =
         memchr::memchr(b'\\', rest).and_then(|at| rest.split_at_checked(at))
     {

@@ -46,8 +46,8 @@ pub(in crate::diagnose) static REPAIRS: &[Repair] = &[
         |t, _| t.escaped_ascii,
         Strings { unescape_ascii: true, ..Strings::AS_THEY_ARE },
     ),
-    call(Code::PayloadWrapped, json, |p, out| unwrap(p, 0, out)),
-    call(Code::PayloadWrapped, json, |p, out| unwrap(p, 1, out)),
+    call(Code::PayloadWrapped, |t, _| t.wraps, |p, out| unwrap(p, 0, out)),
+    call(Code::PayloadWrapped, |t, _| t.wraps, |p, out| unwrap(p, 1, out)),
     call(Code::PayloadJsonString, not_json, unescape_json),
     call(Code::PayloadPythonRepr, not_json, from_python),
     layout(Code::PayloadJsonCompacted, compact, Layout::Spaced),
@@ -78,22 +78,36 @@ pub(in crate::diagnose) static REPAIRS: &[Repair] = &[
     numbers(|t, _| t.has_zero_fractions, Numbers::WithoutZeroFraction),
     numbers(|t, _| t.has_integers, Numbers::WithZeroFraction),
     // The orders in which events are known to be sent, or documented.
-    call(Code::PayloadKeysSorted, json, |p, out| {
-        reorder(p, &["id", "event", "data", "created_at"], out)
-    }),
-    call(Code::PayloadKeysSorted, json, |p, out| {
-        reorder(p, &["event", "id", "data", "created_at"], out)
-    }),
-    call(Code::PayloadKeysSorted, json, |p, out| {
-        reorder(p, &["id", "data", "event", "created_at"], out)
-    }),
-    call(Code::PayloadKeysSorted, json, |p, out| reorder(p, &["id", "event", "created_at"], out)),
-    call(Code::PayloadKeysSorted, json, |p, out| {
-        reorder(p, &["object", "id", "event", "data", "created_at"], out)
-    }),
-    call(Code::PayloadKeysSorted, json, |p, out| {
-        reorder(p, &["object", "id", "event", "created_at", "data"], out)
-    }),
+    call(
+        Code::PayloadKeysSorted,
+        |t, _| t.sorted,
+        |p, out| reorder(p, &["id", "event", "data", "created_at"], out),
+    ),
+    call(
+        Code::PayloadKeysSorted,
+        |t, _| t.sorted,
+        |p, out| reorder(p, &["event", "id", "data", "created_at"], out),
+    ),
+    call(
+        Code::PayloadKeysSorted,
+        |t, _| t.sorted,
+        |p, out| reorder(p, &["id", "data", "event", "created_at"], out),
+    ),
+    call(
+        Code::PayloadKeysSorted,
+        |t, _| t.sorted,
+        |p, out| reorder(p, &["id", "event", "created_at"], out),
+    ),
+    call(
+        Code::PayloadKeysSorted,
+        |t, _| t.sorted,
+        |p, out| reorder(p, &["object", "id", "event", "data", "created_at"], out),
+    ),
+    call(
+        Code::PayloadKeysSorted,
+        |t, _| t.sorted,
+        |p, out| reorder(p, &["object", "id", "event", "created_at", "data"], out),
+    ),
 ];
 
 const fn call(
@@ -123,10 +137,6 @@ const fn escaped(digits: &'static [u8; 16]) -> Strings {
 
 fn any(_: &Traits, _: &[u8]) -> bool {
     true
-}
-
-fn json(traits: &Traits, _: &[u8]) -> bool {
-    traits.is_json()
 }
 
 fn not_json(traits: &Traits, _: &[u8]) -> bool {
