@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` tests it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: docs docs-pages docs-parts docs-api docs-serve docs-test docs-screenshots compare help demo test format lint e2e bench bench-gateway bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-peers stage-bench stage-bench-gateway stage-adapters cli endpoint-c
+.PHONY: docs docs-pages docs-parts docs-api docs-serve docs-test docs-screenshots compare help demo test format lint e2e bench bench-flood bench-gateway bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-peers stage-bench stage-bench-gateway stage-adapters cli endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -48,8 +48,11 @@ lint: stage ## formats, lints and types of every language
 e2e: stage cli endpoint-c ## test the gateway and the applications behind it, on SQLite and PostgreSQL, while killing all of them
 	@$(RUN) e2e
 
-bench: stage stage-bench ## measure every language beside its peers; writes tests/bench/report.md
+bench: stage stage-bench bench-flood ## measure every language beside its peers; writes tests/bench/report.md
 	@$(BENCH)/venv/bin/python tests/bench/run.py
+
+bench-flood: stage-peers stage-adapters stage-bench-gateway ## flood the adapters and their peers with forged deliveries; writes its report
+	@PYTHONPATH=tests/gateway:tests/bench $(BIN)/python tests/bench/flood/run.py
 
 bench-gateway: stage-python stage-node stage-bench-gateway cli ## measure the gateway beside its peers; writes tests/bench/gateway/report.md
 	@PYTHONPATH=tests/gateway:tests/bench $(BIN)/python tests/bench/gateway/run.py
@@ -59,7 +62,7 @@ compare: stage-python stage-peers ## ask WorkOS's SDKs and hookseal the same, fo
 
 bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a ceiling in core/benches/instructions.rs
 	@command -v valgrind >/dev/null || { echo "missing: valgrind; install it (Debian: valgrind)" >&2; exit 1; }
-	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --bench instructions
+	@GUNGRAUN_RUNNER=$< cargo bench --quiet -p hookseal --features event --bench instructions
 
 clean: ## remove everything that was built or installed here
 	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/*.wasm bindings-node/dist

@@ -32,11 +32,14 @@ export declare function bodyDeadlineMs(): number
  */
 export declare function checkAction(verifier: ExternalObject<ActionVerifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Fault
 
-/** Verifies a payload as `verify` does, and checks that it is an event. Returns null if it is one. */
-export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): Fault | null
+/**
+ * Verifies a payload as `verify` does, and checks that it is an event. Returns the payload as text if
+ * it is one, and otherwise a refusal as `verify` does.
+ */
+export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): string | number | Fault
 
-/** Checks that a payload that was verified before is an event. Returns null if it is one. */
-export declare function checkStoredEvent(payload: Uint8Array): Fault | null
+/** Checks that a payload that was verified before is an event. Returns the same as `checkEvent`. */
+export declare function checkStoredEvent(payload: Uint8Array): string | number | Fault
 
 /** The default limit of an adapter for the request body, in bytes. */
 export declare function defaultBodyLimit(): number
@@ -108,6 +111,9 @@ export interface Finding {
  */
 export declare function finish(verification: ExternalObject<Verification>, now?: number | undefined | null): Verified | Fault | null
 
+/** The faults that are the same for every delivery. */
+export declare function fixedFaults(): Array<Fault>
+
 /** The name of the signature header. */
 export declare const HEADER_NAME: string
 
@@ -168,7 +174,8 @@ export interface Verified {
  * Verifies a payload. `now` is in milliseconds; if absent, the system clock is used.
  *
  * Returns the timestamp alone in the usual case that the first secret signed it, because making an
- * object costs as much as hashing half a kilobyte.
+ * object costs as much as hashing half a kilobyte. A refusal is a negative number (`fixedFaults`) or
+ * a fault.
  */
 export declare function verify(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Verified | Fault
 

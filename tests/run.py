@@ -186,6 +186,7 @@ LONG = {
         proof("soak"),
         proof("fuzz", "--executions", "400000"),
         Suite("random requests", [HARNESS, "fuzz", "--cases", "200000"], PLAIN, report=True),
+        Suite("random JSON", [BIN / "python", "bindings-python/tests/random_json.py"], PLAIN, report=True),
         proof("mutants"),
         proof("supply"),
         proof("reproducible"),

@@ -4,7 +4,7 @@ import { engine } from '#engine'
 import { encode } from '#host'
 import { ownOptions, toInstant, toTolerance } from './arguments.js'
 import { recognisedAcrossCopies } from './copies.js'
-import { ConfigurationError, VerificationError } from './errors.js'
+import { ConfigurationError, refuse } from './errors.js'
 import { toHeader } from './header.js'
 import { kind } from './kind.js'
 import { toPayload, toText } from './payload.js'
@@ -33,12 +33,13 @@ export class ActionVerifier {
     return this.#secrets
   }
 
-  constructAction(payload, header, options) {
+  /** With `how`, which only the adapters pass, a refusal is returned and not thrown. */
+  constructAction(payload, header, options, how) {
     const now = toNow(options, 'constructAction')
     const bytes = toPayload(payload)
     const secretIndex = engine.checkAction(this.#handle, bytes, toHeader(header), now)
-    if (typeof secretIndex !== 'number') throw new VerificationError(secretIndex)
-    const data = JSON.parse(toText(payload, bytes))
+    if (typeof secretIndex !== 'number') return refuse(secretIndex, how)
+    const data = JSON.parse(typeof payload === 'string' ? payload : toText(bytes))
     const action = { id: data.id, object: data.object, data }
     return Object.defineProperty(action, SECRET_INDEX, { __proto__: null, value: secretIndex })
   }

@@ -16,13 +16,29 @@ function errorType(name, type) {
   return recognisedAcrossCopies(name, type)
 }
 
+/** Sets how many frames of the stack an error gets, and returns how many it were. A program may have frozen that. */
+function setStackTraceLimit(limit) {
+  const before = Error.stackTraceLimit
+  if (typeof before === 'number' && before !== limit) Reflect.set(Error, 'stackTraceLimit', limit)
+  return before
+}
+
 export const VerificationError = errorType(
   'VerificationError',
   class VerificationError extends Error {
     code // a field, so that a setter on a polluted prototype is not called
 
+    /**
+     * Has no stack trace: V8 takes several times as long for one as for the whole verification, anyone can cause
+     * refusals, and what was refused is a delivery, not a line of the program.
+     */
     constructor({ code, message, timestamp, differenceMs, ageMs }) {
-      super(message)
+      const limit = setStackTraceLimit(0)
+      try {
+        super(message)
+      } finally {
+        setStackTraceLimit(limit)
+      }
       this.code = code
       if (timestamp !== null) {
         define(this, 'timestamp', timestamp)
@@ -44,3 +60,12 @@ export const ConfigurationError = errorType(
     }
   },
 )
+
+/** The key of the fault in what an adapter gets instead of an event. JSON has no such key. */
+export const REFUSAL = Symbol.for('hookseal.refusal')
+
+/** Throws a fault, or returns it to an adapter, which has passed REFUSAL: it needs no error. */
+export function refuse(fault, how) {
+  if (how === REFUSAL) return { [REFUSAL]: fault }
+  throw new VerificationError(fault)
+}

@@ -56,9 +56,9 @@ function notUtf8(text) {
   return new Uint8Array(units.buffer)
 }
 
-/** The text of a payload. The core has checked that it is UTF-8. */
-export function toText(payload, bytes) {
-  return typeof payload === 'string' ? payload : decode(bytesOf(bytes))
+/** The text of the bytes of a payload. The core has checked that it is UTF-8. */
+export function toText(bytes) {
+  return decode(bytesOf(bytes))
 }
 
 /** What to pass instead of this value. */

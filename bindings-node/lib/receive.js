@@ -3,7 +3,7 @@
 import { engine } from '#engine'
 import { schedule } from '#host'
 import { explain } from './diagnose.js'
-import { AGE, VerificationError } from './errors.js'
+import { AGE, REFUSAL, VerificationError } from './errors.js'
 import { report } from './refusals.js'
 import { SECRETS } from './secrets.js'
 import { toSettings, toVerifier } from './settings.js'
@@ -62,7 +62,12 @@ export function receiver(source, options, handlerHint, read = EVENTS) {
     const signature = header(SIGNATURE)
     const clock = now && { now: now() }
     try {
-      const event = verifier[read.construct](payload, signature, clock)
+      const event = verifier[read.construct](payload, signature, clock, REFUSAL)
+      const fault = event[REFUSAL]
+      if (fault) {
+        const refusal = { ...fault, ageMs: fault.ageMs ?? undefined, status: engine.errorStatus(fault.code) }
+        return refuse(refusal, diagnose && explainer(verifier, payload, signature, clock))
+      }
       return { accepted: true, event, payload, verifier }
     } catch (error) {
       return refuse(toRefusal(error), diagnose && explainer(verifier, payload, signature, clock))
@@ -79,7 +84,10 @@ function explainer(verifier, payload, signature, clock) {
   }
 }
 
-/** Turns a VerificationError of any copy of this package into a refusal. Throws any other error again. */
+/**
+ * Turns a VerificationError of any copy of this package into a refusal: an older one throws. Throws any other error
+ * again.
+ */
 function toRefusal(error) {
   const status = error instanceof VerificationError ? engine.errorStatus(String(error.code)) : null
   if (status === null) throw error

@@ -1,9 +1,9 @@
 import { engine } from '#engine'
 import { ownOptions, toInstant, toSecret, toTolerance } from './arguments.js'
 import { recognisedAcrossCopies } from './copies.js'
-import { ConfigurationError, VerificationError } from './errors.js'
+import { ConfigurationError, refuse, VerificationError } from './errors.js'
 import { toHeader } from './header.js'
-import { toPayload, toText } from './payload.js'
+import { toPayload } from './payload.js'
 import { SECRETS, kept } from './secrets.js'
 
 export const DEFAULT_TOLERANCE = engine.defaultTolerance()
@@ -57,12 +57,11 @@ export class Verifier {
     return typeof outcome === 'number' ? { timestamp: outcome, secretIndex: 0 } : throwIfRefused(outcome)
   }
 
-  constructEvent(payload, header, options) {
+  /** With `how`, which only the adapters pass, a refusal is returned and not thrown. */
+  constructEvent(payload, header, options, how) {
     const now = toNow(options, 'constructEvent')
-    const bytes = toPayload(payload)
-    const refusal = engine.checkEvent(this.#handle, bytes, toHeader(header), now)
-    if (refusal) throw new VerificationError(refusal)
-    return JSON.parse(toText(payload, bytes))
+    const text = engine.checkEvent(this.#handle, toPayload(payload), toHeader(header), now)
+    return typeof text === 'string' ? JSON.parse(text) : refuse(text, how)
   }
 
   begin(header) {
@@ -75,10 +74,8 @@ export class Verifier {
 recognisedAcrossCopies('Verifier', Verifier)
 
 export function readEvent(payload) {
-  const bytes = toPayload(payload)
-  const refusal = engine.checkStoredEvent(bytes)
-  if (refusal) throw new VerificationError(refusal)
-  return JSON.parse(toText(payload, bytes))
+  const text = engine.checkStoredEvent(toPayload(payload))
+  return typeof text === 'string' ? JSON.parse(text) : refuse(text)
 }
 
 export function sign(secret, payload, options) {

@@ -26,6 +26,7 @@ pub use action::{
 pub use diagnosis::{Diagnosis, Finding, diagnose};
 pub use event_pattern::{event_matches, pattern_fault};
 pub use header::find_header;
+pub use outcome::fixed_faults;
 pub use request::{
     Refusal, admit, body_deadline_ms, default_body_limit, error_status, request_refusals,
 };

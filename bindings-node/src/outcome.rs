@@ -58,6 +58,22 @@ impl From<VerifyError> for Fault {
     }
 }
 
+/// Why a delivery was refused: the place of the fault in [`fixed_faults`], as a negative number that
+/// begins with -1, or the fault. Making an object takes longer than hashing half a kilobyte.
+pub(crate) fn refusal(error: VerifyError) -> Either<f64, Fault> {
+    match error.fixed_index().and_then(|index| i32::try_from(index).ok()) {
+        Some(index) => Either::A(f64::from(-1 - index)),
+        None => Either::B(error.into()),
+    }
+}
+
+/// The faults that are the same for every delivery.
+#[napi]
+#[must_use]
+pub fn fixed_faults() -> Vec<Fault> {
+    VerifyError::FIXED.map(Fault::from).into()
+}
+
 impl From<ConfigError> for Fault {
     fn from(error: ConfigError) -> Self {
         Self {

@@ -1,10 +1,12 @@
 //! Verifies whole payloads.
 
-use hookseal::{SignatureHeader, Verified, Verifier};
-use napi::bindgen_prelude::{Either, Either3, External, Uint8Array};
+use hookseal::json::{Nothing, ReadError};
+use hookseal::{SignatureHeader, Verified, Verifier, VerifyError};
+use napi::bindgen_prelude::{Either, Either3, External, Result, Uint8Array};
+use napi::{Env, JsString};
 use napi_derive::napi;
 
-use crate::outcome::{self, Fault, either};
+use crate::outcome::{self, Fault, either, refusal};
 use crate::time;
 
 /// A verifier, or what is wrong with its configuration. `tolerance` is in seconds; if absent, any
@@ -23,7 +25,8 @@ pub fn new_verifier(
 /// Verifies a payload. `now` is in milliseconds; if absent, the system clock is used.
 ///
 /// Returns the timestamp alone in the usual case that the first secret signed it, because making an
-/// object costs as much as hashing half a kilobyte.
+/// object costs as much as hashing half a kilobyte. A refusal is a negative number (`fixedFaults`) or
+/// a fault.
 #[napi(catch_unwind)]
 #[must_use]
 pub fn verify(
@@ -32,38 +35,72 @@ pub fn verify(
     header: Option<String>,
     now: Option<f64>,
 ) -> Either3<f64, outcome::Verified, Fault> {
-    let header = SignatureHeader::from(header.as_ref());
-    let verdict = match now {
-        Some(now) => verifier.verify_at(payload, header, time::from_js(now)),
-        None => verifier.verify(payload, header),
-    };
-    match verdict {
+    match check(verifier, payload, header.as_ref(), now) {
         Ok(Verified { timestamp, secret_index: 0, .. }) => Either3::A(time::to_js(timestamp)),
         Ok(genuine) => Either3::B(genuine.into()),
-        Err(error) => Either3::C(error.into()),
+        Err(error) => match refusal(error) {
+            Either::A(index) => Either3::A(index),
+            Either::B(fault) => Either3::C(fault),
+        },
     }
 }
 
-/// Verifies a payload as `verify` does, and checks that it is an event. Returns null if it is one.
+/// Verifies a payload as `verify` does, and checks that it is an event. Returns the payload as text if
+/// it is one, and otherwise a refusal as `verify` does.
 #[napi(catch_unwind)]
-#[must_use]
-pub fn check_event(
+#[allow(clippy::missing_errors_doc)] // V8 has no memory for the text
+pub fn check_event<'env>(
+    env: &'env Env,
     verifier: &External<Verifier>,
     payload: &[u8],
     header: Option<String>,
     now: Option<f64>,
-) -> Option<Fault> {
-    let header = SignatureHeader::from(header.as_ref());
-    let event = match now {
-        Some(now) => verifier.construct_event_at(payload, header, time::from_js(now)),
-        None => verifier.construct_event(payload, header),
-    };
-    event.err().map(Fault::from)
+) -> Result<Either3<JsString<'env>, f64, Fault>> {
+    match check(verifier, payload, header.as_ref(), now) {
+        Ok(_) => check_stored_event(env, payload),
+        Err(error) => Ok(refused(error)),
+    }
 }
 
-/// Checks that a payload that was verified before is an event. Returns null if it is one.
+/// Checks that a payload that was verified before is an event. Returns the same as `checkEvent`.
 #[napi(catch_unwind)]
-#[must_use]
-pub fn check_stored_event(payload: &[u8]) -> Option<Fault> {
-    hookseal::read_event(payload).err().map(Fault::from)
+#[allow(clippy::missing_errors_doc)] // V8 has no memory for the text
+pub fn check_stored_event<'env>(
+    env: &'env Env,
+    payload: &[u8],
+) -> Result<Either3<JsString<'env>, f64, Fault>> {
+    match hookseal::read_event_into(payload, &mut Nothing) {
+        Ok(()) => text(env, payload).map(Either3::A),
+        Err(ReadError::Payload(fault)) => Ok(refused(VerifyError::InvalidPayload(fault))),
+        Err(ReadError::Builder(never)) => match never {},
+    }
+}
+
+fn check(
+    verifier: &Verifier,
+    payload: &[u8],
+    header: Option<&String>,
+    now: Option<f64>,
+) -> std::result::Result<Verified, VerifyError> {
+    let header = SignatureHeader::from(header);
+    match now {
+        Some(now) => verifier.verify_at(payload, header, time::from_js(now)),
+        None => verifier.verify(payload, header),
+    }
+}
+
+fn refused<T>(error: VerifyError) -> Either3<T, f64, Fault> {
+    match refusal(error) {
+        Either::A(index) => Either3::B(index),
+        Either::B(fault) => Either3::C(fault),
+    }
+}
+
+/// Most events are ASCII, which V8 copies faster than it decodes UTF-8.
+fn text<'env>(env: &'env Env, payload: &[u8]) -> Result<JsString<'env>> {
+    if payload.is_ascii() {
+        env.create_string_latin1(payload)
+    } else {
+        env.create_string(str::from_utf8(payload).unwrap_or_default())
+    }
 }

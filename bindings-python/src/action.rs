@@ -1,5 +1,6 @@
 //! `hookseal.Action` and `hookseal.ActionVerifier`.
 
+use hookseal::json::read_object;
 use hookseal::{ActionRef, Verdict};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
@@ -8,9 +9,9 @@ use pyo3::types::{PyBytes, PyDict, PyString};
 use crate::arguments::{Instant, Secrets, Tolerance};
 use crate::bytes_like::BytesLike;
 use crate::diagnosis::log_line;
-use crate::errors::Error;
+use crate::errors::{Error, returned};
 use crate::header::with_header;
-use crate::json;
+use crate::json::Objects;
 
 /// The names are private, for the adapters only. Uses `setattr`, since `add` would also put them into
 /// `__all__`.
@@ -120,9 +121,21 @@ impl ActionVerifier {
         Ok(Action {
             id: PyString::new(py, action.id()).unbind(),
             object: PyString::new(py, action.object()).unbind(),
-            data: json::decode_object(py, action.payload())?.unbind(),
+            data: read_object(action.payload(), &mut Objects::new(py))?.unbind(),
             secret_index: action.secret_index(),
         })
+    }
+
+    /// Like construct_action(), but return a refusal as a tuple, for the adapters.
+    #[pyo3(name = "_receive")]
+    fn receive<'py>(
+        &self,
+        py: Python<'py>,
+        payload: &Bound<'py, PyAny>,
+        header: &Bound<'py, PyAny>,
+        now: Option<Instant>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        returned(py, self.construct_action(py, payload, header, now))
     }
 
     /// Return the signed answer to an action: the bytes to answer the request with, unchanged.

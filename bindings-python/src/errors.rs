@@ -1,9 +1,13 @@
 //! Converts the core's errors to Python exceptions. Their classes are in `_errors.py`.
 
+use hookseal::json::ReadError;
 use hookseal::{ConfigError, ErrorCode, VerifyError};
 use pyo3::exceptions::PyValueError;
+use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyType;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyString, PyType};
+use pyo3::{PyClass, PyClassInitializer};
 
 /// The class of a verification error, or `None` if the code belongs to another kind of error.
 const fn class_name(code: ErrorCode) -> Option<&'static str> {
@@ -59,6 +63,15 @@ impl From<ConfigError> for Error {
     }
 }
 
+impl From<ReadError<PyErr>> for Error {
+    fn from(error: ReadError<PyErr>) -> Self {
+        match error {
+            ReadError::Payload(fault) => Self::Verify(VerifyError::InvalidPayload(fault)),
+            ReadError::Builder(error) => Self::Python(error),
+        }
+    }
+}
+
 impl From<PyErr> for Error {
     fn from(error: PyErr) -> Self {
         Self::Python(error)
@@ -94,15 +107,45 @@ impl From<Error> for PyErr {
     }
 }
 
+/// The classes and messages of the errors that are the same for every delivery.
+static FIXED: [PyOnceLock<(Py<PyType>, Py<PyString>)>; VerifyError::FIXED.len()] =
+    [const { PyOnceLock::new() }; VerifyError::FIXED.len()];
+
+/// Anyone can cause refusals, so their classes and messages are looked up once.
 fn verification_error(py: Python<'_>, error: VerifyError) -> PyResult<PyErr> {
-    let name = class_name(error.code()).unwrap_or("VerificationError");
-    let exception = class(py, name)?.call1((error.to_string(),))?;
+    if let Some(fixed) = error.fixed_index().and_then(|index| FIXED.get(index)) {
+        let (class, message) = fixed.get_or_try_init(py, || {
+            let message = PyString::new(py, &error.to_string()).unbind();
+            Ok::<_, PyErr>((class_of(py, error)?.unbind(), message))
+        })?;
+        return Ok(PyErr::from_value(class.bind(py).call1((message,))?));
+    }
+    let exception = class_of(py, error)?.call1((error.to_string(),))?;
     if let Some(timestamp) = error.timestamp() {
-        exception.setattr("timestamp", timestamp)?;
-        exception.setattr("difference_ms", error.difference_ms())?;
-        exception.setattr("_age_ms", error.age_ms())?;
+        exception.setattr(intern!(py, "timestamp"), timestamp)?;
+        exception.setattr(intern!(py, "difference_ms"), error.difference_ms())?;
     }
     Ok(PyErr::from_value(exception))
+}
+
+fn class_of(py: Python<'_>, error: VerifyError) -> PyResult<Bound<'_, PyType>> {
+    class(py, class_name(error.code()).unwrap_or("VerificationError"))
+}
+
+/// What was read, or its refusal as the adapters get it, without an exception: a tuple of the code,
+/// the message and the age in milliseconds.
+pub(crate) fn returned<T: PyClass + Into<PyClassInitializer<T>>>(
+    py: Python<'_>,
+    outcome: Result<T, Error>,
+) -> PyResult<Bound<'_, PyAny>> {
+    match outcome {
+        Ok(value) => Ok(Bound::new(py, value)?.into_any()),
+        Err(Error::Verify(error)) => {
+            let refusal = (error.code().as_str(), error.to_string(), error.age_ms());
+            Ok(refusal.into_pyobject(py)?.into_any())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 fn configuration_error(py: Python<'_>, error: ConfigError) -> PyResult<PyErr> {

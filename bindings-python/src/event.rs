@@ -8,7 +8,7 @@ use pyo3::types::{PyDict, PyList, PyString, PyType};
 
 use crate::bytes_like::BytesLike;
 use crate::errors::Error;
-use crate::json;
+use crate::json::Objects;
 
 /// The members with an attribute of their own. The others are in `extra`.
 const NAMED: [&str; 4] = ["id", "event", "data", "created_at"];
@@ -31,14 +31,13 @@ pub(crate) struct Event {
 #[pyfunction]
 pub(crate) fn read_event(py: Python<'_>, payload: &Bound<'_, PyAny>) -> Result<Event, Error> {
     let payload = BytesLike::from_argument("payload", payload)?.into_immutable(py);
-    let event = payload.with_bytes(py, hookseal::read_event)?;
-    Ok(Event::load(py, &event)?)
+    Event::read(py, payload.as_bytes())
 }
 
 impl Event {
-    /// Parses a payload that the core has accepted.
-    pub(crate) fn load(py: Python<'_>, event: &hookseal::Event<'_>) -> PyResult<Self> {
-        Ok(Self { members: json::decode_object(py, event.payload())?.unbind() })
+    pub(crate) fn read(py: Python<'_>, payload: &[u8]) -> Result<Self, Error> {
+        let members = hookseal::read_event_into(payload, &mut Objects::new(py))?;
+        Ok(Self { members: members.unbind() })
     }
 
     fn member<'py>(&self, name: &Bound<'py, PyString>) -> PyResult<Option<Bound<'py, PyAny>>> {

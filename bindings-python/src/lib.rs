@@ -11,6 +11,7 @@ mod errors;
 mod event;
 mod event_pattern;
 mod header;
+mod interned;
 mod json;
 mod request;
 mod signing;

@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use crate::arguments::{Instant, Secrets, Tolerance};
 use crate::bytes_like::BytesLike;
 use crate::diagnosis::log_line;
-use crate::errors::Error;
+use crate::errors::{Error, returned};
 use crate::event::Event;
 use crate::header::with_header;
 use crate::verification::Verification;
@@ -19,6 +19,24 @@ use crate::verified::Verified;
 /// Raises ConfigurationError for a secret or a tolerance that is not allowed.
 #[pyclass(frozen, module = "hookseal")]
 pub(crate) struct Verifier(hookseal::Verifier);
+
+impl Verifier {
+    fn check(
+        &self,
+        py: Python<'_>,
+        payload: &BytesLike<'_>,
+        header: &Bound<'_, PyAny>,
+        now: Option<Instant>,
+    ) -> Result<hookseal::Verified, Error> {
+        let verdict = with_header(header, |header| {
+            payload.with_bytes(py, |bytes| match now {
+                Some(Instant(now_ms)) => self.0.verify_at(bytes, header, now_ms),
+                None => self.0.verify(bytes, header),
+            })
+        })?;
+        Ok(verdict?)
+    }
+}
 
 #[pymethods]
 impl Verifier {
@@ -48,13 +66,7 @@ impl Verifier {
         now: Option<Instant>,
     ) -> Result<Verified, Error> {
         let payload = BytesLike::from_argument("payload", payload)?;
-        let verified = with_header(header, |header| {
-            payload.with_bytes(py, |bytes| match now {
-                Some(Instant(now_ms)) => self.0.verify_at(bytes, header, now_ms),
-                None => self.0.verify(bytes, header),
-            })
-        })??;
-        Ok(verified.into())
+        Ok(self.check(py, &payload, header, now)?.into())
     }
 
     /// Verify a delivery as verify() does, and only then read its event.
@@ -69,13 +81,20 @@ impl Verifier {
         now: Option<Instant>,
     ) -> Result<Event, Error> {
         let payload = BytesLike::from_argument("payload", payload)?.into_immutable(py);
-        let event = with_header(header, |header| {
-            payload.with_bytes(py, |bytes| match now {
-                Some(Instant(now_ms)) => self.0.construct_event_at(bytes, header, now_ms),
-                None => self.0.construct_event(bytes, header),
-            })
-        })??;
-        Ok(Event::load(py, &event)?)
+        self.check(py, &payload, header, now)?;
+        Event::read(py, payload.as_bytes())
+    }
+
+    /// Like construct_event(), but return a refusal as a tuple, for the adapters.
+    #[pyo3(name = "_receive")]
+    fn receive<'py>(
+        &self,
+        py: Python<'py>,
+        payload: &Bound<'py, PyAny>,
+        header: &Bound<'py, PyAny>,
+        now: Option<Instant>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        returned(py, self.construct_event(py, payload, header, now))
     }
 
     /// Start to verify a payload that arrives in chunks.

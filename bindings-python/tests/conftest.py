@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from hookseal import Verifier, sign
+from hookseal._refusal_log import RefusalLog
 
 
 class Delivery(NamedTuple):
@@ -12,6 +13,12 @@ class Delivery(NamedTuple):
     payload: bytes
     timestamp: int
     header: str
+
+
+@pytest.fixture(autouse=True)
+def fresh_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise the tests of one second would share its lines."""
+    monkeypatch.setattr("hookseal._receive.refusal_log", RefusalLog())
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import Any
 
 import django_project  # noqa: F401 (it configures Django)
@@ -67,6 +68,28 @@ def test_a_refusal_is_reported_and_logged(
     assert record.getMessage() == f"refused a delivery: {code}: {refused.message}"
     for hidden in (SECRET, "event_01", "v1="):
         assert hidden not in str(refused) + caplog.text
+
+
+def test_a_flood_does_not_fill_the_log(
+    adapter: Adapter, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = 1.0
+    monkeypatch.setattr("hookseal._refusal_log.LINES_PER_SECOND", 2)
+    monkeypatch.setattr("hookseal._refusal_log.time", SimpleNamespace(monotonic=lambda: second))
+    refusals: list[Any] = []
+    endpoint = adapter(VERIFIER, on_refusal=refusals.append)
+    for _ in range(5):
+        assert endpoint.post(signed(BODY + b" ")).status == 400
+    second = 2.0
+    assert endpoint.post({}).status == 400
+    lines = [record.getMessage().split(": ")[:2] for record in caplog.records if record.name == "hookseal"]
+    mismatch = ["refused a delivery", "signature_mismatch"]
+    assert lines[:2] == [mismatch, mismatch]
+    assert lines[2:] == [
+        ["refused 3 more deliveries, too many to log"],
+        ["refused a delivery", "missing_header"],
+    ]
+    assert len(refusals) == 6
 
 
 def test_a_method_other_than_post(adapter: Adapter) -> None:

@@ -52,8 +52,16 @@ def test_a_test_client_must_send_the_signed_bytes_and_not_json() -> None:
     assert answer.json() == {"error": "signature_mismatch"}
 
 
+def test_the_example_of_diagnose(capsys: pytest.CaptureFixture[str]) -> None:
+    example(8)
+    code, newline, escaped = capsys.readouterr().out.splitlines()
+    assert code == "signature_mismatch"
+    assert newline.startswith("payload_newline_added: ")
+    assert escaped.startswith("payload_non_ascii_escaped: ")
+
+
 def test_the_example_of_the_types_handles_every_event(capsys: pytest.CaptureFixture[str]) -> None:
-    handle = example(8)["handle"]
+    handle = example(9)["handle"]
     assert callable(handle)
     user = {"directory_id": "directory_01", "email": None}
     handle(hookseal.Event("event_01", "dsync.user.created", user))
@@ -62,7 +70,7 @@ def test_the_example_of_the_types_handles_every_event(capsys: pytest.CaptureFixt
 
 
 def test_the_example_of_actions_decides() -> None:
-    app = example(10)["app"]
+    app = example(11)["app"]
     assert isinstance(app, FastAPI)
     client = TestClient(app)
 
@@ -79,7 +87,7 @@ def test_the_example_of_actions_decides() -> None:
 
 
 def test_the_example_of_the_router_handles_every_event(capsys: pytest.CaptureFixture[str]) -> None:
-    router = example(9)["router"]
+    router = example(10)["router"]
     assert isinstance(router, hookseal.Router)
     event = hookseal.Event("event_01", "dsync.user.deleted", {"directory_id": "directory_01"})
     asyncio.run(router.handle_async(event))

@@ -3,6 +3,7 @@
 //! A library only for the sake of its tests: what is stable is the command, not these modules.
 
 pub mod commands;
+pub mod diagnosis;
 pub mod events_api;
 pub mod forward;
 pub mod gateway;

@@ -13,7 +13,8 @@ use std::hint::black_box;
 
 use gungraun::prelude::*;
 use gungraun::{Callgrind, EventKind};
-use hookseal::{Verified, Verifier, VerifyError, sign};
+use hookseal::json::{Nothing, ReadError};
+use hookseal::{Event, Verified, Verifier, VerifyError, read_event, read_event_into, sign};
 
 const SECRET: &str = "whsec_benchmark";
 const NOW: i64 = 1_735_000_000_000;
@@ -55,9 +56,48 @@ fn crowded(len: usize) -> Delivery {
     delivery
 }
 
+/// Genuine, but for another payload.
+fn forged(len: usize) -> Delivery {
+    let mut delivery = genuine(len);
+    delivery.payload.reverse();
+    delivery.payload.push(b'.');
+    delivery
+}
+
+/// An event of about 1 KiB, with the names, strings and nesting of a real one.
+fn event() -> Vec<u8> {
+    let user = r#"{"id":"directory_user_01","emails":["a@example.com"],"active":true,"n":-1.5},"#;
+    let users = user.repeat(11);
+    format!(r#"{{"id":"event_01","event":"dsync.user.updated","data":{{"users":[{users}null],"name":"Zo\u00eb"}}}}"#)
+        .into_bytes()
+}
+
+/// Its last bracket is missing, so that all of it is read.
+fn not_an_event() -> Vec<u8> {
+    let mut payload = event();
+    payload.pop();
+    payload
+}
+
+#[library_benchmark]
+#[bench::accept(args = (), setup = event, config = at_most(1))]
+#[bench::refuse(args = (), setup = not_an_event, config = at_most(1))]
+fn check_event(payload: Vec<u8>) -> (Vec<u8>, bool) {
+    let read: Result<(), ReadError<_>> = read_event_into(black_box(&payload), &mut Nothing);
+    let accepted = read.is_ok();
+    (payload, accepted)
+}
+
+#[library_benchmark]
+#[bench::members(args = (), setup = event, config = at_most(1))]
+fn construct_event(payload: Vec<u8>) -> Result<Event<'static>, VerifyError> {
+    read_event(black_box(&payload)).map(Event::into_owned)
+}
+
 #[library_benchmark]
 #[bench::accept_64_bytes(args = (64), setup = genuine, config = at_most(11_171))]
 #[bench::accept_1_kib(args = (1024), setup = genuine, config = at_most(61_064))]
+#[bench::refuse_forged(args = (1024), setup = forged, config = at_most(61_064))]
 #[bench::refuse_malformed(args = (1024), setup = malformed, config = at_most(411))]
 #[bench::refuse_crowded(args = (1024), setup = crowded, config = at_most(5_270))]
 fn verify(delivery: Delivery) -> (Delivery, Result<Verified, VerifyError>) {
@@ -66,5 +106,5 @@ fn verify(delivery: Delivery) -> (Delivery, Result<Verified, VerifyError>) {
     (delivery, verdict) // returned, so that dropping it is not counted
 }
 
-library_benchmark_group!(name = instructions, benchmarks = verify);
+library_benchmark_group!(name = instructions, benchmarks = [verify, check_event, construct_event]);
 main!(library_benchmark_groups = instructions);

@@ -9,7 +9,7 @@ use crate::builder::VerifierBuilder;
 use crate::clock::Clock;
 #[cfg(feature = "std")]
 use crate::clock::system_now_ms;
-use crate::envelope::Envelope;
+use crate::envelope::{Envelope, Identity};
 use crate::error::{ConfigError, PayloadFault, VerifyError};
 use crate::header::SignatureHeader;
 use crate::verifier::Verifier;
@@ -87,13 +87,13 @@ impl Action<'_> {
 
 impl<'p> Action<'p> {
     fn parse(payload: &'p [u8], secret_index: usize) -> Result<Self, PayloadFault> {
-        let envelope = Envelope::parse(payload)?;
-        let id = envelope.only_string("id").ok_or(PayloadFault::NoId)?;
-        if envelope.only_string("event").is_some() {
+        let (envelope, identity) = Envelope::parse(payload)?;
+        let id = identity.id.string().ok_or(PayloadFault::NoId)?;
+        if identity.event.string().is_some() {
             return Err(PayloadFault::IsAnEvent);
         }
-        let object = envelope.only_string("object").ok_or(PayloadFault::NoObject)?;
-        Ok(Self { envelope, id, object, secret_index })
+        let object = identity.object.string().ok_or(PayloadFault::NoObject)?;
+        Ok(Self { envelope, id: id.into_owned(), object: object.into_owned(), secret_index })
     }
 }
 
@@ -123,8 +123,8 @@ impl fmt::Debug for Action<'_> {
 }
 
 /// Whether an object without `event` is an action, to say so in the error.
-pub(crate) fn is_action(envelope: &Envelope<'_>) -> bool {
-    envelope.only_string("object").is_some_and(|object| object.ends_with(CONTEXT))
+pub(crate) fn is_action(identity: &Identity<'_>) -> bool {
+    identity.object.string().is_some_and(|object| object.ends_with(CONTEXT))
 }
 
 /// Verifies the requests of one action endpoint, and signs the answers.

@@ -1,21 +1,15 @@
-//! A payload that is a JSON object: an event or an action. Only its members' places are kept.
+//! A payload that is a JSON object: an event or an action.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
+use core::convert::Infallible;
 use core::ops::Range;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
-
 use crate::error::PayloadFault;
+use crate::json::{Builder, Fault, JsonString, Nothing, ReadError, Reader};
 
-/// JSON parsers differ in how deep they can nest before they fail or overflow their stack. This
-/// limit holds in every language; it is also `serde_json`'s own.
-const MAX_DEPTH: usize = 128;
-
-/// A JSON object and the text that it was read from.
+/// A JSON object and the text that it was read from. Only its members' places are kept.
 #[derive(Clone)]
 pub(crate) struct Envelope<'p> {
     payload: Cow<'p, str>,
@@ -26,19 +20,12 @@ pub(crate) struct Envelope<'p> {
 type Member = (String, Range<usize>);
 
 impl<'p> Envelope<'p> {
-    pub(crate) fn parse(payload: &'p [u8]) -> Result<Self, PayloadFault> {
-        if is_too_deep(payload) {
-            return Err(PayloadFault::TooDeep);
-        }
-        let text = core::str::from_utf8(payload).map_err(|_| PayloadFault::NotAnObject)?;
-        let Members(values) = serde_json::from_str(text).map_err(|_| PayloadFault::NotAnObject)?;
-        Ok(Self {
-            members: values
-                .into_iter()
-                .map(|(name, value)| (name, range_in(text, value.get())))
-                .collect(),
-            payload: Cow::Borrowed(text),
-        })
+    pub(crate) fn parse(payload: &'p [u8]) -> Result<(Self, Identity<'p>), PayloadFault> {
+        let text = to_text(payload)?;
+        let mut members = Vec::new();
+        let each = |name: &str, json| members.push((name.into(), range_in(text, json)));
+        let ((), identity) = read(text, &mut Nothing, each).map_err(ReadError::into_fault)?;
+        Ok((Self { payload: Cow::Borrowed(text), members }, identity))
     }
 
     pub(crate) fn payload(&self) -> &str {
@@ -58,19 +45,70 @@ impl<'p> Envelope<'p> {
         self.members().filter(|(member, _)| *member == name).last().map(|(_, json)| json)
     }
 
-    /// The string with this name. A repeated name is refused, because parsers differ on which of
-    /// the two they keep.
-    pub(crate) fn only_string(&self, name: &str) -> Option<String> {
-        let mut named = self.members().filter(|(member, _)| *member == name);
-        match (named.next(), named.next()) {
-            (Some((_, json)), None) => serde_json::from_str(json).ok(),
-            _ => None,
-        }
-    }
-
     pub(crate) fn into_owned(self) -> Envelope<'static> {
         Envelope { payload: Cow::Owned(self.payload.into_owned()), members: self.members }
     }
+}
+
+/// The members that decide what an object is.
+#[derive(Default)]
+pub(crate) struct Identity<'p> {
+    pub(crate) id: Only<'p>,
+    pub(crate) event: Only<'p>,
+    pub(crate) object: Only<'p>,
+}
+
+impl<'p> Identity<'p> {
+    fn add(&mut self, name: &str, json: &'p str) {
+        let member = match name {
+            "id" => &mut self.id,
+            "event" => &mut self.event,
+            "object" => &mut self.object,
+            _ => return,
+        };
+        *member = match member {
+            Only::Absent => Only::Once(json),
+            Only::Once(_) | Only::Repeated => Only::Repeated,
+        };
+    }
+}
+
+/// The JSON text of a member that must not be repeated, because parsers differ on which of the two
+/// they keep.
+#[derive(Default)]
+pub(crate) enum Only<'p> {
+    #[default]
+    Absent,
+    Once(&'p str),
+    Repeated,
+}
+
+impl<'p> Only<'p> {
+    /// The string, unless it is absent, repeated or something else.
+    pub(crate) fn string(&self) -> Option<Cow<'p, str>> {
+        let Self::Once(json) = self else { return None };
+        JsonString::from_json(json)?.decode().ok()
+    }
+}
+
+/// Reads an object. Calls `each` with the name and the JSON text of its members.
+pub(crate) fn read<'p, B: Builder<'p>>(
+    text: &'p str,
+    builder: &mut B,
+    mut each: impl FnMut(&str, &'p str),
+) -> Result<(B::Object, Identity<'p>), ReadError<B::Error>> {
+    let mut identity = Identity::default();
+    let object = Reader::read_object(text, builder, |name, json| {
+        let name = name.decode().map_err(|_| Fault::Syntax)?;
+        identity.add(&name, json);
+        each(&name, json);
+        Ok(())
+    })?;
+    Ok((object, identity))
+}
+
+pub(crate) fn to_text(payload: &[u8]) -> Result<&str, PayloadFault> {
+    core::str::from_utf8(payload).map_err(|_| PayloadFault::NotAnObject)
 }
 
 /// The range of `text` that `part`, a slice of it, covers.
@@ -79,57 +117,11 @@ fn range_in(text: &str, part: &str) -> Range<usize> {
     start..start.saturating_add(part.len())
 }
 
-/// Counting brackets is much faster than tracking the depth, and few events have enough of them to
-/// be too deep.
-fn is_too_deep(json: &[u8]) -> bool {
-    let opening = json.iter().filter(|&&byte| byte == b'[' || byte == b'{').count();
-    opening > MAX_DEPTH && depth(json) > MAX_DEPTH
-}
-
-/// How deep arrays and objects nest. For bytes that are not JSON the number means nothing, but the
-/// parser refuses those anyway.
-fn depth(json: &[u8]) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    let (mut in_string, mut escaped) = (false, false);
-    for &byte in json {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'[' | b'{' if !in_string => {
-                depth += 1;
-                deepest = deepest.max(depth);
-            }
-            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
+impl ReadError<Infallible> {
+    fn into_fault(self) -> PayloadFault {
+        match self {
+            Self::Payload(fault) => fault,
+            Self::Builder(never) => match never {},
         }
-    }
-    deepest
-}
-
-/// The members of a JSON object in order, with repeated ones, and with their values unparsed.
-struct Members<'p>(Vec<(String, &'p RawValue)>);
-
-impl<'p> Deserialize<'p> for Members<'p> {
-    fn deserialize<D: Deserializer<'p>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MembersVisitor)
-    }
-}
-
-struct MembersVisitor;
-
-impl<'p> Visitor<'p> for MembersVisitor {
-    type Value = Members<'p>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a JSON object")
-    }
-
-    fn visit_map<A: MapAccess<'p>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
-        }
-        Ok(Members(members))
     }
 }

@@ -137,6 +137,35 @@ pub enum VerifyError {
 }
 
 impl VerifyError {
+    /// Every error that is the same for every delivery. Bindings make their messages only once. The
+    /// two about time are not here, because their messages have numbers.
+    pub const FIXED: [Self; 18] = [
+        Self::MissingHeader,
+        Self::MalformedHeader(HeaderFault::TooLong),
+        Self::MalformedHeader(HeaderFault::BadByte),
+        Self::MalformedHeader(HeaderFault::ElementWithoutEquals),
+        Self::MalformedHeader(HeaderFault::NoTimestamp),
+        Self::MalformedHeader(HeaderFault::SeveralTimestamps),
+        Self::MalformedHeader(HeaderFault::BadTimestamp),
+        Self::MalformedHeader(HeaderFault::TooManySignatures),
+        Self::MalformedHeader(HeaderFault::BadSignature),
+        Self::NoSignature,
+        Self::SignatureMismatch,
+        Self::InvalidPayload(PayloadFault::NotAnObject),
+        Self::InvalidPayload(PayloadFault::TooDeep),
+        Self::InvalidPayload(PayloadFault::NoId),
+        Self::InvalidPayload(PayloadFault::NoEvent),
+        Self::InvalidPayload(PayloadFault::NoObject),
+        Self::InvalidPayload(PayloadFault::IsAnEvent),
+        Self::InvalidPayload(PayloadFault::IsAnAction),
+    ];
+
+    /// The place of this error in [`FIXED`](Self::FIXED).
+    #[must_use]
+    pub fn fixed_index(&self) -> Option<usize> {
+        Self::FIXED.iter().position(|fixed| fixed == self)
+    }
+
     /// The stable code of this error.
     #[must_use]
     pub const fn code(&self) -> ErrorCode {

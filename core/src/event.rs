@@ -1,5 +1,6 @@
 //! The event in a verified payload: the JSON envelope `{id, event, data, created_at, ...}`.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use core::error::Error;
 use core::fmt;
@@ -8,9 +9,10 @@ use serde::de::Deserialize;
 
 use crate::action;
 use crate::clock::Clock;
-use crate::envelope::Envelope;
+use crate::envelope::{self, Envelope, Identity};
 use crate::error::{PayloadFault, VerifyError};
 use crate::header::SignatureHeader;
+use crate::json::{Builder, ReadError};
 use crate::verifier::Verifier;
 
 /// A verified event. Only `id` and `event` are parsed; every other member stays JSON text.
@@ -111,13 +113,19 @@ impl Event<'_> {
 
 impl<'p> Event<'p> {
     fn parse(payload: &'p [u8]) -> Result<Self, PayloadFault> {
-        let envelope = Envelope::parse(payload)?;
-        let id = envelope.only_string("id").ok_or(PayloadFault::NoId)?;
-        match envelope.only_string("event") {
-            Some(name) => Ok(Self { envelope, id, name }),
-            None if action::is_action(&envelope) => Err(PayloadFault::IsAnAction),
-            None => Err(PayloadFault::NoEvent),
-        }
+        let (envelope, identity) = Envelope::parse(payload)?;
+        let (id, name) = identify(&identity)?;
+        Ok(Self { envelope, id: id.into_owned(), name: name.into_owned() })
+    }
+}
+
+/// The `id` and the `event` of an object that is an event.
+fn identify<'p>(of: &Identity<'p>) -> Result<(Cow<'p, str>, Cow<'p, str>), PayloadFault> {
+    let id = of.id.string().ok_or(PayloadFault::NoId)?;
+    match of.event.string() {
+        Some(name) => Ok((id, name)),
+        None if action::is_action(of) => Err(PayloadFault::IsAnAction),
+        None => Err(PayloadFault::NoEvent),
     }
 }
 
@@ -164,6 +172,22 @@ impl Error for DataError {}
 /// ```
 pub fn read_event<P: AsRef<[u8]> + ?Sized>(payload: &P) -> Result<Event<'_>, VerifyError> {
     Event::parse(payload.as_ref()).map_err(VerifyError::InvalidPayload)
+}
+
+/// Like [`read_event`], but builds the event's object of something else, in the same pass. The
+/// bindings for other languages build their own objects so.
+///
+/// # Errors
+///
+/// [`ReadError`].
+pub fn read_event_into<'p, B: Builder<'p>>(
+    payload: &'p [u8],
+    builder: &mut B,
+) -> Result<B::Object, ReadError<B::Error>> {
+    let text = envelope::to_text(payload).map_err(ReadError::Payload)?;
+    let (object, identity) = envelope::read(text, builder, |_, _| ())?;
+    identify(&identity).map_err(ReadError::Payload)?;
+    Ok(object)
 }
 
 /// Shows which event it is, but none of its personal data.

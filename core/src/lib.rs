@@ -23,6 +23,8 @@ mod event;
 mod event_pattern;
 pub mod event_type;
 mod header;
+#[cfg(feature = "event")]
+pub mod json;
 mod request;
 mod secret;
 mod signer;
@@ -41,7 +43,7 @@ pub use clock::system_now_ms;
 pub use diagnose::{Diagnosis, Finding, FindingCode, diagnose};
 pub use error::{ConfigError, ErrorCode, HeaderFault, PayloadFault, SecretFault, VerifyError};
 #[cfg(feature = "event")]
-pub use event::{DataError, Event, read_event};
+pub use event::{DataError, Event, read_event, read_event_into};
 pub use event_pattern::{EventPattern, PatternError};
 pub use header::{HEADER_NAME, MAX_HEADER_LEN, SignatureHeader, find_header};
 pub use request::{BODY_DEADLINE, DEFAULT_BODY_LIMIT, RequestFault, admit};

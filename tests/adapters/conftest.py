@@ -13,8 +13,6 @@ A program takes its secret from WORKOS_WEBHOOK_SECRET, listens on a free port of
 /action-or-deny   the same, but answers a handler that fails with Deny and "Try again later."
 """
 
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from typing import cast
 
 import pytest
 from client import SECRET, Server
+from programs import running
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVERS = Path(__file__).parent / "servers"
@@ -136,10 +135,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "needs(what): only for programs that do not lack it")
+    config.addinivalue_line("markers", "group(name): runs servers of its own, which belong to this group")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Runs every test with every server, each of which is started by one process of pytest-xdist,"""
+    """Runs every test of an adapter with every server, which one process of pytest-xdist starts,"""
+    if "server" not in metafunc.fixturenames:
+        return
     chosen = [
         pytest.param(
             (group, program),
@@ -153,8 +155,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """except the tests that need something which the server lacks."""
-    items[:] = [item for item in items if not needs(item) or not needs(item) & lacks(item)]
+    """except the tests that need something which the server lacks. The others go with a group of servers."""
+    groups = set(items[0].config.getoption("--servers").split(",")) if items else set()
+    items[:] = [item for item in items if is_chosen(item, groups)]
+
+
+def is_chosen(item: pytest.Item, groups: set[str]) -> bool:
+    if group := item.get_closest_marker("group"):
+        return group.args[0] in groups
+    return not needs(item) or not needs(item) & lacks(item)
 
 
 def needs(item: pytest.Item) -> set[str]:
@@ -172,25 +181,5 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     group, program = request.param
     folder = request.config.getoption("--servers-in") or SERVERS / ("node" if group == "wasm" else group)
     log = tmp_path_factory.mktemp(group) / "log"
-    with log.open("wb") as errors:
-        process = subprocess.Popen(
-            program.command,
-            cwd=folder,
-            env=os.environ | {"WORKOS_WEBHOOK_SECRET": SECRET},
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        )
-    with process:
-        assert process.stdout is not None
-        try:
-            ready = process.stdout.readline()
-            assert ready.startswith("listening on "), f"{ready}{log.read_text()}"
-            yield Server(int(ready.split()[-1]), log)
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                raise
+    with running(program.command, folder, log, SECRET) as server:
+        yield server

@@ -2,13 +2,12 @@
 
 python tests/bench/chart.py [FOLDER]
 
-Each dot is a way to verify a delivery. The scale is logarithmic, and its left end is the time of
-hashing alone, so that a line's length is how many times that long the whole check takes.
+Bars on a linear scale that begins at zero, so that twice the length is twice the time. A peer that is far
+slower than the others would make their bars too short to compare, so its bar is cut, and says its time.
 """
 
 from __future__ import annotations
 
-import math
 import re
 import sys
 from html import escape
@@ -19,22 +18,38 @@ from report import LANGUAGES, SIZES, heading
 
 HERE = Path(__file__).resolve().parent
 SIZE = SIZES[1024]
-NOT_SHOWN = {"sha256", "core", "hookseal, given the time"}
 UNITS = {"ns": 1e-3, "µs": 1.0, "ms": 1e3}
+NOT_SHOWN = {
+    "sha256",
+    "floor",
+    "core",
+    "hookseal, given the time",
+    "hookseal (string)",
+    "hookseal (WebAssembly)",
+}
+MAX_US = 10
+"""The end of the scale."""
+TICKS = range(0, MAX_US + 1, 2)
 
 THEMES = {
-    "light": {"ink": "#1f2328", "ours": "#0969da", "theirs": "#59636e"},
-    "dark": {"ink": "#f0f6fc", "ours": "#4493f8", "theirs": "#9198a1"},
+    "light": {
+        "ink": "#1f2328",
+        "faint": "#d1d9e0",
+        "ours": "#0969da",
+        "theirs": "#9aa4af",
+        "page": "#ffffff",
+    },
+    "dark": {"ink": "#f0f6fc", "faint": "#3d444d", "ours": "#4493f8", "theirs": "#656c76", "page": "#0d1117"},
 }
-WIDTH, LEFT, RIGHT = 800, 280, 735
-TOP, ROW, GAP = 66, 20, 10
+WIDTH, LEFT, RIGHT = 800, 240, 700
+TOP, ROW, BAR, GAP = 66, 22, 14, 12
 
 STYLE = """\
 text {{ font: 13px -apple-system, 'Segoe UI', 'Noto Sans', Helvetica, Arial, sans-serif; fill: {ink} }}
-.head {{ font-size: 15px; font-weight: 600 }} .name {{ text-anchor: end }} .tick {{ text-anchor: middle }}
-.ours {{ fill: {ours}; font-weight: 600 }}
-line, path {{ stroke: {theirs}; stroke-width: 1.5; fill: none }} circle {{ fill: {theirs} }}
-line.ours {{ stroke: {ours}; stroke-width: 3 }} circle.ours {{ fill: {ours} }}"""
+.head {{ font-size: 16px; font-weight: 600 }} .language {{ font-weight: 600 }} .ours {{ font-weight: 600 }}
+.name {{ text-anchor: end }} .tick {{ text-anchor: middle }}
+rect {{ fill: {theirs} }} rect.ours {{ fill: {ours} }} path {{ stroke: {faint}; fill: none }}
+.least {{ stroke: {ink}; stroke-dasharray: 4 3 }} .cut {{ fill: {page}; stroke: none }}"""
 
 
 def times(report: str, language: str) -> dict[str, float]:
@@ -46,58 +61,61 @@ def times(report: str, language: str) -> dict[str, float]:
 
 
 def label(us: float) -> str:
-    return f"{us:.0f} µs" if us >= 100 else f"{us:.1f} µs" if us >= 10 else f"{us:.2f} µs"
+    return f"{us:.0f} µs" if us >= 100 else f"{us:.1f} µs" if us >= 1 else f"{us:.2f} µs"
+
+
+def x(us: float) -> float:
+    return round(LEFT + us / MAX_US * (RIGHT - LEFT), 1)
+
+
+def bar(name: str, us: float, y: float) -> list[str]:
+    ours = ' class="ours"' if name.startswith("hookseal") else ""
+    kind = "name ours" if ours else "name"
+    middle, end = y + BAR / 2, x(min(us, MAX_US))
+    drawn = [
+        f'<text x="{LEFT - 10}" y="{middle + 4.5:g}" class="{kind}">{escape(name)}</text>',
+        f'<rect x="{LEFT}" y="{y:g}" width="{end - LEFT:g}" height="{BAR}"{ours}/>',
+        f'<text x="{end + 8:g}" y="{middle + 4.5:g}"{ours}>{label(us)}</text>',
+    ]
+    if us > MAX_US:  # two slanting cuts, in the colour of the page behind
+        cut = f"M{end - 22:g} {y + BAR + 2:g}l6 {-BAR - 4}h5l-6 {BAR + 4}z"
+        drawn.insert(2, f'<path d="{cut}" class="cut"/>')
+    return drawn
 
 
 def draw(report: str, theme: str) -> str:
-    shown = {
-        language: {name: us for name, us in times(report, language).items() if name not in NOT_SHOWN}
-        for language in LANGUAGES
-    }
-    floor = median(group.pop("floor") for group in shown.values())
-    most = max(max(group.values()) for group in shown.values())
-    decades = range(math.ceil(math.log10(floor)), math.ceil(math.log10(most)) + 1)
-
-    def x(us: float) -> float:
-        share = math.log10(us / floor) / (decades[-1] - math.log10(floor))
-        return round(LEFT + share * (RIGHT - LEFT), 1)
-
-    rows, y = [], TOP + ROW / 2
-    for language, group in shown.items():
-        rows.append(f'<text x="0" y="{y + 4:g}" class="head">{language}</text>')
+    measured = {language: times(report, language) for language in LANGUAGES}
+    least = median(group["floor"] for group in measured.values())
+    rows, y = [], float(TOP)
+    for language, group in measured.items():
+        rows.append(f'<text x="0" y="{y + BAR / 2 + 4.5:g}" class="language">{language}</text>')
         for name, us in group.items():
-            ours, at = ' class="ours"' if name.startswith("hookseal") else "", x(us)
-            both = "name ours" if ours else "name"
-            rows += [
-                f'<text x="{LEFT - 12}" y="{y + 4:g}" class="{both}">{escape(name)}</text>',
-                f'<line x1="{LEFT}" y1="{y:g}" x2="{at}" y2="{y:g}"{ours}/>',
-                f'<circle cx="{at}" cy="{y:g}" r="4.5"{ours}/>',
-                f'<text x="{at + 10:g}" y="{y + 4:g}"{ours}>{label(us)}</text>',
-            ]
-            y += ROW
+            if name not in NOT_SHOWN:
+                rows += bar(name, us, y)
+                y += ROW
         y += GAP
     bottom = y - GAP
-    height = round(bottom) + 28
-    title = f"Time to verify one delivery of {SIZE}"
+    grid = [
+        f'<path d="M{x(tick)} {TOP - 8}V{bottom:g}"/>'
+        f'<text x="{x(tick)}" y="{bottom + 20:g}" class="tick">{tick}{" µs" if tick else ""}</text>'
+        for tick in TICKS
+    ]
+    height = round(bottom) + 30
+    title = f"Microseconds to verify one delivery of {SIZE}: shorter is faster"
+    note = f"Dashed: hashing alone, which all must do, {label(least)}. Cut bars are longer than the scale."
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
             f'viewBox="0 0 {WIDTH} {height}" role="img">',
             f"<title>{title}</title>",
             f"<style>\n{STYLE.format(**THEMES[theme])}\n</style>",
-            f'<text x="0" y="18" class="head">{title}, on a log scale: shorter is faster</text>',
-            f'<text x="{LEFT}" y="{TOP - 16}">'
-            f"hashing alone, the least that any check takes: {label(floor)}</text>",
-            f'<path d="M{LEFT} {TOP - 8}V{bottom:g}H{RIGHT}"/>',
+            f'<text x="0" y="18" class="head">{title}</text>',
+            f'<text x="0" y="38">{note}</text>',
+            *grid,
             *rows,
+            f'<path d="M{x(least)} {TOP - 8}V{bottom:g}" class="least"/>',
+            "</svg>\n",
         ]
-        + [
-            f'<path d="M{x(10**n)} {bottom:g}v6"/>'
-            f'<text x="{x(10**n)}" y="{bottom + 22:g}" class="tick">{10**n if n < 3 else 10 ** (n - 3)} '
-            f"{'µs' if n < 3 else 'ms'}</text>"
-            for n in decades
-        ]
-        + ["</svg>\n"]
     )
 
 

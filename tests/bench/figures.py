@@ -43,6 +43,14 @@ def speed_up(language: str) -> Callable[[Results], float]:
     )
 
 
+def event(language: str, name: str, to: str) -> Callable[[Results], float]:
+    return lambda results: results.ratio((language, "event", name, 1024), (language, "event", to, 1024))
+
+
+def refused(language: str, group: str) -> Callable[[Results], float]:
+    return lambda results: results.ratio((language, group, "mismatch", 1024), (language, group, "none", 1024))
+
+
 NODE = "hookseal (Buffer)"
 WASM = "hookseal (WebAssembly)"
 
@@ -73,6 +81,27 @@ FIGURES = [
     Figure("WebAssembly in Node: ms until it is read, compiled and ready", 8.0, True, start("wasm")),
     Figure("Rust, refusing a malformed header / accepting 1 KiB", 0.2, True, refusal(1024)),
     Figure("the same, of a payload of 1 MiB / accepting 1 KiB", 0.2, True, refusal(1 << 20)),
+    Figure(
+        "Python `construct_event` / `verify` and then `orjson.loads`",
+        1.0,
+        True,
+        event("Python", "hookseal", "verify, then orjson"),
+        ": most of its time is CPython's, in calls that a wheel for every version (abi3) cannot avoid: it "
+        "cannot make a dict of a given size, nor a str without decoding it",
+    ),
+    Figure(
+        "workos `verify_event` / Python `construct_event`", 5.0, False, event("Python", "workos", "hookseal")
+    ),
+    Figure(
+        "Node `constructEvent` / `verify` and then `JSON.parse(buffer.toString())`",
+        1.1,
+        True,
+        event("Node", "hookseal", "verify, then JSON"),
+    ),
+    Figure("Python, refusing a wrong signature / accepting", 1.5, True, refused("Python", "refuse")),
+    Figure("Node, the same", 1.5, True, refused("Node", "refuse")),
+    Figure("Python, the same through an adapter", 1.1, True, refused("Python", "adapter")),
+    Figure("Node, the same through an adapter", 1.1, True, refused("Node", "adapter")),
     Figure(
         "Rust, 1 MiB / its SHA-256",
         1.03,

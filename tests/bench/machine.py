@@ -57,7 +57,7 @@ def _first_line(*command: str) -> str:
 
 
 def _python() -> str:
-    names = ("workos", "stripe", "standardwebhooks", "cryptography", "pyperf")
+    names = ("workos", "stripe", "standardwebhooks", "svix", "cryptography", "orjson", "pyperf")
     return ", ".join(f"{name} {version(name)}" for name in names)
 
 

@@ -151,7 +151,7 @@ def test_chart_of_the_benchmarks(tmp_path: Path) -> None:
         chart = (bench / f"chart-{theme}.svg").read_text("utf-8")
         assert chart == (tmp_path / f"chart-{theme}.svg").read_text("utf-8"), "run tests/bench/chart.py"
         told = [text.text or "" for text in ET.fromstring(chart).iter("{http://www.w3.org/2000/svg}text")]
-        assert any(text.startswith("hashing alone") for text in told)
+        assert any("hashing alone" in text for text in told)
         assert told[told.index("@workos-inc/node") + 1] == slowest[1].replace(".0", "")
 
 

@@ -43,7 +43,7 @@ export function loadAddon({ mayAsk = false } = {}) {
     }
     try {
       if (!mayAsk && !hasPermission({ name: 'ffi', path })) throw new Error('Deno needs --allow-ffi')
-      return { ...ofThisVersion(requireFrom(path)), backend: 'native' }
+      return { ...withFaults(ofThisVersion(requireFrom(path))), backend: 'native' }
     } catch (cause) {
       if (!fault.cause) Object.assign(fault, { message: `${path}: ${cause.message}`, cause })
     }
@@ -70,6 +70,18 @@ function builtHere(here) {
 function ofThisVersion(addon) {
   if (addon.VERSION === VERSION) return addon
   throw new Error(`it is of version ${addon.VERSION}, and hookseal of version ${VERSION}: ${AGAIN}`)
+}
+
+/** Replaces the numbers of refusals with the faults that they stand for, which are the same for every delivery. */
+function withFaults({ fixedFaults, ...addon }) {
+  const faults = fixedFaults().map(Object.freeze)
+  const faultOf = (outcome) => (typeof outcome === 'number' && outcome < 0 ? faults[-1 - outcome] : outcome)
+  return {
+    ...addon,
+    verify: (verifier, payload, header, now) => faultOf(addon.verify(verifier, payload, header, now)),
+    checkEvent: (verifier, payload, header, now) => faultOf(addon.checkEvent(verifier, payload, header, now)),
+    checkStoredEvent: (payload) => faultOf(addon.checkStoredEvent(payload)),
+  }
 }
 
 function absent(platform, [name]) {

@@ -2,6 +2,7 @@
 // rule is in the module.
 
 import { byteLengthOf, extentOf } from '../brands.js'
+import { toText } from '../payload.js'
 import { sizeOf, sizeOfList } from './instance.js'
 import { PIECE, Verifying } from './verifying.js'
 
@@ -36,7 +37,7 @@ export function engineOf(module) {
     on.reserve(byteLengthOf(payload))
     const fault = on.answer(on.call.check_stored_event(on.write(0, payload)))
     on.release()
-    return fault
+    return fault ?? toText(payload)
   }
 
   function matches(pattern, name) {
@@ -90,7 +91,7 @@ export function engineOf(module) {
       }
       const start = instance.writeHeader(header)
       const end = instance.write(start, payload)
-      return instance.answer(instance.call.check_event(index, start, end - start, now))
+      return instance.answer(instance.call.check_event(index, start, end - start, now)) ?? toText(payload)
     },
 
     checkStoredEvent,

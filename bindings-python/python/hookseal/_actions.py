@@ -57,12 +57,7 @@ class Decider:
         self._on_error = on_error
         self._now = now
         self.receiver: Receiver[TypedAction] = Receiver(
-            self._lazy,
-            ActionVerifier.construct_action,
-            limit=limit,
-            on_refusal=on_refusal,
-            now=now,
-            diagnose=diagnose,
+            self._lazy, limit=limit, on_refusal=on_refusal, now=now, diagnose=diagnose
         )
 
     def decide(self, action: Action, handler: Callable[[], Any]) -> bytes | None:

@@ -1,16 +1,15 @@
 """What the log line of a refusal says more, if an adapter was made with `diagnose=True`."""
 
-import logging
 import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from ._refusal_log import logger
+
 INTERVAL = 1.0
 """Seconds from one diagnosis to the next, in the whole process: a flood of forged requests buys no more."""
-
-logger = logging.getLogger("hookseal")
 
 
 class Diagnosing(Protocol):

@@ -11,9 +11,6 @@ class HooksealError(Exception):
 class VerificationError(HooksealError):
     """A delivery was refused; the subclass and ``code`` say why."""
 
-    _age_ms: int | None = None
-    # For the adapters: how old the delivery is, if the error is about time. Negative if it is ahead.
-
 
 class MissingHeaderError(VerificationError):
     """The request has no signature header, or an empty one."""

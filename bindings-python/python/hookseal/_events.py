@@ -22,11 +22,5 @@ def event_receiver(
     now: Clock | None,
     diagnose: bool,
 ) -> Receiver[TypedEvent]:
-    return Receiver(
-        Lazy(Verifier, verifier),
-        Verifier.construct_event,
-        limit=limit,
-        on_refusal=on_refusal,
-        now=now,
-        diagnose=diagnose,
-    )
+    lazy = Lazy(Verifier, verifier)
+    return Receiver(lazy, limit=limit, on_refusal=on_refusal, now=now, diagnose=diagnose)

@@ -95,6 +95,11 @@ class Verifier:
     ) -> str | None:
         """What explains why a delivery is refused, in one line. For the adapters only."""
 
+    def _receive(
+        self, payload: Buffer | str, header: _Header, now: int | datetime | None
+    ) -> TypedEvent | tuple[str, str, int | None]:
+        """Like construct_event(), but return a refusal as a tuple, for the adapters."""
+
     def begin(self, header: _Header) -> Verification:
         """Start to verify a payload that arrives in chunks.
 
@@ -225,6 +230,11 @@ class ActionVerifier:
 
         Also raises InvalidPayloadError, if the payload is genuine but not an action.
         """
+
+    def _receive(
+        self, payload: Buffer | str, header: _Header, now: int | datetime | None
+    ) -> TypedAction | tuple[str, str, int | None]:
+        """Like construct_action(), but return a refusal as a tuple, for the adapters."""
 
     def sign_response(
         self,

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import sys
 import threading
 from collections.abc import AsyncIterable, Callable
@@ -11,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
-from . import HEADER_NAME, VerificationError
+from . import HEADER_NAME
 from ._arguments import check_function
-from ._diagnosis import check_diagnose, turns
+from ._diagnosis import Diagnosing, check_diagnose, turns
 from ._hookseal import _BODY_DEADLINE, _DEFAULT_BODY_LIMIT, _admit, _fault_message, _http_status
+from ._refusal_log import logger, refusal_log
 
 Header = Callable[[str], str | None]
 """Returns the value of a header by its name, in any case. Several values are joined by commas."""
@@ -27,8 +27,6 @@ DEFAULT_LIMIT = _DEFAULT_BODY_LIMIT
 
 # RFC 9110: 405 lists the allowed methods, and 408 closes the connection.
 _ANSWER_HEADERS = {405: {"Allow": "POST"}, 408: {"Connection": "close"}}
-
-logger = logging.getLogger("hookseal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +56,13 @@ class Refused(Exception):
 OnRefusal = Callable[[RefusedDelivery], object]
 
 
-class Construct(Protocol[T]):
-    """Verifies a body and reads it: Verifier.construct_event or ActionVerifier.construct_action."""
+class Reading(Diagnosing, Protocol[T]):
+    """A verifier of either kind, as an adapter uses it."""
 
-    def __call__(
-        self, verifier: Any, payload: bytes, header: str | None, /, *, now: int | datetime | None
-    ) -> T: ...
+    def _receive(
+        self, payload: bytes, header: str | None, now: int | datetime | None, /
+    ) -> T | tuple[str, str, int | None]:
+        """Verify a body and read it. Return a refusal as a tuple."""
 
 
 class Lazy(Generic[V]):
@@ -98,12 +97,11 @@ class Lazy(Generic[V]):
 
 
 class Receiver(Generic[T]):
-    """Judges the requests of one endpoint. `construct` reads a genuine one."""
+    """Judges the requests of one endpoint."""
 
     def __init__(
         self,
         lazy: Lazy[Any],
-        construct: Construct[T],
         *,
         limit: int,
         on_refusal: OnRefusal | None,
@@ -111,7 +109,6 @@ class Receiver(Generic[T]):
         diagnose: bool,
     ) -> None:
         self._lazy = lazy
-        self._construct = construct
         self.diagnoses = check_diagnose(diagnose)
         if on_refusal is not None:
             check_function(
@@ -168,20 +165,21 @@ class Receiver(Generic[T]):
             raise already_read(reread_hint) if reread_hint else self.refuse("client_disconnected")
         if len(body) > self.limit:
             raise self.refuse("payload_too_large")
-        verifier, value = self._lazy.get(), header(HEADER_NAME)
+        verifier: Reading[T] = self._lazy.get()
+        value = header(HEADER_NAME)
         now = self._now() if self._now else None
-        try:
-            return self._construct(verifier, body, value, now=now)
-        except VerificationError as error:
+        outcome = verifier._receive(body, value, now)
+        if isinstance(outcome, tuple):
             found = turns.diagnose(verifier, body, value, now) if self.diagnoses else None
-            raise self._refuse(error.code, str(error), error._age_ms, found) from error
+            raise self._refuse(*outcome, found)
+        return outcome
 
     def refuse(self, fault: str) -> Refused:
         """Report a request that is refused before it is verified, and return the error to raise."""
         return self._refuse(fault, _fault_message(fault), None)
 
     def _refuse(self, code: str, message: str, age_ms: int | None, found: str | None = None) -> Refused:
-        logger.warning("refused a delivery: %s: %s%s", code, message, f"; {found}" if found else "")
+        refusal_log.warn(code, message, found)
         if self._on_refusal:
             try:
                 self._on_refusal(RefusedDelivery(code, message, age_ms))

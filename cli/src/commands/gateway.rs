@@ -13,7 +13,8 @@ use crate::{forward, log, receive};
 
 /// Receives and forwards, in two processes that do not take each other down.
 ///
-/// It has the flags of `receive` and of `forward`. A process that ends is started again.
+/// It has the flags of `receive` and of `forward`. A process that ends is started again; one that cannot begin at all,
+/// for example because its address is taken, ends the gateway.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]

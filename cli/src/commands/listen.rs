@@ -14,6 +14,7 @@ use crate::events_api::Client;
 use crate::forward::target::Target;
 use crate::listen::application::Application;
 use crate::listen::endpoint::Endpoint;
+use crate::listen::explainer::Explainer;
 use crate::listen::local_secret::LocalSecret;
 use crate::listen::poll::Poll;
 use crate::listen::view::View;
@@ -77,8 +78,8 @@ pub struct Args {
     /// Print the secret that deliveries are signed with, and end.
     #[arg(long)]
     print_secret: bool,
-    /// Print each delivery as JSON, one object a line: its time, verdict, message, id, event, data_id, peer and attempt,
-    /// and what the application made of it, status, took_ms, error and retry_in_seconds.
+    /// Print each delivery as JSON, one object a line: its time, verdict, message, diagnosis, id, event, data_id, peer and
+    /// attempt, and what the application made of it, status, took_ms, error and retry_in_seconds.
     #[arg(long, env = "HOOKSEAL_JSON")]
     json: bool,
     #[command(flatten)]
@@ -108,8 +109,10 @@ pub fn run(args: Args) -> Outcome {
             Ok(ExitCode::SUCCESS)
         })
     } else {
-        let verifier = Secrets::read(&args.secrets)?.verifier(Tolerance::default())?;
-        block_on(listen(Endpoint { verifier, application, view }, args.listen))
+        let secrets = Secrets::read(&args.secrets)?;
+        let verifier = secrets.verifier(Tolerance::default())?;
+        let explainer = Explainer::new(secrets);
+        block_on(listen(Endpoint { verifier, explainer, application, view }, args.listen))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line. One file for each command: its flags, and how it runs.
 
 mod completions;
+mod diagnose;
 mod events;
 pub mod forward;
 pub mod gateway;
@@ -40,6 +41,7 @@ enum Command {
     Send(send::Args),
     Sign(sign::Args),
     Verify(verify::Args),
+    Diagnose(diagnose::Args),
     Events(events::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -109,6 +111,7 @@ fn run(cli: Cli) -> Outcome {
         Command::Send(args) => send::run(&args),
         Command::Sign(args) => sign::run(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Diagnose(args) => diagnose::run(&args),
         Command::Events(args) => events::run(&args),
         Command::Completions(args) => Ok(completions::run(&args)),
         Command::Man(args) => man::run(&args),

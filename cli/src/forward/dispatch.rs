@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::{JoinError, JoinHandle, JoinSet};
 
-use super::attempt::{Application, Failure, Verdict};
+use super::attempt::{Application, Verdict};
 use super::backoff::Backoff;
 use super::circuit::{Change, Circuit};
 use super::poll::Poll;
+use super::ruling::Ruling;
 use super::settle::Finished;
 use crate::inbox::{Claim, ClaimRequest, Inbox, InboxError, Lease, Outcome, Settlement};
 use crate::log::Throttle;
@@ -44,6 +45,7 @@ pub struct Dispatcher {
     application: Arc<Application>,
     finished: mpsc::Sender<Finished>,
     metrics: Arc<Metrics>,
+    ruling: Ruling,
     rules: Rules,
     circuit: Circuit,
     poll: Poll,
@@ -88,6 +90,7 @@ impl Dispatcher {
             finished,
             metrics,
             circuit: Circuit::new(rules.time_scale),
+            ruling: Ruling::new(rules.backoff.clone(), rules.time_scale, Arc::clone(&log)),
             rules,
             poll: Poll::default(),
             attempts: JoinSet::new(),
@@ -182,7 +185,7 @@ impl Dispatcher {
         let Ok(Attempted { lease, until, attempt, verdict, took }) = ended else { return };
         self.metrics.forward_attempt_seconds.observe(took.as_secs_f64());
         self.judge_application(&verdict);
-        let (label, outcome) = self.outcome(&lease, attempt, verdict);
+        let (label, outcome) = self.ruling.outcome(&lease.id, attempt, verdict);
         self.metrics.forward_attempts.get_or_create(&OutcomeLabel { outcome: label }).inc();
         let finished = Finished { settlement: Settlement { lease, outcome }, until };
         // An error means that the settling task is gone, which happens only at the end.
@@ -201,41 +204,6 @@ impl Dispatcher {
             ),
             Some(Change::Closed) => tracing::info!("the application answers again"),
             None => {}
-        }
-    }
-
-    fn outcome(&self, lease: &Lease, attempt: u32, verdict: Verdict) -> (&'static str, Outcome) {
-        let (id, scale) = (&lease.id, self.rules.time_scale);
-        match verdict {
-            Verdict::Delivered => {
-                tracing::debug!("{id} was delivered, attempt {attempt}");
-                ("delivered", Outcome::Delivered)
-            }
-            Verdict::Abandoned => ("released", Outcome::Released),
-            Verdict::Gone(reason) => {
-                if self.log.allows("dead") {
-                    tracing::warn!("{id} is dead: the application answered {reason}");
-                }
-                ("dead", Outcome::Dead { reason })
-            }
-            Verdict::Failed(Failure { reason, retry_after, .. }) => {
-                let Some(pause) = self.rules.backoff.jittered(attempt) else {
-                    if self.log.allows("dead") {
-                        tracing::warn!(
-                            "{id} is dead: attempt {attempt}, the last one, failed: {reason}"
-                        );
-                    }
-                    return ("dead", Outcome::Dead { reason });
-                };
-                let after = pause.max(retry_after.unwrap_or_default()).div_f64(scale);
-                if self.log.allows("retry") {
-                    let pause = humantime::format_duration(Duration::from_millis(millis(after)));
-                    tracing::warn!(
-                        "{id}, attempt {attempt}, failed: {reason}; the next one is in {pause}"
-                    );
-                }
-                ("retry", Outcome::Retry { after, reason })
-            }
         }
     }
 
@@ -270,8 +238,4 @@ impl Dispatcher {
 /// The end of the claim that is under way; `None` if its task broke down.
 async fn ended(claiming: &mut Option<Claiming>) -> Option<Claimed> {
     claiming.as_mut()?.await.ok()
-}
-
-fn millis(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! dispatch.rs    claims events, one for each free slot; circuit.rs and poll.rs say when
-//! attempt.rs     POSTs one and judges the answer; backoff.rs says when it is tried again
+//! attempt.rs     POSTs one and judges the answer
+//! ruling.rs      says what becomes of the event; backoff.rs says when it is tried again
 //! settle.rs      writes what became of it into the inbox
 //! ```
 
@@ -14,6 +15,7 @@ pub mod failure;
 mod poll;
 mod prune;
 pub mod retry_after;
+mod ruling;
 mod settle;
 pub mod target;
 

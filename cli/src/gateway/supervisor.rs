@@ -1,7 +1,7 @@
 //! Keeps the two halves running until the gateway is to stop.
 
 use std::pin::pin;
-use std::process::ExitCode;
+use std::process::{ExitCode, ExitStatus};
 use std::time::{Duration, Instant};
 
 use tokio::process::Child;
@@ -20,31 +20,34 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const MAX_PAUSE: Duration = Duration::from_secs(10);
 const STEADY: Duration = Duration::from_secs(30);
 
-/// The status of a process that was started with wrong settings.
-const USAGE: i32 = 2;
+/// The statuses of [`Fault`](crate::outcome::Fault).
+const FAILED: u8 = 1;
+const USAGE: u8 = 2;
 
-/// Runs both halves until `stop`, and starts each again if it ends before. Wrong settings end the gateway, as they
-/// would not get better.
+/// Runs both halves until `stop`, and starts each again if it ends before. A half that cannot even begin ends the
+/// gateway, with its own status: an address that is taken or a file that is no inbox would not get better.
 ///
 /// # Errors
 ///
 /// None: a half tells its own fault.
 pub async fn supervise(stop: Stop) -> Outcome {
-    let wrong_settings = watch::Sender::new(false);
-    let keep = |half| keep_running(half, stop.clone(), wrong_settings.clone());
+    let fatal_status = watch::Sender::new(None);
+    let keep = |half| keep_running(half, stop.clone(), fatal_status.clone());
     tokio::join!(keep(Half::Receive), keep(Half::Forward));
-    Ok(if *wrong_settings.borrow() { ExitCode::from(2) } else { ExitCode::SUCCESS })
+    let status = *fatal_status.borrow();
+    Ok(status.map_or(ExitCode::SUCCESS, ExitCode::from))
 }
 
-async fn keep_running(half: Half, mut stop: Stop, wrong_settings: watch::Sender<bool>) {
-    let mut wrong = wrong_settings.subscribe();
+async fn keep_running(half: Half, mut stop: Stop, fatal_status: watch::Sender<Option<u8>>) {
+    let mut fatal_in_other = fatal_status.subscribe();
     let mut stopping = pin!(async {
         tokio::select! {
             () = stop.wait() => {}
-            _ = wrong.wait_for(|wrong| *wrong) => {}
+            _ = fatal_in_other.wait_for(Option::is_some) => {}
         }
     });
     let mut pause = FIRST_PAUSE;
+    let mut has_run = false;
     loop {
         let started = Instant::now();
         let ended = match half.start() {
@@ -54,10 +57,13 @@ async fn keep_running(half: Half, mut stop: Stop, wrong_settings: watch::Sender<
             },
             Err(error) => Err(error),
         };
-        if ended.as_ref().is_ok_and(|status| status.code() == Some(USAGE)) {
-            wrong_settings.send_replace(true);
+        if let Some(status) = ended.as_ref().ok().and_then(|status| fault(*status))
+            && (status == USAGE || !has_run)
+        {
+            fatal_status.send_replace(Some(status));
             return;
         }
+        has_run |= ended.is_ok();
         if started.elapsed() >= STEADY {
             pause = FIRST_PAUSE;
         }
@@ -70,6 +76,12 @@ async fn keep_running(half: Half, mut stop: Stop, wrong_settings: watch::Sender<
         }
         pause = (pause * 2).min(MAX_PAUSE);
     }
+}
+
+/// The status of a half that reported a fault and ended. It does so only before it begins its work; what befalls it
+/// later are signals and panics, which have other statuses.
+fn fault(status: ExitStatus) -> Option<u8> {
+    u8::try_from(status.code()?).ok().filter(|code| [FAILED, USAGE].contains(code))
 }
 
 /// Asks a half to stop, by closing its pipe, and kills it if it takes too long.

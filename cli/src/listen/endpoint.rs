@@ -14,9 +14,11 @@ use hyper::{Request, Response, StatusCode};
 use tokio::net::TcpListener;
 
 use super::application::{self, Application};
+use super::explainer::Explainer;
+use super::kept_body::KeptBody;
 use super::view::{Delivery, View};
 use crate::inbox::NewEvent;
-use crate::receive::answer::{self, Answer};
+use crate::receive::answer::{self, Answer, Refusal};
 use crate::receive::connection::{self, RequestBody, Service};
 use crate::receive::delivery;
 use crate::receive::refusals::Refusals;
@@ -42,6 +44,8 @@ const NOT_FORWARDED: [HeaderName; 8] =
 pub struct Endpoint {
     /// Checks the deliveries.
     pub verifier: Verifier,
+    /// Explains why some are refused.
+    pub explainer: Explainer,
     /// Gets those that are accepted.
     pub application: Option<Application>,
     /// Shows all.
@@ -81,15 +85,24 @@ impl Endpoint {
 
 impl Service for Endpoint {
     async fn answer(&self, request: Request<RequestBody>, seat: &Seat) -> Answer {
-        let headers = request.headers().clone();
+        let (head, body) = request.into_parts();
+        let mut body = KeptBody::new(body);
         let limit = usize::try_from(DEFAULT_BODY_LIMIT).unwrap_or(usize::MAX);
-        let read = delivery::read(request, seat, &self.verifier, limit, BODY_DEADLINE).await;
+        let verifier = &self.verifier;
+        let read = delivery::read(&head, &mut body, seat, verifier, limit, BODY_DEADLINE).await;
         let (mut delivery, answer) = match read {
             Ok((event, _held)) => {
                 seat.slot.begins(Phase::Storing);
-                self.hand_on(&event, headers).await
+                self.hand_on(&event, head.headers).await
             }
-            Err(refusal) => (Delivery::refused(&refusal), refusal.answer()),
+            Err(refusal) => {
+                let mut delivery = Delivery::refused(&refusal);
+                if matches!(refusal, Refusal::Delivery(_)) && self.explainer.is_due() {
+                    let body = body.whole(limit, BODY_DEADLINE).await;
+                    delivery.diagnosis = self.explainer.explain(body, &head.headers).await;
+                }
+                (delivery, refusal.answer())
+            }
         };
         delivery.peer = Some(seat.slot.peer);
         self.view.show(&delivery);

@@ -4,6 +4,8 @@
 
 pub mod application;
 pub mod endpoint;
+pub mod explainer;
+mod kept_body;
 pub mod local_secret;
 pub mod poll;
 mod progress;

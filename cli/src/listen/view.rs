@@ -5,10 +5,12 @@ use std::io::Write;
 use std::net::IpAddr;
 
 use anstyle::{AnsiColor, Style};
+use hookseal::Diagnosis;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::application::{Answer, NoAnswer};
+use crate::diagnosis;
 use crate::inbox::NewEvent;
 use crate::receive::answer::Refusal;
 use crate::terminal::{printable, printable_json};
@@ -22,6 +24,9 @@ pub struct Delivery {
     pub verdict: &'static str,
     /// Why it was refused.
     pub message: Option<String>,
+    /// What may have happened to it, if that was looked for.
+    #[serde(serialize_with = "as_json")]
+    pub diagnosis: Option<Diagnosis>,
     /// The event's id.
     pub id: Option<String>,
     /// The event's name.
@@ -63,6 +68,7 @@ impl Delivery {
             time: Timestamp::now(),
             verdict,
             message: None,
+            diagnosis: None,
             id: None,
             event: None,
             data_id: None,
@@ -143,8 +149,16 @@ impl fmt::Display for Line<'_> {
         if let Some(seconds) = delivery.retry_in_seconds {
             write!(line, "  {FAINT}again in {seconds} s{FAINT:#}")?;
         }
+        if let Some(text) = delivery.diagnosis.as_ref().and_then(Diagnosis::log_line) {
+            write!(line, "\n           {}", printable(&text))?;
+        }
         Ok(())
     }
+}
+
+#[expect(clippy::ref_option, reason = "serde asks for it")]
+fn as_json<S: Serializer>(found: &Option<Diagnosis>, serializer: S) -> Result<S::Ok, S::Error> {
+    found.as_ref().map(diagnosis::json).serialize(serializer)
 }
 
 fn paint(is_good: bool, text: &str) -> String {

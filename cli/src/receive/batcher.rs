@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{Mutex, mpsc, oneshot};
-use tokio::task::JoinSet;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 use tokio::time;
 
 use super::answer::Refusal;
@@ -27,9 +27,9 @@ pub struct Batcher {
     deadline: Duration,
 }
 
-/// The tasks that store what waits. They end after the last clone of the [`Batcher`] is gone and the queue is empty.
+/// The task that stores what waits. It ends after the last clone of the [`Batcher`] is gone and the queue is empty.
 #[derive(Debug)]
-pub struct Writers(JoinSet<()>);
+pub struct Writer(JoinHandle<()>);
 
 #[derive(Debug)]
 struct Waiting {
@@ -39,16 +39,13 @@ struct Waiting {
 }
 
 impl Batcher {
-    /// Starts the writers, each of which has one transaction under way at a time.
+    /// Starts the writer. It has one transaction under way at a time: SQLite allows no more, and in PostgreSQL two would
+    /// be half as large each, while most of what a small one costs is the commit.
     #[must_use]
-    pub fn start(store: &Store, metrics: &Arc<Metrics>, writers: usize) -> (Self, Writers) {
+    pub fn start(store: &Store, metrics: &Arc<Metrics>) -> (Self, Writer) {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let waiting = Arc::new(Mutex::new(waiting));
-        let mut tasks = JoinSet::new();
-        for _ in 0..writers {
-            tasks.spawn(write(Arc::clone(&waiting), store.clone(), Arc::clone(metrics)));
-        }
-        (Self { queue, deadline: DEADLINE }, Writers(tasks))
+        let writer = tokio::spawn(write(waiting, store.clone(), Arc::clone(metrics)));
+        (Self { queue, deadline: DEADLINE }, Writer(writer))
     }
 
     /// Stores an event durably. It is stored even if the caller goes away.
@@ -67,20 +64,17 @@ impl Batcher {
     }
 }
 
-impl Writers {
+impl Writer {
     /// Returns once everything that waited is stored.
-    pub async fn finish(&mut self) {
-        while self.0.join_next().await.is_some() {}
+    pub async fn finish(self) {
+        // It fails only if the task panicked, after which nothing waits.
+        let _ = self.0.await;
     }
 }
 
-async fn write(waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>, store: Store, metrics: Arc<Metrics>) {
+async fn write(mut waiting: mpsc::Receiver<Waiting>, store: Store, metrics: Arc<Metrics>) {
     let mut batch = Vec::new();
-    loop {
-        batch.clear();
-        if waiting.lock().await.recv_many(&mut batch, BATCH).await == 0 {
-            return;
-        }
+    while waiting.recv_many(&mut batch, BATCH).await > 0 {
         let (events, others): (Vec<_>, Vec<_>) =
             batch.drain(..).map(|waiting| (waiting.event, (waiting.done, waiting.held))).unzip();
         let results = commit(&events, &store, &metrics).await;
@@ -146,11 +140,11 @@ mod tests {
 
     const PATIENCE: Duration = Duration::from_secs(10);
 
-    fn start(permits: usize) -> (Arc<FakeInbox>, Batcher, Writers) {
+    fn start(permits: usize) -> (Arc<FakeInbox>, Batcher, Writer) {
         let inbox = Arc::new(FakeInbox::new(permits));
         let store = Store::from(Arc::clone(&inbox) as Arc<dyn crate::inbox::Inbox>);
-        let (batcher, writers) = Batcher::start(&store, &Arc::default(), 1);
-        (inbox, batcher, writers)
+        let (batcher, writer) = Batcher::start(&store, &Arc::default());
+        (inbox, batcher, writer)
     }
 
     fn held() -> Held {
@@ -184,21 +178,21 @@ mod tests {
 
     #[tokio::test]
     async fn deliveries_that_wait_share_a_transaction() {
-        let (inbox, batcher, mut writers) = start(0);
+        let (inbox, batcher, writer) = start(0);
         let waiting = wait_for_all(&batcher, &["event_0", "event_1", "event_2", "event_3"]).await;
         inbox.permits.add_permits(2);
         for one in waiting {
             assert!(matches!(one.await.unwrap(), Ok(Stored::New)));
         }
         drop(batcher);
-        writers.finish().await;
+        writer.finish().await;
         let stored = inbox.batches.lock().unwrap();
         assert_eq!(*stored, [vec!["event_0"], vec!["event_1", "event_2", "event_3"]]);
     }
 
     #[tokio::test]
     async fn an_event_that_cannot_be_stored_keeps_no_other_out() {
-        let (inbox, batcher, _writers) = start(0);
+        let (inbox, batcher, _writer) = start(0);
         let waiting = wait_for_all(&batcher, &["event_0", "event_1", POISON, "event_2"]).await;
         inbox.permits.add_permits(10);
         let mut results = Vec::new();
@@ -210,19 +204,19 @@ mod tests {
 
     #[tokio::test]
     async fn an_event_is_stored_even_if_its_client_leaves() {
-        let (inbox, batcher, mut writers) = start(0);
+        let (inbox, batcher, writer) = start(0);
         for one in wait_for_all(&batcher, &["event_0", "event_1"]).await {
             one.abort();
         }
         inbox.permits.add_permits(2);
         drop(batcher);
-        writers.finish().await;
+        writer.finish().await;
         assert_eq!(inbox.batches.lock().unwrap().concat(), ["event_0", "event_1"]);
     }
 
     #[tokio::test]
     async fn a_store_that_hangs_is_answered_after_the_deadline_and_a_full_queue_at_once() {
-        let (_inbox, mut batcher, _writers) = start(0);
+        let (_inbox, mut batcher, _writer) = start(0);
         batcher.deadline = Duration::from_millis(50);
         let refused = time::timeout(PATIENCE, batcher.store(event("event_0"), held())).await;
         assert!(matches!(refused, Ok(Err(Refusal::Deadline))));

@@ -64,7 +64,7 @@ where
     Ok(payload.into_bytes())
 }
 
-/// A body so far. Most arrive in one chunk, which is kept as it is.
+/// A body so far. Most arrive in one chunk.
 enum Payload {
     Empty,
     Whole(Bytes),
@@ -100,7 +100,9 @@ impl Payload {
     fn into_bytes(self) -> Bytes {
         match self {
             Self::Empty => Bytes::new(),
-            Self::Whole(chunk) => chunk,
+            // A chunk keeps the whole buffer of its connection, so a short body is copied: the buffer is several times as
+            // large, and the next request needs it.
+            Self::Whole(chunk) => Bytes::copy_from_slice(&chunk),
             Self::Gathered(chunks) => chunks.freeze(),
         }
     }

@@ -77,8 +77,9 @@ impl Service for Endpoint {
 
 impl Endpoint {
     async fn deliver(&self, request: Request<RequestBody>, seat: &Seat) -> Result<Stored, Refusal> {
-        let (event, held) =
-            delivery::read(request, seat, &self.verifier, self.max_body, self.body_timeout).await?;
+        let (parts, body) = request.into_parts();
+        let (verifier, limit, timeout) = (&self.verifier, self.max_body, self.body_timeout);
+        let (event, held) = delivery::read(&parts, body, seat, verifier, limit, timeout).await?;
         seat.slot.begins(Phase::Storing);
         self.batcher.store(event, held).await
     }

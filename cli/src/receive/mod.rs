@@ -98,9 +98,7 @@ pub async fn run(mut settings: Settings, stop: Stop) -> Outcome {
     let metrics = Arc::new(Metrics::of_receive());
     let refusals = Arc::new(Refusals::default());
     let health = Arc::new(Health::new(store.clone(), Arc::clone(&metrics)));
-    // SQLite has one writer at a time; PostgreSQL commits two transactions at once faster than one.
-    let writers = if matches!(settings.inbox, InboxUrl::Sqlite(_)) { 1 } else { 2 };
-    let (batcher, mut writers) = Batcher::start(&store, &metrics, writers);
+    let (batcher, writer) = Batcher::start(&store, &metrics);
 
     let tls = settings.tls.map(Arc::new);
     let scheme = if tls.is_some() { "https" } else { "http" };
@@ -139,7 +137,7 @@ pub async fn run(mut settings: Settings, stop: Stop) -> Outcome {
 
     tracing::info!("listening on {url}");
     public.run(listener, stop).await;
-    if time::timeout(STORE_GRACE, writers.finish()).await.is_err() {
+    if time::timeout(STORE_GRACE, writer.finish()).await.is_err() {
         tracing::warn!("the inbox did not store the last events in time; WorkOS sends them again");
     }
     Ok(ExitCode::SUCCESS)

@@ -28,7 +28,7 @@ pub struct SecretArgs {
     pub secret_file: Option<PathBuf>,
 }
 
-/// The secrets of an endpoint, checked by the core's rules; the first one signs. Wiped on drop.
+/// The secrets of an endpoint; the first one signs. Wiped on drop.
 pub struct Secrets(Vec<Zeroizing<String>>);
 
 impl fmt::Debug for Secrets {
@@ -53,29 +53,37 @@ impl Secrets {
     ///
     /// The errors of [`read`](Self::read).
     pub fn read_or(args: &SecretArgs, variable: &str) -> Result<Self, Fault> {
-        let (source, text) = match &args.secret_file {
-            Some(path) => (of_file("--secret-file", path), from_file("--secret-file", path)?),
-            None => (variable.to_owned(), from_variable(variable)?),
-        };
+        let Source { name, text } = Source::read(args, variable)?;
         let separated = |letter: char| match &args.secret_file {
             Some(_) => letter == '\n',
             None => letter.is_ascii_whitespace(),
         };
-        let secrets: Vec<_> = text
-            .split(separated)
-            .map(str::trim)
-            .filter(|secret| !secret.is_empty())
-            .map(|secret| Zeroizing::new(secret.to_owned()))
-            .collect();
-        if secrets.is_empty() {
-            return Err(Fault::Usage(format!(
-                "{source} is empty; it must hold the endpoint's secret"
-            )));
+        let secrets = Self::of(text.split(separated).map(str::trim));
+        match Verifier::builder().secrets(&secrets.0).build() {
+            Ok(_) => Ok(secrets),
+            Err(error) => Err(Fault::Usage(format!("{name}: {error}"))),
         }
-        match Verifier::builder().secrets(&secrets).build() {
-            Ok(_) => Ok(Self(secrets)),
-            Err(error) => Err(Fault::Usage(format!("{source}: {error}"))),
-        }
+    }
+
+    /// Reads them as they stand, quotes and blanks around them included. The core may refuse them.
+    ///
+    /// # Errors
+    ///
+    /// [`Fault::Usage`] if there is none, or if the file cannot be read.
+    pub fn read_unchecked(args: &SecretArgs) -> Result<Self, Fault> {
+        let Source { text, .. } = Source::read(args, SECRET_VARIABLE)?;
+        Ok(if args.secret_file.is_some() {
+            Self::of(text.lines())
+        } else if text.split_ascii_whitespace().nth(1).is_none() {
+            Self::of([text.as_str()])
+        } else {
+            Self::of(text.split_ascii_whitespace())
+        })
+    }
+
+    fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let secrets = texts.into_iter().filter(|secret| !secret.trim().is_empty());
+        Self(secrets.map(|secret| Zeroizing::new(secret.to_owned())).collect())
     }
 
     /// The one that signs.
@@ -105,6 +113,27 @@ impl Secrets {
     /// All of them, in order.
     pub fn all(&self) -> &[Zeroizing<String>] {
         &self.0
+    }
+}
+
+/// Where secrets come from, and what it holds, which is not blank.
+struct Source {
+    name: String,
+    text: Zeroizing<String>,
+}
+
+impl Source {
+    fn read(args: &SecretArgs, variable: &str) -> Result<Self, Fault> {
+        let (name, text) = match &args.secret_file {
+            Some(path) => (of_file("--secret-file", path), from_file("--secret-file", path)?),
+            None => (variable.to_owned(), from_variable(variable)?),
+        };
+        if text.trim().is_empty() {
+            return Err(Fault::Usage(format!(
+                "{name} is empty; it must hold the endpoint's secret"
+            )));
+        }
+        Ok(Self { name, text })
     }
 }
 

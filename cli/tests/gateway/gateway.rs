@@ -46,15 +46,20 @@ impl Gateway {
         answer.ok().map(|answer| answer.status().as_u16())
     }
 
-    /// The process of one half.
+    /// The process of one half, which must run.
     pub fn half(&self, name: &str) -> u32 {
+        self.find_half(name).unwrap_or_else(|| panic!("{name} does not run"))
+    }
+
+    /// The process of one half, if it runs.
+    pub fn find_half(&self, name: &str) -> Option<u32> {
         let halves = self.halves();
         let variable = format!("HOOKSEAL_GATEWAY_HALF={name}");
         let is_it = |process: &u32| {
             let environment = fs::read(format!("/proc/{process}/environ")).unwrap_or_default();
             environment.split(|byte| *byte == 0).any(|entry| entry == variable.as_bytes())
         };
-        halves.into_iter().find(is_it).unwrap_or_else(|| panic!("{name} does not run"))
+        halves.into_iter().find(is_it)
     }
 
     /// The processes of both halves.

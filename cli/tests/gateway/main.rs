@@ -12,4 +12,5 @@ mod setup;
 mod gateway;
 
 mod dying;
+mod starting;
 mod stopping;

@@ -4,9 +4,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod breaks;
+mod catch_up;
 mod encryption;
+#[path = "../support/events_api.rs"]
+mod events_api;
 #[path = "../inbox_contract/mod.rs"]
 mod inbox_contract;
+#[path = "../support/program.rs"]
+mod program;
 mod proxy;
 mod racing;
 mod sharing;

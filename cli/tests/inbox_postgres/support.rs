@@ -26,6 +26,8 @@ pub const STANDBY: &str = "HOOKSEAL_TEST_STANDBY";
 pub struct Database {
     /// Its address, without PgBouncer.
     pub direct: String,
+    /// Its address, as the inbox sees it.
+    pub address: String,
     /// Its name.
     pub name: String,
     url: InboxUrl,
@@ -54,8 +56,9 @@ pub async fn fresh(server: &str, front: &str) -> Database {
     let name = format!("inbox_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
     let server = address(server);
     execute(&format!("{server}/postgres"), &format!("CREATE DATABASE {name}")).await;
-    let url = format!("{}/{name}", address(front)).parse().expect("an address");
-    Database { direct: format!("{server}/{name}"), name, url }
+    let address = format!("{}/{name}", address(front));
+    let url = address.parse().expect("an address");
+    Database { direct: format!("{server}/{name}"), address, name, url }
 }
 
 /// The address of a server.

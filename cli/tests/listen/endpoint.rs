@@ -128,3 +128,31 @@ async fn an_application_that_is_down_or_hangs_is_answered_for() {
     let error = listen.shown(1)[0]["error"].to_string();
     assert!(error.contains("no answer within 200ms"), "{error}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_is_explained_but_not_more_than_once_a_second() {
+    let changed = format!("{EVENT}\n");
+    let listen = Listen::endpoint("--json").await;
+    for _ in 0..3 {
+        assert_eq!(post(&listen, changed.clone(), &sign(SECRET, EVENT, now())).await.status(), 400);
+    }
+    let shown = listen.shown(3);
+    let code = |delivery: &serde_json::Value| delivery["diagnosis"]["findings"][0]["code"].clone();
+    assert_eq!(code(&shown[0]), "payload_newline_added", "{shown:?}");
+    assert!(shown.iter().filter(|delivery| delivery["diagnosis"].is_null()).count() >= 1);
+
+    // The body is read although the header alone is reason enough to refuse it.
+    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    let quoted = format!("'{}'", sign(SECRET, EVENT, now()));
+    assert_eq!(post(&listen, EVENT, &quoted).await.status(), 400);
+    assert_eq!(code(&listen.shown(4)[3]), "header_quoted");
+
+    let listen = Listen::endpoint("").await;
+    assert_eq!(post(&listen, changed, &sign(SECRET, EVENT, now())).await.status(), 400);
+    let lines = tokio::task::block_in_place(|| {
+        crate::wait_until("two lines", || listen.program.output().len() == 2);
+        listen.program.output()
+    });
+    assert!(lines[0].contains("  signature_mismatch  "), "{lines:?}");
+    assert!(lines[1].trim_start().starts_with("payload_newline_added: A line break"), "{lines:?}");
+}

@@ -10,6 +10,7 @@ mod events_api;
 mod program;
 
 mod endpoint;
+mod page;
 mod poll;
 mod secret;
 mod terminal;

@@ -3,6 +3,7 @@
 // Tests may panic, but clippy knows that only of functions with `#[test]`.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+mod diagnosing;
 mod documentation;
 mod flags;
 mod program;

@@ -84,7 +84,7 @@ fn the_examples_run_in_their_order() {
             text.replace(":8000", &format!(":{port}")).replace(":3000", &format!(":{application}"))
         })
         .collect();
-    assert_eq!(examples.len(), 5);
+    assert_eq!(examples.len(), 6);
     let mut running = Vec::new();
     for example in &examples {
         // With `exec`, the shell does not stand between this test and the gateway that it ends.
@@ -97,6 +97,11 @@ fn the_examples_run_in_their_order() {
         }
         let output = command.output().unwrap();
         let text = String::from_utf8_lossy(&output.stdout);
+        if example.contains("diagnose") {
+            assert_eq!(output.status.code(), Some(1), "{example}: {output:?}");
+            expect_lines(&text, shown_after(example));
+            continue;
+        }
         assert!(output.status.success(), "{example}: {output:?}");
         assert!(!text.is_empty(), "{example}");
     }
@@ -104,6 +109,21 @@ fn the_examples_run_in_their_order() {
     assert_eq!(ledger.lines().count(), 1000);
     // Of 1001 deliveries, 100 are duplicates and 100 forged or stale.
     assert_eq!(stored(folder.path()), 801);
+}
+
+/// The output that the page shows after an example.
+fn shown_after(example: &str) -> &'static str {
+    let (_, rest) = README.split_once(example).unwrap();
+    let (_, rest) = rest.split_once("```text\n").unwrap();
+    rest.split("```").next().unwrap()
+}
+
+/// Checks that these are the lines that the page shows, where `...` stands for anything.
+fn expect_lines(text: &str, shown: &str) {
+    assert_eq!(text.lines().count(), shown.lines().count(), "{text}");
+    for (line, shown) in text.lines().zip(shown.lines()) {
+        assert!(line.starts_with(shown.trim_end_matches("...")), "{line}");
+    }
 }
 
 fn stored(folder: &Path) -> i64 {

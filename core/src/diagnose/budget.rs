@@ -1,7 +1,7 @@
 //! How much work a diagnosis may do.
 
 /// The work of one diagnosis, in bytes that are hashed.
-const BYTES: usize = 32 << 20;
+const BYTES: usize = 24 << 20;
 
 /// What a token of JSON costs beside its bytes.
 const TOKEN: usize = 8;

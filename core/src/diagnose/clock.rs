@@ -58,7 +58,8 @@ fn too_old(difference: u64) -> Vec<Finding> {
         with_detail(FindingCode::ClockAhead, &ahead),
     ]);
     let beyond = (difference + DELAY) % TIME_ZONE_STEP;
-    if beyond <= 2 * DELAY && difference <= MAX_TIME_ZONE + DELAY {
+    let is_time_zone = (DELAY + 1..=MAX_TIME_ZONE + DELAY).contains(&difference);
+    if beyond <= 2 * DELAY && is_time_zone {
         findings.reverse();
     }
     findings

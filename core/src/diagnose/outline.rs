@@ -27,6 +27,7 @@ pub(super) fn could_be_body(name: &[u8], value_starts_with: u8) -> bool {
 
 /// What is seen of an object's members while its tokens go by.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools)] // independent observations
 pub(super) struct Outline<'j> {
     depth: usize,
     name: Option<&'j [u8]>,

@@ -23,6 +23,7 @@ pub(super) struct Traits {
     pub(super) has_fractions: bool,
     pub(super) non_ascii: bool,
     pub(super) utf8: bool,
+    pub(super) ends_with_newline: bool,
     /// The members of the object are sorted by name, or by its length and then by name as in
     /// PostgreSQL's `jsonb`.
     pub(super) sorted: bool,
@@ -47,6 +48,7 @@ impl Traits {
         let utf8 = !non_ascii || str::from_utf8(payload).is_ok();
         let mut traits = Self { non_ascii, utf8, ..Self::default() };
         traits.read_json(payload);
+        traits.ends_with_newline = payload.ends_with(b"\n");
         traits
     }
 

@@ -8,6 +8,7 @@ import koffi from 'koffi'
 import { measure } from 'mitata'
 
 import { load, timesToStart } from './backends.mjs'
+import { delivery, eventsOf, realEvent } from './events.mjs'
 import { SECRET, peers } from './peers.mjs'
 
 const wasm = load('wasm')
@@ -91,15 +92,25 @@ async function refuse() {
 }
 
 async function construct() {
-  const payload = event(1024)
-  const verifier = new Verifier(SECRET)
-  const header = sign(SECRET, payload)
   await time('construction', 'hookseal', 1, () => new Verifier(SECRET))
-  await time('event', 'construct_event', 1024, () => verifier.constructEvent(payload, header))
-  await time('event', 'verify, then JSON', 1024, () => {
-    verifier.verify(payload, header)
-    return JSON.parse(payload.toString())
-  })
+}
+
+async function readEvents() {
+  const ways = Object.entries(await eventsOf(hookseal, realEvent()))
+  const turn = ROUND % ways.length
+  for (const [name, read] of [...ways.slice(turn), ...ways.slice(0, turn)]) await time('event', name, 1024, read)
+}
+
+async function deliver() {
+  for (const [name, signer, status] of [
+    ['none', SECRET, 200],
+    ['mismatch', 'another', 400],
+  ]) {
+    const payload = realEvent()
+    const work = delivery(hookseal, payload, sign(signer, payload), status)
+    await work()
+    await time('adapter', name, 1024, work)
+  }
 }
 
 /** The time in which every worker verifies once. With enough cores, it equals that of one worker. */
@@ -123,4 +134,6 @@ start()
 await verify()
 await refuse()
 await construct()
+await readEvents()
+await deliver()
 await threads()

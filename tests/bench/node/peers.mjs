@@ -75,14 +75,20 @@ function stripe(genuine) {
   }
 }
 
-function standardWebhooks(genuine) {
-  const webhook = new Webhook(Buffer.from(SECRET).toString('base64'))
+export const STANDARD_SECRET = Buffer.from(SECRET).toString('base64')
+
+export function standardHeaders(genuine) {
   const now = new Date()
-  const headers = {
+  return {
     'webhook-id': 'msg_01',
     'webhook-timestamp': String(Math.floor(now / 1000)),
-    'webhook-signature': webhook.sign('msg_01', now, genuine.toString()),
+    'webhook-signature': new Webhook(STANDARD_SECRET).sign('msg_01', now, genuine.toString()),
   }
+}
+
+function standardWebhooks(genuine) {
+  const webhook = new Webhook(STANDARD_SECRET)
+  const headers = standardHeaders(genuine)
   return (payload, convert = asText) => {
     const text = convert(payload)
     return () => webhook.verify(text, headers, { jsonParse: false })

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import logging
 import os
 import threading
 import time
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from ctypes import CDLL, c_double
 from typing import Any
 
+import events
 import peers
 import pyperf
 
@@ -99,15 +101,29 @@ def refuse(bench: Bench) -> None:
 
 
 def construct(bench: Bench) -> None:
-    payload = event(1024)
-    verifier = hookseal.Verifier(SECRET)
-    header = hookseal.sign(SECRET, payload)
-    names = {"verifier": verifier, "payload": payload, "header": header, "json": json}
     bench.time("construction", "hookseal", 1, f"Verifier({SECRET!r})", Verifier=hookseal.Verifier)
-    statement = "verifier.construct_event(payload, header)"
-    bench.time("event", "construct_event", 1024, statement, **names)
-    statement = "verifier.verify(payload, header); json.loads(payload)"
-    bench.time("event", "verify, then JSON", 1024, statement, **names)
+
+
+def read_events(bench: Bench, turn: int) -> None:
+    payload = events.real_event()
+    ways = events.ways(payload)
+    names = [*ways]
+    turn %= len(names)
+    for name in names[turn:] + names[:turn]:
+        way = ways[name]
+        way(payload)
+        bench.time("event", name, 1024, way.statement, payload=payload, **way.names)
+
+
+def deliver(bench: Bench) -> None:
+    """Refusals would fill the output, so the log is off."""
+    logging.getLogger("hookseal").setLevel(logging.ERROR)
+    payload = events.real_event()
+    verifier = hookseal.Verifier(SECRET)
+    bench.runner.args.loops = loops(20_000)
+    for name, signer, status in (("none", SECRET, 200), ("mismatch", "another", 400)):
+        work = events.deliveries(verifier, payload, hookseal.sign(signer, payload), status)
+        bench.time_loops("adapter", name, 1024, work)
 
 
 def threads(bench: Bench) -> None:
@@ -147,4 +163,6 @@ if __name__ == "__main__":
     verify(bench, turn)
     refuse(bench)
     construct(bench)
+    read_events(bench, turn)
+    deliver(bench)
     threads(bench)

@@ -21,6 +21,8 @@ from cryptography.hazmat.primitives.hmac import HMAC
 import hookseal
 
 SECRET = "whsec_benchmark"
+STANDARD_KEY = b"benchmark-of-hookseal-and-peers!"
+STANDARD_SECRET = base64.b64encode(STANDARD_KEY).decode()
 
 
 class Peer:
@@ -38,8 +40,8 @@ def peers(payload: bytes) -> dict[str, Peer]:
     peers = {
         "hookseal": _hookseal(header),
         "workos": _workos(header),
-        "stripe": _stripe(payload),
-        "standardwebhooks": _standardwebhooks(payload),
+        "stripe": stripe_peer(payload),
+        "standardwebhooks": standardwebhooks_peer(payload),
         "hmac.digest": Peer("check(payload, header)", check=_by_hand(_hmac_digest), header=header),
         "cryptography": Peer("check(payload, header)", check=_by_hand(_cryptography()), header=header),
     }
@@ -67,7 +69,7 @@ def _workos(header: str) -> Peer:
     )
 
 
-def _stripe(payload: bytes) -> Peer:
+def stripe_peer(payload: bytes) -> Peer:
     timestamp = int(time.time())
     signed = f"{timestamp}.".encode() + payload
     signature = hmac.digest(SECRET.encode(), signed, "sha256").hex()
@@ -79,16 +81,15 @@ def _stripe(payload: bytes) -> Peer:
     )
 
 
-def _standardwebhooks(payload: bytes) -> Peer:
-    key = b"benchmark-of-hookseal-and-peers!"
+def standardwebhooks_peer(payload: bytes) -> Peer:
     timestamp = int(time.time())
-    signature = hmac.digest(key, f"msg_01.{timestamp}.".encode() + payload, "sha256")
+    signature = hmac.digest(STANDARD_KEY, f"msg_01.{timestamp}.".encode() + payload, "sha256")
     headers = {
         "webhook-id": "msg_01",
         "webhook-timestamp": str(timestamp),
         "webhook-signature": "v1," + base64.b64encode(signature).decode(),
     }
-    webhook = standardwebhooks.Webhook(base64.b64encode(key).decode())
+    webhook = standardwebhooks.Webhook(STANDARD_SECRET)
     # It always parses the payload too.
     return Peer("webhook.verify(payload, headers)", webhook=webhook, headers=headers)
 

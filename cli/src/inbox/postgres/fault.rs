@@ -70,7 +70,7 @@ fn by_code(code: &SqlState, text: String) -> Fault {
         ("28", _) | (_, "3D000") => Fault::lasting(InboxError::Unreachable(format!(
             "{text}; check the user, the password and the database of --inbox"
         ))),
-        (_, "42P01" | "42703" | "42P10") => Fault::lasting(InboxError::Schema(text)),
+        (_, "42P01" | "42703" | "42883" | "42P10") => Fault::lasting(InboxError::Schema(text)),
         _ => Fault::lasting(InboxError::Other(text)),
     }
 }

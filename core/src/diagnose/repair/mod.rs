@@ -46,10 +46,20 @@ impl Repair {
 
     /// What is reported if this repair makes the signature match.
     pub(super) fn accidents(&self, traits: &Traits) -> Vec<FindingCode> {
-        match self.code {
-            Some(code) => Vec::from([code]),
-            None => json_accidents(traits),
+        let mut codes = Vec::new();
+        if self.writes_layout() && traits.ends_with_newline {
+            codes.push(FindingCode::PayloadNewlineAdded);
         }
+        match self.code {
+            Some(code) => codes.push(code),
+            None => codes.extend(json_accidents(traits)),
+        }
+        codes
+    }
+
+    /// Whether JSON is written with other white space, which ends after the value.
+    const fn writes_layout(&self) -> bool {
+        matches!(self.undo, Undo::Rewrite(Style { layout: Some(_), .. }))
     }
 
     pub(super) fn applies(&self, traits: &Traits, payload: &[u8]) -> bool {

@@ -23,6 +23,9 @@ pub(in crate::diagnose) static REPAIRS: &[Repair] = &[
     call(Code::PayloadNewlineAdded, any, |p, out| copy(Some(p.trim_ascii_end()), out)),
     call(Code::PayloadNewlineRemoved, any, |p, out| concat(p, b"\n", out)),
     call(Code::PayloadNewlineRemoved, any, |p, out| concat(p, b"\r\n", out)),
+    // Before the layouts that write line breaks themselves.
+    call(Code::PayloadCrlfToLf, any, line_breaks::to_crlf),
+    call(Code::PayloadLfToCrlf, any, line_breaks::to_lf),
     call(Code::PayloadBase64, text, |p, out| {
         copy(base64::decode(p).as_deref().map(Vec::as_slice), out)
     }),
@@ -62,8 +65,6 @@ pub(in crate::diagnose) static REPAIRS: &[Repair] = &[
     layout(Code::PayloadJsonSpaced, spaced, Layout::Spaced),
     layout(Code::PayloadJsonSpaced, spaced, TWO_BLANKS),
     layout(Code::PayloadJsonSpaced, spaced, FOUR_BLANKS),
-    call(Code::PayloadCrlfToLf, any, line_breaks::to_crlf),
-    call(Code::PayloadLfToCrlf, any, line_breaks::to_lf),
     call(Code::PayloadBomAdded, any, |p, out| copy(p.strip_prefix(BOM), out)),
     call(Code::PayloadBomRemoved, any, |p, out| concat(BOM, p, out)),
     call(Code::PayloadGzip, any, gzip::decompress),

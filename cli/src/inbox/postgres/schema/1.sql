@@ -30,6 +30,26 @@ CREATE INDEX hookseal_inbox_leased ON hookseal_inbox (data_id, leased_until)
 -- What may be pruned; and counts.
 CREATE INDEX hookseal_inbox_finished ON hookseal_inbox (finished_at, state) WHERE state <> 'pending';
 
+-- Stores the events that are new, and returns their ids. Programs of this version go on calling it after a migration, so
+-- a later version adds another function instead of changing this one.
+CREATE FUNCTION hookseal_store(ids text[], names text[], data_ids text[], changes bigint[], payloads bytea[])
+RETURNS SETOF text LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+    received CONSTANT bigint := floor(extract(epoch FROM clock_timestamp()) * 1000);
+BEGIN
+    -- Sequences follow the order of the batch. Rows are inserted in the order of their ids, so that two batches with the
+    -- same ids wait for each other, and never in a circle.
+    RETURN QUERY
+    INSERT INTO hookseal_inbox (sequence, id, event, data_id, changed_at, payload, due_at, received_at)
+    SELECT sequence, id, event, data_id, coalesce(changed_at, received), payload, received, received FROM (
+        SELECT nextval('hookseal_inbox_sequence_seq') AS sequence, e.*
+        FROM unnest(ids, names, data_ids, changes, payloads) AS e (id, event, data_id, changed_at, payload)
+    ) AS batch
+    ORDER BY id, sequence
+    ON CONFLICT (id) DO NOTHING RETURNING hookseal_inbox.id;
+END $$;
+
 CREATE TABLE hookseal_bookmarks (
     name  text COLLATE "C" PRIMARY KEY,
     value text NOT NULL

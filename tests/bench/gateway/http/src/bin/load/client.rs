@@ -36,7 +36,7 @@ impl Pace {
 #[derive(Default)]
 pub struct Seen {
     times: Vec<Duration>,
-    /// Those other than 200.
+    /// Those with another status than they must have.
     errors: usize,
     /// The first of them.
     example: Option<u16>,
@@ -100,7 +100,7 @@ impl Client {
             if !self.measured.contains(&now) {
                 continue;
             }
-            if status == 200 {
+            if status == deliveries.status {
                 self.seen.times.push(now - began);
             } else {
                 self.seen.errors += 1;

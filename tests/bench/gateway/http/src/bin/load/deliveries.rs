@@ -13,11 +13,14 @@ pub struct Deliveries {
     /// One header for each event. The rest of a request is quick to make when it is sent, and needs no memory.
     headers: Vec<String>,
     next: AtomicU64,
+    path: &'static str,
+    /// What the server must answer.
+    pub status: u16,
 }
 
 impl Deliveries {
     pub fn sign(secret: &str, total: u64) -> Result<Self, Failure> {
-        let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
+        let now = now_ms()?;
         let mut payload = Vec::with_capacity(PAYLOAD);
         let mut headers = Vec::new();
         for number in 0..total {
@@ -25,24 +28,33 @@ impl Deliveries {
             write_payload(&mut payload, number)?;
             headers.push(hookseal::sign(secret, &payload, now));
         }
-        Ok(Self { headers, next: AtomicU64::new(0) })
+        Ok(Self { headers, next: AtomicU64::new(0), path: "/webhooks/workos", status: 200 })
+    }
+
+    /// Deliveries of now, all with the same signature, which is wrong.
+    pub fn forge() -> Result<Self, Failure> {
+        let header = format!("t={}, v1={}", now_ms()?, "0".repeat(64));
+        Ok(Self { headers: vec![header], next: AtomicU64::new(0), path: "/webhooks", status: 400 })
     }
 
     /// Replaces the contents of `request` with the next request.
     pub fn write_next(&self, request: &mut Vec<u8>) -> Result<(), Failure> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let header = self
-            .headers
-            .get(usize::try_from(number)?)
-            .ok_or("the server is faster than MAX_PER_SECOND")?;
+        let place = if self.status == 200 { usize::try_from(number)? } else { 0 };
+        let header = self.headers.get(place).ok_or("the server is faster than MAX_PER_SECOND")?;
         request.clear();
         write!(
             request,
-            "POST /webhooks/workos HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
-             WorkOS-Signature: {header}\r\nContent-Length: {PAYLOAD}\r\n\r\n"
+            "POST {} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+             WorkOS-Signature: {header}\r\nContent-Length: {PAYLOAD}\r\n\r\n",
+            self.path
         )?;
         write_payload(request, number)
     }
+}
+
+fn now_ms() -> Result<i64, Failure> {
+    Ok(i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?)
 }
 
 fn write_payload(to: &mut Vec<u8>, number: u64) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! Sends signed events of 1 KiB over keep-alive connections, and prints how they were answered, as JSON:
-//! `load ADDRESS SECRET CONNECTIONS SECONDS [PER_SECOND]`.
+//! `load ADDRESS SECRET CONNECTIONS SECONDS [PER_SECOND]`, or `load ADDRESS forged CONNECTIONS SECONDS` for
+//! deliveries that must be refused with 400.
 //!
 //! Without `PER_SECOND`, each connection sends its next event as soon as the last one is answered. With it, events
 //! are due at that rate, and an answer's time counts from when its event was due. All signatures are made before the
@@ -22,6 +23,9 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 const USAGE: &str = "usage: load ADDRESS SECRET CONNECTIONS SECONDS [PER_SECOND]";
 
+/// Instead of a secret.
+const FORGED: &str = "forged";
+
 /// Seconds in which answers are not counted, because the server's caches are cold.
 const WARM_UP: u32 = 2;
 
@@ -41,7 +45,11 @@ async fn main() -> Result<(), Failure> {
     let offered: Option<u32> = args.next().map(|rate| rate.parse()).transpose()?;
 
     let total = u64::from(offered.unwrap_or(MAX_PER_SECOND)) * u64::from(WARM_UP + seconds);
-    let deliveries = Arc::new(Deliveries::sign(&secret, total)?);
+    let deliveries = Arc::new(if secret == FORGED {
+        Deliveries::forge()?
+    } else {
+        Deliveries::sign(&secret, total)?
+    });
 
     let began = Instant::now();
     let (start, end) =

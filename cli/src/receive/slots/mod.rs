@@ -4,27 +4,19 @@
 //! the gateway closes a connection instead of refusing the next client. It takes one of the address that holds the
 //! most, and of those the one that has waited longest. So whoever floods the gateway only displaces himself.
 
-use std::cmp::Reverse;
+mod eviction;
+mod seat;
+mod slot;
+
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use tokio::sync::Notify;
-
-/// What a connection is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Phase {
-    /// Its client sends the head of a request, or shakes hands.
-    Head,
-    /// Its client sends a body.
-    Body,
-    /// Its delivery was verified and is on its way into the inbox.
-    Storing,
-    /// Its last request was answered, and nothing has come since.
-    Idle,
-}
+use eviction::victim;
+pub use seat::{Held, Seat};
+pub use slot::{Phase, Slot};
 
 /// The limits.
 #[derive(Clone, Copy, Debug)]
@@ -53,27 +45,6 @@ struct Open {
     slots: HashMap<u64, Arc<Slot>>,
 }
 
-/// One open connection.
-#[derive(Debug)]
-pub struct Slot {
-    id: u64,
-    /// The address at the other end.
-    pub peer: IpAddr,
-    /// Bytes of its body.
-    held: AtomicUsize,
-    doing: Mutex<(Phase, Instant)>,
-    evicted: AtomicBool,
-    evict: Notify,
-}
-
-/// A connection's place among the open ones, until it is dropped.
-#[derive(Debug)]
-pub struct Seat {
-    slots: Arc<Slots>,
-    /// The connection.
-    pub slot: Arc<Slot>,
-}
-
 /// Every place is taken by a delivery that is being stored.
 #[derive(Debug)]
 pub struct Full;
@@ -99,18 +70,10 @@ impl Slots {
         let mut open = self.open();
         if open.slots.len() >= self.limits.connections {
             let victim = victim(&open.slots, |_| 1).ok_or(Full)?;
-            open.slots.remove(&victim.id);
-            self.evict(&victim);
+            self.displace(&mut open, &victim);
         }
         open.last_id += 1;
-        let slot = Arc::new(Slot {
-            id: open.last_id,
-            peer,
-            held: AtomicUsize::new(0),
-            doing: Mutex::new((Phase::Head, Instant::now())),
-            evicted: AtomicBool::new(false),
-            evict: Notify::new(),
-        });
+        let slot = Arc::new(Slot::new(open.last_id, peer));
         open.slots.insert(slot.id, Arc::clone(&slot));
         Ok(Seat { slots: Arc::clone(self), slot })
     }
@@ -119,8 +82,7 @@ impl Slots {
     pub fn make_way(&self) -> bool {
         let mut open = self.open();
         let Some(victim) = victim(&open.slots, |_| 1) else { return false };
-        open.slots.remove(&victim.id);
-        self.evict(&victim);
+        self.displace(&mut open, &victim);
         true
     }
 
@@ -128,7 +90,7 @@ impl Slots {
     pub fn sweep(&self) -> Vec<Arc<Slot>> {
         let mut overdue = Vec::new();
         self.open().slots.retain(|_, slot| {
-            let (phase, since) = *slot.doing();
+            let (phase, since) = slot.doing();
             let limit = match phase {
                 Phase::Head => self.limits.header_timeout,
                 Phase::Idle => self.limits.idle_timeout,
@@ -149,126 +111,36 @@ impl Slots {
 
     /// Counts more bytes of a connection's body. If that is too much, closes others that hold more.
     fn grow(&self, slot: &Slot, bytes: usize) -> Result<(), Full> {
-        slot.held.fetch_add(bytes, Ordering::Relaxed);
+        slot.hold(bytes);
         let held = self.held.fetch_add(bytes, Ordering::Relaxed) + bytes;
         if held <= self.limits.body_memory {
             return Ok(());
         }
-        let holding = |slot: &Slot| slot.held.load(Ordering::Relaxed);
         let mut open = self.open();
-        let victim = victim(&open.slots, holding).ok_or(Full)?;
+        let victim = victim(&open.slots, Slot::held).ok_or(Full)?;
         if victim.id == slot.id {
             return Err(Full);
         }
-        open.slots.remove(&victim.id);
-        self.evict(&victim);
+        self.displace(&mut open, &victim);
         Ok(())
     }
 
+    fn displace(&self, open: &mut Open, victim: &Slot) {
+        open.slots.remove(&victim.id);
+        self.evict(victim);
+    }
+
     fn evict(&self, slot: &Slot) {
-        slot.evicted.store(true, Ordering::Relaxed);
         self.release(slot);
-        slot.evict.notify_one();
+        slot.evict();
     }
 
     fn release(&self, slot: &Slot) {
-        self.held.fetch_sub(slot.held.swap(0, Ordering::Relaxed), Ordering::Relaxed);
+        self.held.fetch_sub(slot.let_go(), Ordering::Relaxed);
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Which connection has to go: of the address that weighs the most, the heaviest; among equals the one that has
-/// waited longest. Those whose delivery is being stored stay.
-fn victim(slots: &HashMap<u64, Arc<Slot>>, weight: impl Fn(&Slot) -> usize) -> Option<Arc<Slot>> {
-    let mut weights: HashMap<IpAddr, usize> = HashMap::new();
-    for slot in slots.values() {
-        *weights.entry(network(slot.peer)).or_default() += weight(slot);
-    }
-    slots
-        .values()
-        .filter_map(|slot| {
-            let (phase, since) = *slot.doing();
-            (phase != Phase::Storing).then_some((slot, since))
-        })
-        .max_by_key(|(slot, since)| {
-            let of_address = weights.get(&network(slot.peer)).copied().unwrap_or_default();
-            (of_address, weight(slot), Reverse(*since))
-        })
-        .map(|(slot, _)| Arc::clone(slot))
-}
-
-/// Whoever has one address of IPv6 usually has the 2^64 beside it.
-fn network(peer: IpAddr) -> IpAddr {
-    match peer {
-        IpAddr::V4(_) => peer,
-        IpAddr::V6(address) => {
-            IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)))
-        }
-    }
-}
-
-impl Slot {
-    /// Says what the connection is doing from now on.
-    pub fn begins(&self, phase: Phase) {
-        *self.doing() = (phase, Instant::now());
-    }
-
-    /// Bytes came. After a pause they begin the next request.
-    pub fn received(&self) {
-        let mut doing = self.doing();
-        if doing.0 == Phase::Idle {
-            *doing = (Phase::Head, Instant::now());
-        }
-    }
-
-    /// Returns once the connection has to be closed.
-    pub async fn evicted(&self) {
-        self.evict.notified().await;
-    }
-
-    fn doing(&self) -> MutexGuard<'_, (Phase, Instant)> {
-        self.doing.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Seat {
-    /// The memory of a body that this connection is about to send.
-    #[must_use]
-    pub fn hold(&self) -> Held {
-        Held { slots: Arc::clone(&self.slots), slot: Arc::clone(&self.slot) }
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        self.slots.open().slots.remove(&self.slot.id);
-    }
-}
-
-/// The memory that a connection's body takes, until it is dropped.
-#[derive(Debug)]
-pub struct Held {
-    slots: Arc<Slots>,
-    slot: Arc<Slot>,
-}
-
-impl Held {
-    /// Takes more.
-    ///
-    /// # Errors
-    ///
-    /// [`Full`] if bodies take too much already, and nobody holds more than this connection's address.
-    pub fn grow(&self, bytes: usize) -> Result<(), Full> {
-        self.slots.grow(&self.slot, bytes)
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.slots.release(&self.slot);
     }
 }
 
@@ -288,7 +160,7 @@ mod tests {
     }
 
     fn is_evicted(seat: &Seat) -> bool {
-        seat.slot.evicted.load(Ordering::Relaxed)
+        !seat.slots.open().slots.contains_key(&seat.slot.id)
     }
 
     #[test]
