@@ -19,10 +19,7 @@ import hookseal
 STAGE = ROOT / "target" / "stage"
 STRICT = ("-Wall", "-Wextra", "-Werror", "-pedantic")
 COMPILERS = {".c": ("cc", "-std=c99"), ".cpp": ("c++", "-std=c++17")}
-FOUND = (
-    "signature_mismatch\n"
-    "payload_newline_added: A line break was added at the end of the payload.\n"
-)
+FOUND = "signature_mismatch\npayload_newline_added: A line break was added at the end of the payload.\n"
 ROTATED = "accepted by secret 0\naccepted by secret 1\n"
 BODY = b'{"id":"event_01","event":"connection.activated","data":{}}'
 
