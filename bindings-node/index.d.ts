@@ -304,7 +304,12 @@ export interface SignOptions {
  */
 export function sign(secret: Secret, payload: Payload, options?: SignOptions): string
 
-/** A delivery was refused. `instanceof` also recognises the errors of another copy of hookseal. */
+/**
+ * A delivery was refused. `instanceof` also recognises the errors of another copy of hookseal.
+ *
+ * It has no stack trace, because anyone can cause refusals, and a stack trace takes several times as long as a
+ * verification. It says which delivery was refused; where in the program that was, the code around `verify` knows.
+ */
 export class VerificationError extends Error {
   private constructor()
   readonly code: VerificationErrorCode

@@ -19,7 +19,13 @@ function errorType(name, type) {
 /** Sets how many frames of the stack an error gets, and returns how many it were. A program may have frozen that. */
 function setStackTraceLimit(limit) {
   const before = Error.stackTraceLimit
-  if (typeof before === 'number' && before !== limit) Reflect.set(Error, 'stackTraceLimit', limit)
+  if (typeof before === 'number' && before !== limit) {
+    try {
+      Error.stackTraceLimit = limit
+    } catch {
+      // Then the error has a stack trace.
+    }
+  }
   return before
 }
 

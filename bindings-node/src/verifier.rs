@@ -46,7 +46,7 @@ pub fn verify(
 }
 
 /// Verifies a payload as `verify` does, and checks that it is an event. Returns the payload as text if
-/// it is one, and otherwise a refusal as `verify` does.
+/// it is one, or 0 if JavaScript should decode it; otherwise a refusal as `verify` does.
 #[napi(catch_unwind)]
 #[allow(clippy::missing_errors_doc)] // V8 has no memory for the text
 pub fn check_event<'env>(
@@ -70,7 +70,7 @@ pub fn check_stored_event<'env>(
     payload: &[u8],
 ) -> Result<Either3<JsString<'env>, f64, Fault>> {
     match hookseal::read_event_into(payload, &mut Nothing) {
-        Ok(()) => text(env, payload).map(Either3::A),
+        Ok(()) => text(env, payload),
         Err(ReadError::Payload(fault)) => Ok(refused(VerifyError::InvalidPayload(fault))),
         Err(ReadError::Builder(never)) => match never {},
     }
@@ -96,11 +96,11 @@ fn refused<T>(error: VerifyError) -> Either3<T, f64, Fault> {
     }
 }
 
-/// Most events are ASCII, which V8 copies faster than it decodes UTF-8.
-fn text<'env>(env: &'env Env, payload: &[u8]) -> Result<JsString<'env>> {
+/// ASCII is copied as it is. Node itself decodes anything else faster than Node-API does.
+fn text<'env>(env: &'env Env, payload: &[u8]) -> Result<Either3<JsString<'env>, f64, Fault>> {
     if payload.is_ascii() {
-        env.create_string_latin1(payload)
+        env.create_string_latin1(payload).map(Either3::A)
     } else {
-        env.create_string(str::from_utf8(payload).unwrap_or_default())
+        Ok(Either3::B(0.0))
     }
 }

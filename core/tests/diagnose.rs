@@ -376,6 +376,19 @@ fn nothing_is_claimed_of_random_payloads_under_a_wrong_secret() {
 }
 
 #[test]
+fn sorted_keys_are_likely_to_be_the_fault_and_others_are_not() {
+    let sorted = r#"{"created_at":"x","data":{"b":1,"a":2},"event":"e","id":"1"}"#;
+    let diagnosis = Delivery::of(sorted).secret("whsec_another").diagnose();
+    assert_eq!(diagnosis.findings()[0].code(), FindingCode::PayloadKeysSorted);
+    assert!(diagnosis.summary().contains("most likely"), "{diagnosis}");
+    // As PostgreSQL sorts them, which is also an order that WorkOS has documented.
+    let by_len = r#"{"id":"1","data":{"b":1,"a":2},"event":"e","created_at":"x"}"#;
+    assert_eq!(found(&Delivery::of(by_len).secret("whsec_another")), [""; 0]);
+    let signed = r#"{"id":"1","event":"e","data":{"b":1,"a":2},"created_at":"x"}"#;
+    assert_eq!(found(&Delivery::of(signed).payload(by_len)), ["payload_keys_sorted"]);
+}
+
+#[test]
 fn what_was_ruled_out_and_what_to_check_next_are_said() {
     let diagnosis = Delivery::of(EVENT).secret("whsec_another").diagnose();
     assert_eq!((diagnosis.code(), diagnosis.findings()), ("signature_mismatch", &[][..]));

@@ -31,6 +31,25 @@ fn any_header() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
+/// Pieces of what a payload may be before and after an accident.
+#[cfg(feature = "diagnose")]
+fn any_payload() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        "[{}\\[\\],:\"\\\\ \n\r%=&+]",
+        Just("\\u00e9".to_owned()),
+        Just("\\ud83d\\ude00".to_owned()),
+        Just("\"body\":\"".to_owned()),
+        Just("1.0".to_owned()),
+        Just("b'\\x".to_owned()),
+        Just("\u{feff}".to_owned()),
+        "\\PC{0,4}",
+    ];
+    prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..60),
+        prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat().into_bytes()),
+    ]
+}
+
 fn is_a_verdict(error: &VerifyError) -> bool {
     !error.to_string().is_empty() && ErrorCode::ALL.contains(&error.code())
 }
@@ -128,5 +147,29 @@ proptest! {
         if !same {
             prop_assert!(verifier.verify_at(&payload, &changed, now_ms).is_err());
         }
+    }
+}
+
+#[cfg(feature = "diagnose")]
+proptest! {
+    #[test]
+    fn any_input_gets_a_diagnosis(
+        payload in any_payload(),
+        header in any_header(),
+        secrets in prop::collection::vec(any_payload(), 0..3),
+        sign_it in any::<bool>(),
+        now_ms in any_clock(),
+    ) {
+        let signed = hookseal::sign(SECRET, &payload, 1_735_000_000_000);
+        let header = if sign_it { signed.as_bytes() } else { &header };
+        let diagnosis = hookseal::diagnose(&payload, Some(header), &secrets, now_ms);
+        let verifier = Verifier::builder().secrets(&secrets).build();
+        let expected = match verifier.map(|verifier| verifier.verify_at(&payload, header, now_ms)) {
+            Ok(Ok(_)) => "ok",
+            Ok(Err(error)) => error.code().as_str(),
+            Err(error) => error.code().as_str(),
+        };
+        prop_assert_eq!(diagnosis.code(), expected);
+        prop_assert!(!diagnosis.summary().is_empty());
     }
 }

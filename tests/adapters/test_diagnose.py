@@ -92,6 +92,11 @@ EXPRESS, FASTIFY, NEXT = (f"node/accidents/{name}.mjs" for name in ("express", "
 FLASK, LAMBDA = "python/accidents_flask.py", "python/accidents_lambda.py"
 
 
+def marks(program: str) -> list[pytest.MarkDecorator]:
+    """A server belongs to a group of those of the adapters, and is started by one process of pytest-xdist."""
+    return [pytest.mark.group(program.split("/")[0]), pytest.mark.xdist_group(program)]
+
+
 def accident(
     name: str,
     program: str,
@@ -102,8 +107,7 @@ def accident(
     *,
     change: Change | None = None,
 ) -> Any:
-    marks = pytest.mark.group(program.split("/")[0])
-    return pytest.param(program, path, body, change, list(findings), cure, id=name, marks=marks)
+    return pytest.param(program, path, body, change, list(findings), cure, id=name, marks=marks(program))
 
 
 @pytest.mark.parametrize(
@@ -167,7 +171,7 @@ def test_what_changed_the_body_is_named(
     assert any(cure in advice for advice in answer.json["advice"])
 
 
-BOTH = [pytest.param(program, marks=pytest.mark.group(program.split("/")[0])) for program in (EXPRESS, FLASK)]
+BOTH = [pytest.param(program, marks=marks(program)) for program in (EXPRESS, FLASK)]
 
 
 @pytest.mark.parametrize("program", BOTH)

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import Module from 'node:module'
 import { isAbsolute } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { toText } from '../payload.js'
 import { libc } from './libc.js'
 import { hasPermission } from './permissions.js'
 import { VERSION } from './version.js'
@@ -72,15 +73,19 @@ function ofThisVersion(addon) {
   throw new Error(`it is of version ${addon.VERSION}, and hookseal of version ${VERSION}: ${AGAIN}`)
 }
 
-/** Replaces the numbers of refusals with the faults that they stand for, which are the same for every delivery. */
+/**
+ * Replaces the numbers that the addon returns: negative ones with the faults that they stand for, and 0 with the text
+ * of the event.
+ */
 function withFaults({ fixedFaults, ...addon }) {
-  const faults = fixedFaults().map(Object.freeze)
+  const faults = fixedFaults().map((fault) => ({ ...fault }))
   const faultOf = (outcome) => (typeof outcome === 'number' && outcome < 0 ? faults[-1 - outcome] : outcome)
+  const textOf = (outcome, payload) => (outcome === 0 ? toText(payload) : faultOf(outcome))
   return {
     ...addon,
     verify: (verifier, payload, header, now) => faultOf(addon.verify(verifier, payload, header, now)),
-    checkEvent: (verifier, payload, header, now) => faultOf(addon.checkEvent(verifier, payload, header, now)),
-    checkStoredEvent: (payload) => faultOf(addon.checkStoredEvent(payload)),
+    checkEvent: (verifier, payload, header, now) => textOf(addon.checkEvent(verifier, payload, header, now), payload),
+    checkStoredEvent: (payload) => textOf(addon.checkStoredEvent(payload), payload),
   }
 }
 

@@ -171,7 +171,8 @@ class Receiver(Generic[T]):
         outcome = verifier._receive(body, value, now)
         if isinstance(outcome, tuple):
             found = turns.diagnose(verifier, body, value, now) if self.diagnoses else None
-            raise self._refuse(*outcome, found)
+            code, message, age_ms = outcome
+            raise self._refuse(code, message, age_ms, found)
         return outcome
 
     def refuse(self, fault: str) -> Refused:

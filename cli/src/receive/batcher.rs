@@ -166,7 +166,7 @@ mod tests {
     async fn wait_for_all(
         batcher: &Batcher,
         ids: &[&str],
-    ) -> Vec<tokio::task::JoinHandle<Result<Stored, Refusal>>> {
+    ) -> Vec<JoinHandle<Result<Stored, Refusal>>> {
         let mut waiting = Vec::new();
         for id in ids {
             let (batcher, event) = (batcher.clone(), event(id));

@@ -55,21 +55,27 @@ finding_codes! {
     PayloadJsonCompacted "payload_json_compacted"
         "The payload was parsed and serialised again: it lost the blanks that were signed."
     PayloadJsonSpaced "payload_json_spaced"
-        "The payload was parsed and serialised again, with blanks after `:` and `,`, as Python's `json.dumps` does."
+        "The payload was parsed and serialised again, with blanks after `:` and `,`, as \
+         Python's `json.dumps` does."
     PayloadJsonIndented "payload_json_indented"
         "The payload was parsed and serialised again, with line breaks and indentation."
     PayloadNonAsciiEscaped "payload_non_ascii_escaped"
-        "The payload was serialised again, with letters beyond ASCII written as \\u escapes, as Python's `json.dumps` and PHP's `json_encode` do."
+        "The payload was serialised again, with letters beyond ASCII written as \\u escapes, as \
+         Python's `json.dumps` and PHP's `json_encode` do."
     PayloadNonAsciiUnescaped "payload_non_ascii_unescaped"
-        "The payload was serialised again, with its \\u escapes replaced by the letters themselves, as `JSON.stringify` does."
+        "The payload was serialised again, with its \\u escapes replaced by the letters \
+         themselves, as `JSON.stringify` does."
     PayloadSlashesEscaped "payload_slashes_escaped"
         "The payload was serialised again, with `/` written as `\\/`, as PHP's `json_encode` does."
     PayloadHtmlEscaped "payload_html_escaped"
-        "The payload was serialised again, with `<`, `>`, `&` or other signs written as \\u escapes, as Go's `json.Marshal` and .NET do."
+        "The payload was serialised again, with `<`, `>`, `&` or other signs written as \\u \
+         escapes, as Go's `json.Marshal` and .NET do."
     PayloadKeysSorted "payload_keys_sorted"
-        "The payload was parsed and serialised again, with the keys of its objects in another order."
+        "The payload was parsed and serialised again, with the keys of its objects in another \
+         order."
     PayloadNumberRewritten "payload_number_rewritten"
-        "The payload was parsed and serialised again, with numbers written differently, such as 1.0 for 1."
+        "The payload was parsed and serialised again, with numbers written differently, such as \
+         1.0 for 1."
     PayloadBase64 "payload_base64"
         "The payload is still in base64."
     PayloadGzip "payload_gzip"
@@ -81,11 +87,13 @@ finding_codes! {
     PayloadUtf16 "payload_utf16"
         "The payload was converted to UTF-16."
     PayloadMojibake "payload_mojibake"
-        "The payload's UTF-8 was read as Latin-1 or Windows-1252 and encoded as UTF-8 again, so that `é` became `Ã©`."
+        "The payload's UTF-8 was read as Latin-1 or Windows-1252 and encoded as UTF-8 again, so \
+         that `é` became `Ã©`."
     PayloadLatin1 "payload_latin1"
         "The payload was converted from UTF-8 to Latin-1 or Windows-1252."
     PayloadReplacementCharacters "payload_replacement_characters"
-        "The payload contains U+FFFD, the sign for bytes that could not be decoded: most likely it was decoded with the wrong encoding, and the original bytes are lost."
+        "The payload contains U+FFFD, the sign for bytes that could not be decoded: most likely \
+         it was decoded with the wrong encoding, and the original bytes are lost."
     PayloadWrapped "payload_wrapped"
         "The payload is an object around the body that was signed, such as the event of AWS Lambda."
     PayloadJsonString "payload_json_string"
@@ -135,11 +143,15 @@ finding_codes! {
     HeaderIncomplete "header_incomplete"
         "The header's value is only a part of it: either the timestamp or the signature is missing."
     ClockBehind "clock_behind"
-        "The signature is genuine, but its timestamp is in the future: this machine's clock is behind."
+        "The signature is genuine, but its timestamp is in the future: this machine's clock is \
+         behind."
     ClockAhead "clock_ahead"
-        "The signature is genuine, but older than the tolerance allows: this machine's clock may be ahead."
+        "The signature is genuine, but older than the tolerance allows: this machine's clock \
+         may be ahead."
     DeliveryRetried "delivery_retried"
-        "The signature is genuine, but older than the tolerance allows: it may be a retry that repeats the first signature."
+        "The signature is genuine, but older than the tolerance allows: it may be a retry that \
+         repeats the first signature."
     DeliveryReplayed "delivery_replayed"
-        "The signature is genuine, but older than any retry: the request is a replay of an old one, or the clock is far off."
+        "The signature is genuine, but older than any retry: the request is a replay of an old \
+         one, or the clock is far off."
 }

@@ -16,13 +16,14 @@ use crate::secret;
 pub(super) fn findings(
     code: Option<ErrorCode>,
     payload: &[u8],
+    traits: &Traits,
     header: Option<&[u8]>,
     secrets: &[&[u8]],
 ) -> Vec<Finding> {
     let codes = of_secrets(secrets).into_iter().chain(header.and_then(of_header));
     let mut findings: Vec<Finding> = codes.map(Finding::from).collect();
     if findings.is_empty() && code == Some(ErrorCode::SignatureMismatch) {
-        findings.extend(of_payload(payload));
+        findings.extend(of_payload(payload, traits));
     }
     findings
 }
@@ -108,26 +109,21 @@ const SORTED_KEYS: &str = "The payload's keys are sorted by name, which WorkOS d
      serialised again, and the order that was signed is lost.";
 
 /// What was lost, so that no repair can bring it back.
-fn of_payload(payload: &[u8]) -> Option<Finding> {
+fn of_payload(payload: &[u8], traits: &Traits) -> Option<Finding> {
     if payload.is_empty() {
         return Some(FindingCode::PayloadEmpty.into());
     }
     if payload.trim_ascii() == b"[object Object]" {
         return Some(FindingCode::PayloadObjectObject.into());
     }
-    let is_text = core::str::from_utf8(payload).is_ok();
-    if is_text && memchr::memmem::find(payload, "\u{fffd}".as_bytes()).is_some() {
+    if traits.utf8 && payload.windows(3).any(|sign| sign == "\u{fffd}".as_bytes()) {
         return Some(FindingCode::PayloadReplacementCharacters.into());
     }
-    is_a_sorted_event(payload)
+    (traits.sorted_by_name && is_an_event(payload))
         .then(|| Finding::with_message(FindingCode::PayloadKeysSorted, SORTED_KEYS.to_string()))
 }
 
-/// An event whose members are sorted by name, as no event is that `WorkOS` sends.
-fn is_a_sorted_event(payload: &[u8]) -> bool {
-    if !Traits::of(payload).sorted {
-        return false;
-    }
+fn is_an_event(payload: &[u8]) -> bool {
     let members = members(payload.trim_ascii()).unwrap_or_default();
     ["data", "event", "id"].iter().all(|name| members.iter().any(|m| m.name == name.as_bytes()))
 }

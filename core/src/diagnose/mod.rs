@@ -34,6 +34,7 @@ use crate::tolerance::Tolerance;
 use budget::Budget;
 use search::{Match, Search};
 use secrets::Candidate;
+use traits::Traits;
 use verdict::Verdict;
 
 /// Tells why a delivery is refused, for development and support.
@@ -114,8 +115,10 @@ fn explain(
     let Judged { verdict, secrets, .. } = judged;
     let readings = headers::readings(header.unwrap_or_default());
     let keys = candidates.iter().filter(|candidate| candidate.accidents.is_empty());
+    let traits = Traits::of(payload);
     let mut search = Search {
         payload,
+        traits: &traits,
         readings: &readings,
         candidates,
         budget: Budget::after_verifying(payload, keys.count()),
@@ -123,12 +126,12 @@ fn explain(
     };
     let findings = match search.run(verdict.error_code() == Some(ErrorCode::SignatureMismatch)) {
         Some(found) => of_match(&found, judged),
-        None => form::findings(verdict.error_code(), payload, header, secrets),
+        None => form::findings(verdict.error_code(), payload, &traits, header, secrets),
     };
     let is_unexplained = findings.is_empty();
     let ruled_out = match verdict.error_code() {
         Some(ErrorCode::SignatureMismatch) if is_unexplained => {
-            ruled_out::of(payload, &search.tried, secrets.len())
+            ruled_out::of(&traits, &search.tried, secrets.len())
         }
         _ => Vec::new(),
     };

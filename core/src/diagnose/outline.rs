@@ -54,9 +54,14 @@ impl<'j> Outline<'j> {
         }
     }
 
-    /// Whether it has at least three members, and they are sorted.
-    pub(super) fn is_sorted(&self) -> bool {
-        self.count > 2 && !(self.is_unsorted && self.is_unsorted_by_len)
+    /// Whether it has at least three members, and they are sorted by name.
+    pub(super) fn is_sorted_by_name(&self) -> bool {
+        self.count > 2 && !self.is_unsorted
+    }
+
+    /// Whether it has at least three members, and they are sorted by the length of the name first.
+    pub(super) fn is_sorted_by_len(&self) -> bool {
+        self.count > 2 && !self.is_unsorted_by_len
     }
 
     fn see_value(&mut self, starts_with: u8) {

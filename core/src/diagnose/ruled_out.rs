@@ -7,8 +7,7 @@ use super::traits::{Arrived, Traits};
 
 /// Of the accidents that were tried, those that are excluded for certain; and those that would be
 /// seen if they had happened.
-pub(super) fn of(payload: &[u8], tried: &[FindingCode], secret_count: usize) -> Vec<FindingCode> {
-    let traits = Traits::of(payload);
+pub(super) fn of(traits: &Traits, tried: &[FindingCode], secret_count: usize) -> Vec<FindingCode> {
     let has_tried_secrets = tried.contains(&FindingCode::SecretHexDecoded);
     let is_ruled_out = |code: FindingCode| match code {
         // What was signed can only be guessed, and not every guess is tried.

@@ -26,6 +26,7 @@ pub(super) struct Match {
 
 pub(super) struct Search<'a> {
     pub(super) payload: &'a [u8],
+    pub(super) traits: &'a Traits,
     pub(super) readings: &'a [Reading],
     pub(super) candidates: &'a [Candidate],
     pub(super) budget: Budget,
@@ -36,11 +37,10 @@ pub(super) struct Search<'a> {
 impl Search<'_> {
     /// `has_mismatched` says that a verifier has tried it without any accident.
     pub(super) fn run(&mut self, has_mismatched: bool) -> Option<Match> {
-        let traits = Traits::of(self.payload);
         (usize::from(has_mismatched)..=MAX_ACCIDENTS).find_map(|accidents| {
             self.unrepaired(accidents)
-                .or_else(|| self.repaired(&traits, accidents.checked_sub(1)?))
-                .or_else(|| self.repaired_twice(&traits, accidents.checked_sub(2)?))
+                .or_else(|| self.repaired(accidents.checked_sub(1)?))
+                .or_else(|| self.repaired_twice(accidents.checked_sub(2)?))
         })
     }
 
@@ -54,7 +54,8 @@ impl Search<'_> {
     }
 
     /// The payload after one repair, with this number of accidents to the secret and the header.
-    fn repaired(&mut self, traits: &Traits, others: usize) -> Option<Match> {
+    fn repaired(&mut self, others: usize) -> Option<Match> {
+        let traits = self.traits;
         let mut out = Vec::new();
         for repair in REPAIRS {
             let payload = self.payload;
@@ -78,7 +79,8 @@ impl Search<'_> {
     }
 
     /// The payload after two repairs, with this number of accidents to the secret and the header.
-    fn repaired_twice(&mut self, traits: &Traits, others: usize) -> Option<Match> {
+    fn repaired_twice(&mut self, others: usize) -> Option<Match> {
+        let traits = self.traits;
         let (mut once, mut twice) = (Vec::new(), Vec::new());
         for (place, first) in REPAIRS.iter().enumerate() {
             let payload = self.payload;

@@ -27,6 +27,8 @@ pub(super) struct Traits {
     /// The members of the object are sorted by name, or by its length and then by name as in
     /// PostgreSQL's `jsonb`.
     pub(super) sorted: bool,
+    /// They are sorted by name.
+    pub(super) sorted_by_name: bool,
     /// A member could be the body.
     pub(super) wraps: bool,
 }
@@ -77,12 +79,13 @@ impl Traits {
                 Token::Scalar(scalar) => {
                     seen.has_integers |= is_integer(scalar);
                     seen.has_zero_fractions |= scalar.ends_with(b".0");
-                    seen.has_fractions |= memchr::memchr3(b'.', b'e', b'E', scalar).is_some();
+                    seen.has_fractions |= scalar.contains(&b'.');
                 }
                 Token::Invalid => return,
             }
         }
-        seen.sorted = outline.is_sorted();
+        seen.sorted_by_name = outline.is_sorted_by_name();
+        seen.sorted = seen.sorted_by_name || outline.is_sorted_by_len();
         seen.wraps = outline.wraps;
         *self = Self { layout, non_ascii: self.non_ascii, utf8: self.utf8, ..seen };
     }

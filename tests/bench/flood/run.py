@@ -140,10 +140,10 @@ def main() -> None:
         [
             "# A flood of forged deliveries\n",
             f"Written by `make bench-flood`. Each server gets forged deliveries of 1 KiB for {seconds} "
-            f"seconds, as fast as it answers them, over {CONNECTIONS} connections from the same machine. Each "
-            "server is one process (gunicorn: with one worker), with its framework's defaults; the adapters log "
-            "as they do by default. The memory is what is resident before the first request, and after the "
-            "last.\n",
+            f"seconds, as fast as it answers them, over {CONNECTIONS} connections from the same machine. "
+            "Each is one process (gunicorn: with one worker), with its framework's defaults; the adapters "
+            "log as they do by default. The memory is what is resident before the first request, and "
+            "after the last.\n",
             f"{machine.hardware()}\n",
             "| server | check | requests a second | processor time per request | memory before | after |",
             "| --- | --- | ---: | ---: | ---: | ---: |",

@@ -38,8 +38,7 @@ export async function eventsOf({ Verifier, sign }, payload) {
       verifier.verify(payload, header)
       return JSON.parse(payload.toString())
     },
-    '@workos-inc/node': () =>
-      workos.constructEvent({ payload: payload.toString(), sigHeader: header, secret: SECRET }),
+    '@workos-inc/node': () => workos.constructEvent({ payload: payload.toString(), sigHeader: header, secret: SECRET }),
     stripe: () => stripe.constructEvent(payload, stripeHeader, SECRET, 180),
     standardwebhooks: () => standard.verify(payload.toString(), headers),
     svix: () => {
