@@ -1,6 +1,6 @@
 # hookseal: `make demo` shows it, `make test` tests it, `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: compare help demo test format lint e2e bench bench-flood bench-gateway bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-peers stage-bench stage-bench-gateway stage-adapters cli endpoint-c
+.PHONY: docs docs-pages docs-parts docs-api docs-serve docs-test docs-screenshots compare help demo test format lint e2e bench bench-flood bench-gateway bench-check prove prove-quick dist dist-all test-dist test-platforms test-fresh release-check clean tools stage stage-rust stage-python stage-node stage-wasm stage-c stage-peers stage-bench stage-bench-gateway stage-adapters cli endpoint-c
 MAKEFLAGS += --no-print-directory
 
 VENV   := .venv
@@ -57,7 +57,7 @@ bench-flood: stage-peers stage-adapters stage-bench-gateway ## flood the adapter
 bench-gateway: stage-python stage-node stage-bench-gateway cli ## measure the gateway beside its peers; writes tests/bench/gateway/report.md
 	@PYTHONPATH=tests/gateway:tests/bench $(BIN)/python tests/bench/gateway/run.py
 
-compare: stage-python stage-peers ## ask WorkOS's SDKs and hookseal the same, for the table of README
+compare: stage-python stage-peers ## ask WorkOS's SDKs and hookseal the same, for the table of docs/why.md
 	@$(BENCH)/venv/bin/python tests/bench/behaviour/compare.py
 
 bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a ceiling in core/benches/instructions.rs
@@ -67,6 +67,42 @@ bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a c
 clean: ## remove everything that was built or installed here
 	rm -rf target dist $(VENV) bindings-node/*.node bindings-node/*.wasm bindings-node/dist
 	find bindings-node tests -name node_modules -type d -prune -exec rm -rf {} +
+
+##@ Documentation
+
+PARTS := $(CURDIR)/target/docs-parts
+API   := $(CURDIR)/target/docs/api
+PYTHON_MODULES := hookseal $(patsubst %.py,hookseal.%,$(notdir $(filter-out %/__init__.py,$(wildcard bindings-python/python/hookseal/[a-z]*.py))))
+SITE_PACKAGES = $(wildcard $(STAGE)/venv/lib/python3*/site-packages)
+docs: docs-pages docs-api ## build the documentation into target/docs, for any static host
+
+docs-serve: docs ## show the documentation on this machine
+	@docs/node_modules/.bin/vitepress preview docs
+
+docs-test: docs stage stage-peers stage-adapters tests/site/node_modules/.package-lock.json ## run every block of code of the documentation, and test the site in Chromium
+	@$(RUN) site
+
+docs-screenshots: docs-pages tests/site/node_modules/.package-lock.json ## pictures of five pages, into target/screenshots
+	@node tests/site/screenshots.mjs
+
+docs-pages: docs-parts stage-wasm docs/node_modules/.package-lock.json ## the pages
+	@docs/node_modules/.bin/vitepress build docs >/dev/null
+
+# What pages include, each made by the program that knows it.
+docs-parts: cli ## the reference of the command, the findings of diagnose, the number of tests
+	@mkdir -p $(PARTS)
+	@python3 docs/tools/command_reference.py target/release/hookseal >$(PARTS)/command.md
+	@cargo run --quiet -p hookseal-docs --bin findings >$(PARTS)/findings.md
+	@python3 docs/tools/test_counts.py >$(PARTS)/test-counts.md
+
+# Each by the tool of its language, from the sources. They are beside the pages, which are built first.
+docs-api: docs-pages stage-python ## the references of the APIs
+	@command -v doxygen >/dev/null || { echo "missing: doxygen; install it (Debian: doxygen)" >&2; exit 1; }
+	@rm -rf $(API) target/doc && mkdir -p $(API)
+	@cargo doc --quiet --no-deps --all-features -p hookseal && cp -r target/doc $(API)/rust
+	@PYTHONPATH=$(SITE_PACKAGES) $(BIN)/python -W ignore -m pdoc $(PYTHON_MODULES) --output-directory $(API)/python
+	@docs/node_modules/.bin/typedoc --options docs/typedoc.json
+	@doxygen docs/Doxyfile
 
 ##@ Release
 

@@ -1,6 +1,6 @@
 """Runs the suites of every language, adds up their counts, and fails if any test fails.
 
-python tests/run.py NAME... takes `lint`, `test`, `e2e`, `proof` or `proof-quick`, or an area of the
+python tests/run.py NAME... takes `lint`, `test`, `site`, `e2e`, `proof` or `proof-quick`, or an area of the
 first two: rust, cli, c, python, node, adapters, conformance, docs, tools.
 """
 
@@ -23,11 +23,16 @@ STUB_EXCEPTIONS = TESTS / "tools" / "event-types" / "stubtest.txt"
 C_FOLDERS = ["adapters/servers/c", "bench/c", "dist/c", "proof", "conformance/runners"]
 C_SOURCES = [
     path
-    for folder in [ROOT / "bindings-c", *(TESTS / name for name in C_FOLDERS)]
+    for folder in [ROOT / "bindings-c", ROOT / "docs/examples", *(TESTS / name for name in C_FOLDERS)]
     for path in sorted(folder.rglob("*.[ch]*"))
     if path.suffix in {".c", ".h", ".cpp", ".hpp"}
 ]
 SOAK_NODE: list[str | Path] = ["node", "--expose-gc", "tests/proof/soak/soak.mjs", STAGE / "node"]
+
+# Those before a migration import what is not installed here.
+DOCS_EXAMPLES = [
+    path for path in sorted((ROOT / "docs/examples").glob("*/*.py")) if not path.stem.endswith("_before")
+]
 
 # Where mypy finds what the tests import.
 TYPES = [
@@ -36,7 +41,7 @@ TYPES = [
 ]
 
 PRETTIER = ROOT / "bindings-node/node_modules/.bin/prettier"
-JS_FILES = "{bindings-node,cli/packaging,tests}/**/*.{js,mjs,cjs,ts,mts,cts}"
+JS_FILES = "{bindings-node,cli/packaging,docs,tests}/**/*.{js,mjs,cjs,ts,mts,cts,vue}"
 
 NPM_TEST: list[str | Path] = ["npm", "test", "--silent"]
 
@@ -110,7 +115,12 @@ LINT = {
     ],
     "adapters": [mypy("adapter types", "tests/adapters")],
     "conformance": [],
-    "docs": [mypy("docs types", "tests/docs")],
+    "docs": [
+        mypy("docs types", "tests/docs"),
+        mypy("site types", "tests/site"),
+        mypy("docs tools types", "docs/tools"),
+        mypy("page types", *map(str, DOCS_EXAMPLES)),
+    ],
     "tools": [
         *(mypy(f"{name} types", f"tests/proof/{name}") for name in PROOFS),
         mypy("dist types", "tests/dist"),
@@ -156,8 +166,12 @@ TEST = {
     ],
 }
 
-# What takes longer, or needs more than README requires: PostgreSQL, libmicrohttpd, clang, valgrind.
+# What takes longer, or needs more than README requires: PostgreSQL, libmicrohttpd, clang, valgrind, Chromium.
 LONG = {
+    "site": [
+        pytest("site, examples", "tests/site"),
+        Suite("site, browser", ["node", "--test", "--test-reporter=spec"], NODE, TESTS / "site"),
+    ],
     "e2e": [
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
         # Two files at a time, because most of a file is waiting.

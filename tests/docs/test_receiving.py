@@ -1,4 +1,4 @@
-"""Checks that the code on docs/receiving.md, and in README.md, stands in the examples that the tests run."""
+"""Checks that the code on docs/receiving.md stands in the examples that the tests run."""
 
 import re
 from pathlib import Path
@@ -12,16 +12,10 @@ EXAMPLES = [
     for path in ROOT.glob("bindings-*/examples/*/*")
     if path.suffix in {".py", ".mjs", ".cpp"}
 ]
-README = (
-    (ROOT / "README.md")
-    .read_text("utf-8")
-    .partition("\n## Receive and lose nothing\n")[2]
-    .partition("\n## ")[0]
-)
 PAGE = (ROOT / "docs" / "receiving.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("code", [code for text in (README, PAGE) for _, code in FENCE.findall(text)])
+@pytest.mark.parametrize("code", [code for _, code in FENCE.findall(PAGE)])
 def test_the_code_stands_in_an_example(code: str) -> None:
     assert any(code in example for example in EXAMPLES)
 

@@ -1,4 +1,4 @@
-"""Asks WorkOS's SDKs and hookseal the same, and compares the answers with the table in README.md.
+"""Asks WorkOS's SDKs and hookseal the same, and compares the answers with the table in docs/why.md.
 
 make compare
 """
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-README = HERE.parents[2] / "README.md"
+PAGE = HERE.parents[2] / "docs/why.md"
 ASKED = {
     "workos": (sys.executable, "sdk.py"),
     "@workos-inc/node": ("node", "sdk.mjs"),
@@ -28,10 +28,10 @@ def main() -> int:
     columns = [answers(command) for command in ASKED.values()]
     lines = [f"| {row} | {' | '.join(column[row] for column in columns)} |" for row in columns[-1]]
     print(f"| delivery | {' | '.join(f'`{name}`' for name in ASKED)} |", *lines, sep="\n")
-    page = README.read_text("utf-8")
+    page = PAGE.read_text("utf-8")
     missing = [line for line in lines if re.sub(r" \|$", "", line) not in page]
     for line in missing:
-        print(f"README.md has another answer: {line}", file=sys.stderr)
+        print(f"docs/why.md has another answer: {line}", file=sys.stderr)
     return 1 if missing else 0
 
 

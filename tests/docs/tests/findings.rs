@@ -1,4 +1,4 @@
-//! README's table of errors says what `diagnose` finds for each code: exactly what the core says.
+//! docs/errors.md says what `diagnose` finds for each code: exactly what the core says.
 
 #![allow(
     clippy::expect_used,
@@ -9,16 +9,17 @@ use std::collections::BTreeSet;
 
 use hookseal::{ErrorCode, FindingCode};
 
-const README: &str = include_str!("../../../README.md");
+const PAGE: &str = include_str!("../../../docs/errors.md");
 
-/// The last cell of an error's row.
-fn cell(error: ErrorCode) -> &'static str {
-    let start = format!("| `{error}` |");
-    let row = README.lines().find(|line| line.starts_with(&start)).expect("a row for each code");
-    row.trim_end_matches('|').rsplit('|').next().unwrap_or_default()
+/// The sentence about findings in an error's section; nothing if there is none.
+fn told(error: ErrorCode) -> &'static str {
+    let (_, after) = PAGE.split_once(&format!("### `{error}`\n")).expect("a section for each code");
+    let section = after.split("\n##").next().unwrap_or_default();
+    let sentence = section.split_once("\n`diagnose` finds ").map(|(_, found)| found);
+    sentence.and_then(|found| found.split("\n\n").next()).unwrap_or_default()
 }
 
-/// Whether a name of the table, such as `payload_*`, stands for this finding.
+/// Whether a name on the page, such as `payload_*`, stands for this finding.
 fn stands_for(name: &str, finding: FindingCode) -> bool {
     match name.strip_suffix('*') {
         Some(start) => finding.as_str().starts_with(start),
@@ -27,15 +28,15 @@ fn stands_for(name: &str, finding: FindingCode) -> bool {
 }
 
 #[test]
-fn the_table_names_what_is_found_for_each_code() {
+fn the_page_names_what_is_found_for_each_code() {
     for error in ErrorCode::ALL {
-        let names: Vec<_> = cell(error).split('`').skip(1).step_by(2).collect();
+        let names: Vec<_> = told(error).split('`').skip(1).step_by(2).collect();
         let codes = |chosen: &dyn Fn(FindingCode) -> bool| -> BTreeSet<_> {
             let findings = FindingCode::ALL.iter().copied().filter(|&finding| chosen(finding));
             findings.map(FindingCode::as_str).collect()
         };
-        let told = codes(&|finding| names.iter().any(|name| stands_for(name, finding)));
-        assert_eq!(told, codes(&|finding| finding.explains(error)), "{error}");
+        let listed = codes(&|finding| names.iter().any(|name| stands_for(name, finding)));
+        assert_eq!(listed, codes(&|finding| finding.explains(error)), "{error}");
         for name in names {
             let is_one = |&finding: &FindingCode| stands_for(name, finding);
             assert!(FindingCode::ALL.iter().any(is_one), "{error}: there is no finding {name}");
