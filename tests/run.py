@@ -149,7 +149,7 @@ TEST = {
         Suite("node, wasm", ["env", "HOOKSEAL_BACKEND=wasm", *NPM_TEST], NODE, ROOT / "bindings-node"),
     ],
     # Two servers at a time, because most of a test is waiting.
-    "adapters": [pytest("adapters", "tests/adapters", "-n", "2", "--dist", "loadgroup")],
+    "adapters": [pytest("adapters", "tests/adapters", "-n", "2")],
     "conformance": [
         Suite("vectors, in rust", ["cargo", "test", "-q", "-p", "hookseal-tests"], CARGO),
         pytest("vector files", "tests/conformance/vectors"),
@@ -175,7 +175,7 @@ LONG = {
     "e2e": [
         pytest("adapter, c", "tests/adapters", "--servers", "c"),
         # Two files at a time, because most of a file is waiting.
-        pytest("gateway", "tests/gateway", "-n", "2", "--dist", "loadgroup"),
+        pytest("gateway", "tests/gateway", "-n", "2"),
         Suite("inbox, postgres", [BIN / "python", "tests/gateway/stores.py"], CARGO),
     ],
     "proof": [

@@ -13,6 +13,7 @@ A program takes its secret from WORKOS_WEBHOOK_SECRET, listens on a free port of
 /action-or-deny   the same, but answers a handler that fails with Deny and "Try again later."
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from typing import cast
 import pytest
 from client import SECRET, Server
 from programs import running
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVERS = Path(__file__).parent / "servers"
@@ -138,16 +141,27 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "group(name): runs servers of its own, which belong to this group")
 
 
+class ByServer(LoadScopeScheduling):
+    """One process of pytest-xdist starts a server, and asks it everything."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        found = re.search(r"\[(\w+: [^-]+)-?.*\]$", nodeid, re.DOTALL)
+        if found is None:
+            return nodeid.partition("::")[0]
+        # Both of Next's servers build it when they start, in the same folder.
+        return "next" if found[1].endswith(" on next") else found[1]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByServer:
+    return ByServer(config, log)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Runs every test of an adapter with every server, which one process of pytest-xdist starts,"""
+    """Runs every test of an adapter with every server,"""
     if "server" not in metafunc.fixturenames:
         return
     chosen = [
-        pytest.param(
-            (group, program),
-            id=f"{group}: {program.name}",
-            marks=pytest.mark.xdist_group(f"{group}: {program.name}"),
-        )
+        pytest.param((group, program), id=f"{group}: {program.name}")
         for group in metafunc.config.getoption("--servers").split(",")
         for program in PROGRAMS[group]
     ]

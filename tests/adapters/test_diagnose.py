@@ -92,9 +92,9 @@ EXPRESS, FASTIFY, NEXT = (f"node/accidents/{name}.mjs" for name in ("express", "
 FLASK, LAMBDA = "python/accidents_flask.py", "python/accidents_lambda.py"
 
 
-def marks(program: str) -> list[pytest.MarkDecorator]:
-    """A server belongs to a group of those of the adapters, and is started by one process of pytest-xdist."""
-    return [pytest.mark.group(program.split("/")[0]), pytest.mark.xdist_group(program)]
+def in_group(program: str) -> pytest.MarkDecorator:
+    """A server belongs to a group of those of the adapters."""
+    return pytest.mark.group(program.split("/")[0])
 
 
 def accident(
@@ -107,7 +107,7 @@ def accident(
     *,
     change: Change | None = None,
 ) -> Any:
-    return pytest.param(program, path, body, change, list(findings), cure, id=name, marks=marks(program))
+    return pytest.param(program, path, body, change, list(findings), cure, id=name, marks=in_group(program))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_what_changed_the_body_is_named(
     assert any(cure in advice for advice in answer.json["advice"])
 
 
-BOTH = [pytest.param(program, marks=marks(program)) for program in (EXPRESS, FLASK)]
+BOTH = [pytest.param(program, marks=in_group(program)) for program in (EXPRESS, FLASK)]
 
 
 @pytest.mark.parametrize("program", BOTH)

@@ -10,16 +10,23 @@ import page
 import pytest
 from application import Application, PostgresStore, SqliteStore, Store
 from postgres import Postgres
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 LANGUAGES = ["Python", "Node", "C++"]
 NUMBERS = count()  # of databases
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process of pytest-xdist runs a file, unless the file says otherwise."""
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+class ByFile(LoadScopeScheduling):
+    """One process of pytest-xdist runs a file, but the bursts on PostgreSQL run beside those on SQLite."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, test = nodeid.partition("::")
+        return f"{file} on PostgreSQL" if "burst" in file and "postgres" in test else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -40,12 +40,7 @@ class Setup:
     server: Postgres | None
 
 
-def on(store: str) -> object:
-    """Both stores at the same time, because most of a burst is waiting."""
-    return pytest.param(store, marks=pytest.mark.xdist_group(f"burst on {store}"))
-
-
-@pytest.fixture(params=[on("sqlite"), on("postgres")])
+@pytest.fixture(params=["sqlite", "postgres"])
 def setup(
     request: pytest.FixtureRequest,
     language: str,
