@@ -116,7 +116,8 @@ dist dist-all: export PATH := $(BIN):$(PATH)
 dist: $(VENV)/ready-dist bindings-node/node_modules/.package-lock.json stage-wasm ## build the wheels, the sdist, the npm tarballs, the C archive and the command into dist/
 	@rm -rf dist && mkdir -p dist
 	@$(MAKE) -C bindings-python dist DIST=$(CURDIR)/dist
-	@cd bindings-node && npm run --silent build:native -- --cross-compile --target x86_64-unknown-linux-gnu.2.17
+	@cd bindings-node && npm run --silent build:native -- --dts ../target/native.d.ts \
+	    --cross-compile --target x86_64-unknown-linux-gnu.2.17
 	@node bindings-node/tarballs.mjs dist >/dev/null
 	@CARGO_TERM_QUIET=true $(MAKE) -s -C bindings-c dist DIST=$(CURDIR)/dist
 	@$(MAKE) -C cli dist DIST=$(CURDIR)/dist
@@ -191,9 +192,10 @@ stage-wasm: bindings-node/node_modules/.package-lock.json ## the WebAssembly, an
 	@cd bindings-node && $(FOR) wasm32-unknown-unknown npm run --silent build:wasm -- --required
 	@cd bindings-node && npm run --silent build:js
 
+# The declarations go elsewhere, so that the tests notice when those in the folder are stale.
 stage-node: stage-wasm ## the npm packages, in a project of their own
 	@rm -rf $(STAGE)/node && mkdir -p $(STAGE)/node
-	@cd bindings-node && npm run --silent build:native
+	@cd bindings-node && npm run --silent build:native -- --dts ../target/native.d.ts
 	@node bindings-node/tarballs.mjs $(STAGE)/node >/dev/null
 	@cd $(STAGE)/node && echo '{ "private": true }' > package.json && npm install --loglevel=error --offline ./hookseal-*.tgz
 

@@ -15,8 +15,6 @@ test('native.d.ts is up to date', () => {
     const build = [
       'napi',
       'build',
-      '--release',
-      '--strip',
       '--no-dts-cache',
       '--dts',
       'native.d.ts',

@@ -23,8 +23,8 @@ from typing import cast
 import pytest
 from client import SECRET, Server
 from programs import running
-from xdist.remote import Producer
-from xdist.scheduler import LoadScopeScheduling
+from xdist.remote import Producer  # type: ignore[import-untyped]
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVERS = Path(__file__).parent / "servers"
@@ -141,7 +141,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "group(name): runs servers of its own, which belong to this group")
 
 
-class ByServer(LoadScopeScheduling):
+class ByServer(LoadScopeScheduling):  # type: ignore[misc]
     """One process of pytest-xdist starts a server, and asks it everything."""
 
     def _split_scope(self, nodeid: str) -> str:

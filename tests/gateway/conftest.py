@@ -10,14 +10,14 @@ import page
 import pytest
 from application import Application, PostgresStore, SqliteStore, Store
 from postgres import Postgres
-from xdist.remote import Producer
-from xdist.scheduler import LoadScopeScheduling
+from xdist.remote import Producer  # type: ignore[import-untyped]
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 LANGUAGES = ["Python", "Node", "C++"]
 NUMBERS = count()  # of databases
 
 
-class ByFile(LoadScopeScheduling):
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]
     """One process of pytest-xdist runs a file, but the bursts on PostgreSQL run beside those on SQLite."""
 
     def _split_scope(self, nodeid: str) -> str:

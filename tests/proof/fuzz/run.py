@@ -59,7 +59,8 @@ def build() -> None:
     if binary.exists():
         version = subprocess.run([binary, "--version"], capture_output=True, text=True).stdout
     if CARGO_FUZZ not in version:
-        cargo("install", "--quiet", "--locked", "--root", str(TOOLS), "--version", CARGO_FUZZ, "cargo-fuzz")
+        install = ["--quiet", "--debug", "--locked", "--root", str(TOOLS)]  # it need not be fast
+        cargo("install", *install, "--version", CARGO_FUZZ, "cargo-fuzz")
     where = ["--fuzz-dir", str(FOLDER), "--target-dir", str(BUILT)]
     command: list[str | Path] = [binary, "fuzz", "build", *where]
     built = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stderr=subprocess.PIPE, text=True)
