@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from application import Application, SqliteStore, event
-from page import blocks, in_place, run
+from page import ROOT, blocks, in_place, run
 from postgres import free_port
 from processes import Process
 
@@ -63,7 +63,7 @@ def wait_until_delivered(inbox: Path) -> int:
     return found["delivered"]
 
 
-def test_the_commands(tree: Path, application: Application, missed: str, tmp_path: Path) -> None:
+def test_the_commands(application: Application, missed: str, tmp_path: Path) -> None:
     port = free_port()
     commands, dead = (
         [
@@ -83,24 +83,25 @@ def test_the_commands(tree: Path, application: Application, missed: str, tmp_pat
         "HOOKSEAL_API_URL": missed,
     }
 
-    run([install], tree)
+    # In the clone itself, where the program is already built.
+    run([install], ROOT)
     gateway = Process(
         in_place([prepare, start]),
-        folder=tree,
+        folder=ROOT,
         environment=os.environ | settings,
         ready=f"listening on http://127.0.0.1:{port}/webhooks/workos",
         log=tmp_path / "gateway.log",
     )
     gateway.start()
     try:
-        run([prepare, send], tree, **settings)
+        run([prepare, send], ROOT, **settings)
         delivered = wait_until_delivered(inbox)
         assert delivered > 50  # of 100; the others were duplicates, forged or stale
         assert len(application.store.rows("SELECT 1 FROM handled_events")) == delivered
-        assert str(delivered) in run([prepare, stats], tree, **settings)
-        run([prepare, *dead], tree, **settings)
+        assert str(delivered) in run([prepare, stats], ROOT, **settings)
+        run([prepare, *dead], ROOT, **settings)
 
-        run([prepare, *catch_up], tree, **settings)
+        run([prepare, *catch_up], ROOT, **settings)
         assert wait_until_delivered(inbox) == delivered + 1
         assert application.is_marked("missed")
         assert gateway.stop(timeout=15) == 0

@@ -47,7 +47,7 @@ pub fn read_object<'p, B: Builder<'p>>(
     envelope::read(text, builder, |_, _| ()).map(|(object, _)| object)
 }
 
-/// Makes values of what a [`Reader`] finds.
+/// Makes values of what is read.
 ///
 /// Every method may fail, and what it fails with ends the reading.
 pub trait Builder<'p> {
