@@ -12,15 +12,7 @@ const root = join(import.meta.dirname, '..')
 test('native.d.ts is up to date', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hookseal-'))
   try {
-    const build = [
-      'napi',
-      'build',
-      '--no-dts-cache',
-      '--dts',
-      'native.d.ts',
-      '--output-dir',
-      folder,
-    ]
+    const build = ['napi', 'build', '--no-dts-cache', '--dts', 'native.d.ts', '--output-dir', folder]
     execFileSync('npx', build, { cwd: root, stdio: 'pipe' })
     const generated = readFileSync(join(folder, 'native.d.ts'), 'utf8')
     assert.equal(readFileSync(join(root, 'native.d.ts'), 'utf8'), generated, 'run `npm run build`')
