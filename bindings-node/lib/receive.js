@@ -2,7 +2,7 @@
 
 import { engine } from '#engine'
 import { schedule } from '#host'
-import { explain } from './diagnose.js'
+import { explain as explainRefusal } from './diagnose.js'
 import { AGE, REFUSAL, VerificationError } from './errors.js'
 import { report } from './refusals.js'
 import { SECRETS } from './secrets.js'
@@ -61,16 +61,16 @@ export function receiver(source, options, handlerHint, read = EVENTS) {
     if (code !== undefined) return refuse(FAULTS.get(code))
     const signature = header(SIGNATURE)
     const clock = now && { now: now() }
+    const explain = diagnose && explainer(verifier, payload, signature, clock)
     try {
       const event = verifier[read.construct](payload, signature, clock, REFUSAL)
       const fault = event[REFUSAL]
       if (fault) {
-        const refusal = { ...fault, ageMs: fault.ageMs ?? undefined, status: engine.errorStatus(fault.code) }
-        return refuse(refusal, diagnose && explainer(verifier, payload, signature, clock))
+        return refuse({ ...fault, ageMs: fault.ageMs ?? undefined, status: engine.errorStatus(fault.code) }, explain)
       }
       return { accepted: true, event, payload, verifier }
     } catch (error) {
-      return refuse(toRefusal(error), diagnose && explainer(verifier, payload, signature, clock))
+      return refuse(toRefusal(error), explain)
     }
   }
 }
@@ -80,7 +80,7 @@ function explainer(verifier, payload, signature, clock) {
   return () => {
     const { [SECRETS]: secret } = verifier
     // None if it was made in production, or not by this package.
-    return secret === undefined ? null : explain(payload, signature, secret, clock)
+    return secret === undefined ? null : explainRefusal(payload, signature, secret, clock)
   }
 }
 

@@ -25,6 +25,8 @@ pub mod event_type;
 mod header;
 #[cfg(feature = "event")]
 pub mod json;
+#[cfg(any(feature = "event", feature = "diagnose"))]
+mod json_escape;
 mod request;
 mod secret;
 mod signer;

@@ -74,25 +74,18 @@ fn scheme(value: &[u8]) -> Option<FindingCode> {
     if base64_to_hex(value).is_some_and(|hex| parse(&hex).is_some()) {
         return Some(FindingCode::HeaderSignatureBase64);
     }
-    let is_hex =
-        |digits: &[u8], len| digits.len() == len && digits.iter().all(u8::is_ascii_hexdigit);
-    match value {
-        [b's', b'h', b'a', b'2', b'5', b'6', b'=', digits @ ..] if is_hex(digits, 64) => {
-            Some(FindingCode::HeaderGithub)
-        }
-        [b's', b'h', b'a', b'1', b'=', digits @ ..] if is_hex(digits, 40) => {
-            Some(FindingCode::HeaderGithub)
-        }
-        [b'v', b'0', b'=', digits @ ..] if is_hex(digits, 64) => Some(FindingCode::HeaderSlack),
-        [b'v', b'1', b'=', digits @ ..] if is_hex(digits, 64) => {
-            Some(FindingCode::HeaderIncomplete)
-        }
-        [b't', b'=', digits @ ..]
-            if digits.len() == 13 && digits.iter().all(u8::is_ascii_digit) =>
-        {
-            Some(FindingCode::HeaderIncomplete)
-        }
-        _ => is_standard_webhooks(value).then_some(FindingCode::HeaderStandardWebhooks),
+    let has = |prefix: &str, len, is_digit: fn(&u8) -> bool| {
+        let digits = value.strip_prefix(prefix.as_bytes()).unwrap_or_default();
+        digits.len() == len && digits.iter().all(is_digit)
+    };
+    if has("sha256=", 64, u8::is_ascii_hexdigit) || has("sha1=", 40, u8::is_ascii_hexdigit) {
+        Some(FindingCode::HeaderGithub)
+    } else if has("v0=", 64, u8::is_ascii_hexdigit) {
+        Some(FindingCode::HeaderSlack)
+    } else if has("v1=", 64, u8::is_ascii_hexdigit) || has("t=", 13, u8::is_ascii_digit) {
+        Some(FindingCode::HeaderIncomplete)
+    } else {
+        is_standard_webhooks(value).then_some(FindingCode::HeaderStandardWebhooks)
     }
 }
 

@@ -10,7 +10,7 @@ mod tokens;
 pub(super) use layout::Layout;
 pub(super) use members::{members, reorder};
 pub(super) use numbers::{Numbers, is_integer};
-pub(super) use strings::{Strings, push_char, unescape, unicode_escape};
+pub(super) use strings::{Strings, unescape, unicode_escape};
 pub(super) use tokens::{Token, Tokens};
 
 use alloc::vec::Vec;

@@ -3,6 +3,8 @@
 use alloc::vec::Vec;
 use core::str;
 
+use crate::json_escape::{self, Escaped, push_char};
+
 /// Which escapes are changed.
 #[derive(Clone, Copy, Default)]
 pub(in crate::diagnose) struct Strings {
@@ -109,21 +111,9 @@ pub(in crate::diagnose) fn unescape(body: &[u8], out: &mut Vec<u8>) -> Option<()
         memchr::memchr(b'\\', rest).and_then(|len| rest.split_at_checked(len))
     {
         out.extend_from_slice(plain);
-        if let Some((character, after)) = unicode_escape(special) {
-            push_char(character, out);
-            rest = after;
-            continue;
-        }
-        out.push(match special.get(1)? {
-            b'b' => 8,
-            b'f' => 12,
-            b'n' => b'\n',
-            b'r' => b'\r',
-            b't' => b'\t',
-            &other @ (b'"' | b'\\' | b'/') => other,
-            _ => return None,
-        });
-        rest = special.get(2..)?;
+        let (Escaped::Char(character), after) = json_escape::read(special)? else { return None };
+        push_char(character, out);
+        rest = after;
     }
     out.extend_from_slice(rest);
     Some(())
@@ -131,23 +121,8 @@ pub(in crate::diagnose) fn unescape(body: &[u8], out: &mut Vec<u8>) -> Option<()
 
 /// The character of the `\u` escape, or of the two, at the start of `text`, and what follows.
 pub(in crate::diagnose) fn unicode_escape(text: &[u8]) -> Option<(char, &[u8])> {
-    let (unit, rest) = code_unit(text)?;
-    if let Some(character) = char::from_u32(u32::from(unit)) {
-        return Some((character, rest));
+    match json_escape::read_unicode(text)? {
+        (Escaped::Char(character), rest) => Some((character, rest)),
+        (Escaped::HalfPair(_), _) => None,
     }
-    let (low, rest) = code_unit(rest)?;
-    let character = char::decode_utf16([unit, low]).next()?.ok()?;
-    Some((character, rest))
-}
-
-fn code_unit(text: &[u8]) -> Option<(u16, &[u8])> {
-    let (digits, rest) = text.strip_prefix(br"\u")?.split_at_checked(4)?;
-    let unit = digits
-        .iter()
-        .try_fold(0_u32, |unit, &digit| Some(unit * 16 + char::from(digit).to_digit(16)?))?;
-    Some((u16::try_from(unit).ok()?, rest))
-}
-
-pub(in crate::diagnose) fn push_char(character: char, out: &mut Vec<u8>) {
-    out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
 }

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::str;
 
-use crate::diagnose::json::push_char;
+use crate::json_escape::push_char;
 
 /// What Windows-1252 has in place of the control characters 0x80 to 0x9f of Latin-1. It leaves five
 /// of them unused, which are kept.

@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 
 use super::FindingCode;
 use super::budget::Budget;
-use super::json::{Style, rewrite};
+use super::json::{Style, reorder, rewrite};
 use super::traits::{Arrived, Traits};
 
 /// An accident, and a guess at what the payload was before it.
@@ -29,6 +29,8 @@ pub(super) struct Repair {
 enum Undo {
     /// Write the JSON in another style.
     Rewrite(Style),
+    /// Put the members with these names in front, in this order.
+    Reorder(&'static [&'static str]),
     /// Call this, which is false if it cannot or changes nothing.
     Call(fn(&[u8], &mut Vec<u8>) -> bool),
 }
@@ -82,6 +84,7 @@ impl Repair {
                 budget.rewrite_json(payload.len(), traits.tokens)
                     && rewrite(payload, style, limit, out)
             }
+            Undo::Reorder(first) => budget.pass(payload.len()) && reorder(payload, first, out),
             Undo::Call(undo) => budget.pass(payload.len()) && undo(payload, out),
         };
         // What is longer than it was took longer as well.

@@ -50,6 +50,7 @@ fn decode_text(text: &[u8], plus_is_blank: bool, out: &mut Vec<u8>) -> bool {
 
 /// The byte of two hex digits.
 pub(in crate::diagnose) fn hex_pair(high: u8, low: u8) -> Option<u8> {
-    let value = char::from(high).to_digit(16)? * 16 + char::from(low).to_digit(16)?;
-    u8::try_from(value).ok()
+    let mut byte = [0];
+    hex::decode_to_slice([high, low], &mut byte).ok()?;
+    Some(byte[0])
 }

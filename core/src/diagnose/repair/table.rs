@@ -7,7 +7,7 @@ use super::quoted::{from_python, unescape_json, unwrap};
 use super::{Repair, Undo, gzip, json_accidents, line_breaks, percent};
 use crate::diagnose::FindingCode as Code;
 use crate::diagnose::base64;
-use crate::diagnose::json::{Layout, Numbers, Strings, Style, reorder};
+use crate::diagnose::json::{Layout, Numbers, Strings, Style};
 use crate::diagnose::traits::{Arrived, Traits};
 
 const TWO_BLANKS: Layout = Layout::Indented("  ");
@@ -79,36 +79,12 @@ pub(in crate::diagnose) static REPAIRS: &[Repair] = &[
     numbers(|t, _| t.has_zero_fractions, Numbers::WithoutZeroFraction),
     numbers(|t, _| t.has_integers, Numbers::WithZeroFraction),
     // The orders in which events are known to be sent, or documented.
-    call(
-        Code::PayloadKeysSorted,
-        |t, _| t.sorted,
-        |p, out| reorder(p, &["id", "event", "data", "created_at"], out),
-    ),
-    call(
-        Code::PayloadKeysSorted,
-        |t, _| t.sorted,
-        |p, out| reorder(p, &["event", "id", "data", "created_at"], out),
-    ),
-    call(
-        Code::PayloadKeysSorted,
-        |t, _| t.sorted,
-        |p, out| reorder(p, &["id", "data", "event", "created_at"], out),
-    ),
-    call(
-        Code::PayloadKeysSorted,
-        |t, _| t.sorted,
-        |p, out| reorder(p, &["id", "event", "created_at"], out),
-    ),
-    call(
-        Code::PayloadKeysSorted,
-        |t, _| t.sorted,
-        |p, out| reorder(p, &["object", "id", "event", "data", "created_at"], out),
-    ),
-    call(
-        Code::PayloadKeysSorted,
-        |t, _| t.sorted,
-        |p, out| reorder(p, &["object", "id", "event", "created_at", "data"], out),
-    ),
+    keys(&["id", "event", "data", "created_at"]),
+    keys(&["event", "id", "data", "created_at"]),
+    keys(&["id", "data", "event", "created_at"]),
+    keys(&["id", "event", "created_at"]),
+    keys(&["object", "id", "event", "data", "created_at"]),
+    keys(&["object", "id", "event", "created_at", "data"]),
 ];
 
 const fn call(
@@ -130,6 +106,14 @@ const fn strings(code: Code, applies: fn(&Traits, &[u8]) -> bool, to: Strings) -
 const fn numbers(applies: fn(&Traits, &[u8]) -> bool, to: Numbers) -> Repair {
     let undo = Undo::Rewrite(Style::numbers(to));
     Repair { code: Some(Code::PayloadNumberRewritten), applies, undo }
+}
+
+const fn keys(first: &'static [&'static str]) -> Repair {
+    Repair {
+        code: Some(Code::PayloadKeysSorted),
+        applies: |traits, _| traits.sorted,
+        undo: Undo::Reorder(first),
+    }
 }
 
 const fn escaped(digits: &'static [u8; 16]) -> Strings {
