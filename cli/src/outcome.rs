@@ -19,11 +19,16 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// The exit status of [`Failed`](Self::Failed).
+    pub const FAILED: u8 = 1;
+    /// The exit status of [`Usage`](Self::Usage).
+    pub const USAGE: u8 = 2;
+
     /// The exit status.
     pub fn code(&self) -> ExitCode {
-        match self {
-            Self::Usage(_) => ExitCode::from(2),
-            Self::Failed(_) => ExitCode::FAILURE,
-        }
+        ExitCode::from(match self {
+            Self::Usage(_) => Self::USAGE,
+            Self::Failed(_) => Self::FAILED,
+        })
     }
 }

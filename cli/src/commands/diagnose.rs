@@ -6,8 +6,8 @@ use hookseal::diagnose;
 use jiff::Timestamp;
 
 use crate::outcome::Outcome;
-use crate::settings::payload::PayloadArgs;
-use crate::settings::secrets::{SecretArgs, Secrets};
+use crate::settings::delivery::DeliveryArgs;
+use crate::settings::secrets::Secrets;
 use crate::terminal::printable;
 use crate::{diagnosis, log, print};
 
@@ -23,12 +23,7 @@ Example:
   hookseal diagnose body.json --header \"$(cat header.txt)\"")]
 pub struct Args {
     #[command(flatten)]
-    payload: PayloadArgs,
-    /// The value of the header WorkOS-Signature, as received.
-    #[arg(long, value_name = "VALUE")]
-    header: String,
-    #[command(flatten)]
-    secrets: SecretArgs,
+    delivery: DeliveryArgs,
     /// Judge the age by this time, in milliseconds since 1970. Default: now.
     #[arg(long, value_name = "MILLISECONDS")]
     now: Option<i64>,
@@ -39,10 +34,10 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     log::start(false)?;
-    let secrets = Secrets::read_unchecked(&args.secrets)?;
-    let payload = args.payload.read()?;
+    let secrets = Secrets::read_unchecked(&args.delivery.secrets)?;
+    let payload = args.delivery.payload.read()?;
     let now = args.now.unwrap_or_else(|| Timestamp::now().as_millisecond());
-    let found = diagnose(&payload, Some(args.header.as_bytes()), secrets.all(), now);
+    let found = diagnose(&payload, Some(args.delivery.header.as_bytes()), secrets.all(), now);
     if args.json {
         print::json(&diagnosis::json(&found))?;
     } else {

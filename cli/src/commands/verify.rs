@@ -6,8 +6,8 @@ use hookseal::{Verified, VerifyError};
 use serde_json::{Value, json};
 
 use crate::outcome::Outcome;
-use crate::settings::payload::PayloadArgs;
-use crate::settings::secrets::{SecretArgs, Secrets};
+use crate::settings::delivery::DeliveryArgs;
+use crate::settings::secrets::Secrets;
 use crate::settings::tolerance::ToleranceArgs;
 use crate::{log, print};
 
@@ -21,12 +21,7 @@ Example:
       --header 't=1700000000000, v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd'")]
 pub struct Args {
     #[command(flatten)]
-    payload: PayloadArgs,
-    /// The value of the header WorkOS-Signature, as received.
-    #[arg(long, value_name = "VALUE")]
-    header: String,
-    #[command(flatten)]
-    secrets: SecretArgs,
+    delivery: DeliveryArgs,
     #[command(flatten)]
     tolerance: ToleranceArgs,
     /// Judge the age by this time, in milliseconds since 1970. Default: now.
@@ -39,12 +34,12 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     log::start(false)?;
-    let secrets = Secrets::read(&args.secrets)?;
+    let secrets = Secrets::read(&args.delivery.secrets)?;
     let verifier = secrets.verifier(args.tolerance.tolerance)?;
-    let payload = args.payload.read()?;
+    let payload = args.delivery.payload.read()?;
     let verdict = match args.now {
-        Some(now) => verifier.verify_at(&payload, &args.header, now),
-        None => verifier.verify(&payload, &args.header),
+        Some(now) => verifier.verify_at(&payload, &args.delivery.header, now),
+        None => verifier.verify(&payload, &args.delivery.header),
     };
     if args.json {
         print::json(&as_json(&verdict))?;

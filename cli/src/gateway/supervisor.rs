@@ -8,7 +8,7 @@ use tokio::process::Child;
 use tokio::sync::watch;
 
 use super::half::{Half, Pipe};
-use crate::outcome::Outcome;
+use crate::outcome::{Fault, Outcome};
 use crate::stop::Stop;
 
 /// How long a half may take to stop before it is killed. Each promises 12 s, and the gateway 15 s.
@@ -19,10 +19,6 @@ const GRACE: Duration = Duration::from_secs(13);
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const MAX_PAUSE: Duration = Duration::from_secs(10);
 const STEADY: Duration = Duration::from_secs(30);
-
-/// The statuses of [`Fault`](crate::outcome::Fault).
-const FAILED: u8 = 1;
-const USAGE: u8 = 2;
 
 /// Runs both halves until `stop`, and starts each again if it ends before. A half that cannot even begin ends the
 /// gateway, with its own status: an address that is taken or a file that is no inbox would not get better.
@@ -58,7 +54,7 @@ async fn keep_running(half: Half, mut stop: Stop, fatal_status: watch::Sender<Op
             Err(error) => Err(error),
         };
         if let Some(status) = ended.as_ref().ok().and_then(|status| fault(*status))
-            && (status == USAGE || !has_run)
+            && (status == Fault::USAGE || !has_run)
         {
             fatal_status.send_replace(Some(status));
             return;
@@ -81,7 +77,7 @@ async fn keep_running(half: Half, mut stop: Stop, fatal_status: watch::Sender<Op
 /// The status of a half that reported a fault and ended. It does so only before it begins its work; what befalls it
 /// later are signals and panics, which have other statuses.
 fn fault(status: ExitStatus) -> Option<u8> {
-    u8::try_from(status.code()?).ok().filter(|code| [FAILED, USAGE].contains(code))
+    u8::try_from(status.code()?).ok().filter(|code| [Fault::FAILED, Fault::USAGE].contains(code))
 }
 
 /// Asks a half to stop, by closing its pipe, and kills it if it takes too long.

@@ -1,6 +1,7 @@
 //! What flags and variables mean, and what is said when they are wrong. Each kind of value is read in one place.
 
 pub mod common;
+pub mod delivery;
 pub mod events_api;
 pub mod inbox_url;
 pub mod moment;
