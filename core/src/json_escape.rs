@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 pub(crate) enum Escaped {
     Char(char),
     /// Half a surrogate pair, without its other half.
+    #[cfg_attr(not(feature = "event"), allow(dead_code))] // only events have use for it
     HalfPair(u16),
 }
 
