@@ -8,6 +8,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
+def resident_mib(pid: int) -> float:
+    """The memory of a process that is resident."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
 class Process:
     """A program that prints a line when it is ready."""
 

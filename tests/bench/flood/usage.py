@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import processes
+
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -29,8 +31,4 @@ def cpu_seconds(session: int) -> float:
 
 
 def resident_mib(session: int) -> float:
-    kib = 0
-    for process in _of_session(session):
-        status = (process / "status").read_text()
-        kib += int(status.split("VmRSS:")[1].split()[0])
-    return kib / 1024
+    return sum(processes.resident_mib(int(process.name)) for process in _of_session(session))

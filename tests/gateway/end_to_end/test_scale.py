@@ -18,7 +18,7 @@ import pytest
 from application import SECRET, PostgresStore, SqliteStore, Store
 from gateway import Gateway, delivered, wait
 from postgres import Postgres
-from processes import Process
+from processes import Process, resident_mib
 from sender import PROGRAM, Sending
 
 ROWS = int(os.environ.get("ROWS", "100000"))
@@ -127,13 +127,6 @@ def test_no_command_holds_deliveries_up(
     assert max(figures.values()) < 1000, figures
 
 
-def memory(pid: int) -> int:
-    """The resident memory of a process, in MiB."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    [line] = [line for line in status.splitlines() if line.startswith("VmRSS")]
-    return int(line.split()[1]) // 1024
-
-
 def test_idle_connections_and_refusals_cost_no_memory_and_hold_nobody_up(tmp_path: Path) -> None:
     """5 000 connections that say nothing, and 100 000 forged deliveries."""
     inbox = SqliteStore(tmp_path / "inbox.db")
@@ -144,11 +137,11 @@ def test_idle_connections_and_refusals_cost_no_memory_and_hold_nobody_up(tmp_pat
             stack.callback(socket.create_connection((host, int(port)), timeout=10).close)
         forged = ("--tampered", "100", "--concurrency", "64", "--event", "connection.activated")
         Sending(gateway.url, SECRET, tmp_path, "--count", "5000", *forged).finish()
-        before = memory(pid)
+        before = resident_mib(pid)
         status, report = Sending(gateway.url, SECRET, tmp_path, "--count", "100000", *forged).finish()
         assert status == 0, report
-        assert memory(pid) < before + 16
-        assert memory(pid) < 128
+        assert resident_mib(pid) < before + 16
+        assert resident_mib(pid) < 128
         status, report = Sending(gateway.url, SECRET, tmp_path, "--count", "500").finish()
         assert status == 0, report
         assert len(inbox.rows("SELECT id FROM hookseal_inbox")) == 500
