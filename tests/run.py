@@ -44,6 +44,7 @@ PRETTIER = ROOT / "bindings-node/node_modules/.bin/prettier"
 JS_FILES = "{bindings-node,cli/packaging,docs,tests}/**/*.{js,mjs,cjs,ts,mts,cts,vue}"
 
 NPM_TEST: list[str | Path] = ["npm", "test", "--silent"]
+NODE_TEST: list[str | Path] = ["node", "--test", "--test-reporter=spec"]
 
 # How each test runner prints its counts. A suite that prints none counts as one check.
 CARGO = r"test result: \w+\. (?P<passed>\d+) passed; (?P<failed>\d+) failed"
@@ -169,8 +170,8 @@ TEST = {
 # What takes longer, or needs more than README requires: PostgreSQL, libmicrohttpd, clang, valgrind, Chromium.
 LONG = {
     "site": [
-        pytest("site, examples", "tests/site"),
-        Suite("site, browser", ["node", "--test", "--test-reporter=spec"], NODE, TESTS / "site"),
+        pytest("site, examples", "tests/site", "-n", "2"),
+        Suite("site, browser", [*NODE_TEST, "--test-concurrency=2"], NODE, TESTS / "site"),
     ],
     "e2e": [
         pytest("adapter, c", "tests/adapters", "--servers", "c"),

@@ -1,7 +1,7 @@
 """What the pages of the site show: their own blocks, what they include, and the files that they show."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,9 +22,9 @@ class Block:
         return f"{self.page.relative_to(ROOT)}: {first[:50]}"
 
 
-def blocks() -> Iterator[Block]:
-    for page in PAGES:
-        for language, code in re.findall(r"^```(\w+)\n(.*?)^```", page.read_text("utf-8"), re.M | re.S):
+def blocks(pages: Iterable[Path] = PAGES) -> Iterator[Block]:
+    for page in pages:
+        for language, code in re.findall(r"^```([^\n]*)\n(.*?)^```$", page.read_text("utf-8"), re.M | re.S):
             yield Block(page, language, code)
 
 
@@ -37,10 +37,10 @@ def shown() -> set[Path]:
     }
 
 
-def included() -> set[str]:
-    """The files that pages include, relative to the repository."""
+def included() -> set[Path]:
+    """The files that pages include, or sections of them."""
     return {
-        str((page.parent / path).resolve().relative_to(ROOT))
+        (page.parent / path).resolve()
         for page in PAGES
         for path in re.findall(r"^<!-- include: ([^\s#]+)", page.read_text("utf-8"), re.M)
     }

@@ -145,3 +145,9 @@ def test_before_and_after_a_migration(path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout == ACCEPTED + "[200, 400, 400]\n"
+
+
+def test_the_comparison_with_the_sdks() -> None:
+    """The answers in the table of docs/why.md are those that the SDKs give now."""
+    done = subprocess.run([PEERS, ROOT / "tests/bench/behaviour/compare.py"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -1,10 +1,9 @@
-"""Every block of code on a page is run: here, or by the tests of the file that the page includes or shows."""
+"""Every block of code on a page is run, by the tests of the file that the page includes or shows."""
 
 import re
-import subprocess
 
 import pytest
-from blocks import DOCS, EXAMPLES, ROOT, Block, blocks, included, shown
+from blocks import DOCS, EXAMPLES, PAGES, ROOT, Block, blocks, included, shown
 
 PARTS = ROOT / "target" / "docs-parts"
 # What runs the blocks of a file that pages include.
@@ -22,8 +21,8 @@ WITHOUT_CODE = {"ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.
 C_EXAMPLES = ROOT / "bindings-c/examples"
 # tests/docs/test_receiving.py and tests/gateway/test_page.py run this page.
 RECEIVING = DOCS / "receiving.md"
-PLAIN = {"sh", "text", "toml", "json"}
-COMMAND = r"(?:^|\$\()hookseal ([a-z]+(?: [a-z-]+)?)(.*)$"
+# test_shell.py runs these. Text is what a command prints.
+PLAIN = {"sh", "toml", "text"}
 BLOCKS = list(blocks())
 
 
@@ -31,42 +30,24 @@ def test_a_page_has_no_code_of_its_own_that_nothing_runs() -> None:
     assert [str(block) for block in BLOCKS if block.language not in PLAIN and block.page != RECEIVING] == []
 
 
+def test_no_block_hides_from_these_tests() -> None:
+    """By another fence, or an indented one."""
+    for page in {*PAGES, *included()}:
+        assert re.findall(r"^(?: +```| *~~~)", page.read_text("utf-8"), re.M) == [], page
+
+
 def test_what_is_included_is_run_elsewhere() -> None:
     for path in included():
-        if path.startswith(("target/docs-parts/", "tests/")) or path in WITHOUT_CODE:
-            continue
-        assert (ROOT / RUN_ELSEWHERE[path]).exists()
+        name = str(path.relative_to(ROOT))
+        if name.startswith(("target/docs-parts/", "tests/")) or name in WITHOUT_CODE:
+            assert {block.language for block in blocks([path])} <= PLAIN
+        else:
+            assert (ROOT / RUN_ELSEWHERE[name]).exists()
 
 
 def test_each_example_is_on_a_page_and_each_file_on_a_page_is_an_example() -> None:
     examples = {path for path in EXAMPLES.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
     assert {path for path in shown() if C_EXAMPLES not in path.parents} == examples
-
-
-@pytest.mark.parametrize("block", [b for b in BLOCKS if b.language == "sh"], ids=str)
-def test_commands_exist(block: Block) -> None:
-    """The syntax, the targets of make, the folders to install, and the flags of the command."""
-    subprocess.run(["sh", "-n"], input=block.code, text=True, check=True)
-    code = block.code.replace("\\\n", " ")
-    for folder, target in re.findall(r"^make (?:-C (\S+) )?([a-z][\w-]*)\b", code, re.M):
-        makefile = ROOT / (folder or ".") / "Makefile"
-        assert re.search(rf"^(?:[\w-]+ )*{target}\b.*:", makefile.read_text("utf-8"), re.M), target
-    for path in re.findall(r"(?:pip|npm) install '?(\./[\w-]+)", code):
-        assert (ROOT / path).is_dir()
-    check_flags(code)
-
-
-def check_flags(code: str) -> None:
-    reference = (PARTS / "command.md").read_text("utf-8")
-    for command, arguments in re.findall(
-        r"^(?:hookseal|\S*\$\(hookseal) ([a-z]+(?: [a-z-]+)?)(.*)$", code, re.M
-    ):
-        sections = [f"## `hookseal {command}`", f"## `hookseal {command.split()[0]}`"]
-        section = next((text for text in map(reference.partition, sections) if text[1]), None)
-        assert section, f"no such command: {command}"
-        text = section[2].partition("\n## ")[0]
-        for flag in re.findall(r"--[a-z-]+", arguments):
-            assert flag in text, f"{command} has no flag {flag}"
 
 
 @pytest.mark.parametrize("block", [b for b in BLOCKS if b.language == "sh"], ids=str)
