@@ -57,7 +57,7 @@ bench-flood: stage-peers stage-adapters stage-bench-gateway ## flood the adapter
 bench-gateway: stage-python stage-node stage-bench-gateway cli ## measure the gateway beside its peers; writes tests/bench/gateway/report.md
 	@PYTHONPATH=tests/gateway:tests/bench $(BIN)/python tests/bench/gateway/run.py
 
-compare: stage-python stage-peers ## ask WorkOS's SDKs and hookseal the same, for the table of docs/why.md
+compare: stage-peers ## ask WorkOS's SDKs and hookseal the same, for the table of docs/why.md
 	@$(BENCH)/venv/bin/python tests/bench/behaviour/compare.py
 
 bench-check: $(TOOLS)/bin/gungraun-runner ## count instructions; fails above a ceiling in core/benches/instructions.rs
@@ -71,15 +71,16 @@ clean: ## remove everything that was built or installed here
 ##@ Documentation
 
 PARTS := $(CURDIR)/target/docs-parts
-API   := $(CURDIR)/target/docs/api
+API   := $(CURDIR)/target/docs-api
 PYTHON_MODULES := hookseal $(patsubst %.py,hookseal.%,$(notdir $(filter-out %/__init__.py,$(wildcard bindings-python/python/hookseal/[a-z]*.py))))
 SITE_PACKAGES = $(wildcard $(STAGE)/venv/lib/python3*/site-packages)
 docs: docs-pages docs-api ## build the documentation into target/docs, for any static host
+	@rm -rf target/docs/api && cp -r $(API) target/docs/api
 
 docs-serve: docs ## show the documentation on this machine
 	@docs/node_modules/.bin/vitepress preview docs
 
-docs-test: docs stage stage-peers stage-adapters tests/site/node_modules/.package-lock.json ## run every block of code of the documentation, and test the site in Chromium
+docs-test: docs stage-c stage-peers stage-adapters tests/site/node_modules/.package-lock.json ## run every block of code of the documentation, and test the site in Chromium
 	@$(RUN) site
 
 docs-screenshots: docs-pages tests/site/node_modules/.package-lock.json ## pictures of five pages, into target/screenshots
@@ -95,8 +96,8 @@ docs-parts: cli ## the reference of the command, the findings of diagnose, the n
 	@cargo run --quiet -p hookseal-docs --bin findings >$(PARTS)/findings.md
 	@python3 docs/tools/test_counts.py >$(PARTS)/test-counts.md
 
-# Each by the tool of its language, from the sources. They are beside the pages, which are built first.
-docs-api: docs-pages stage-python ## the references of the APIs
+# Each by the tool of its language, from the sources.
+docs-api: stage-python docs/node_modules/.package-lock.json ## the references of the APIs
 	@command -v doxygen >/dev/null || { echo "missing: doxygen; install it (Debian: doxygen)" >&2; exit 1; }
 	@rm -rf $(API) target/doc && mkdir -p $(API)
 	@cargo doc --quiet --no-deps --all-features -p hookseal && cp -r target/doc $(API)/rust
@@ -204,7 +205,7 @@ stage-c: | tools ## the C library, in a prefix
 	@CARGO_TERM_QUIET=true $(MAKE) -C bindings-c install PREFIX=$(STAGE)/c >/dev/null
 
 # The peers from PyPI and npm, beside hookseal.
-stage-peers: $(BENCH)/venv/ready tests/bench/node/node_modules/.package-lock.json ## WorkOS's SDKs and other peers
+stage-peers: stage-python $(BENCH)/venv/ready tests/bench/node/node_modules/.package-lock.json ## WorkOS's SDKs and other peers
 	@$(BENCH)/venv/bin/pip install --quiet --disable-pip-version-check --force-reinstall --no-index $(STAGE)/wheel/*.whl
 
 # What `make bench` needs as well: the harnesses and the peers of each language.
