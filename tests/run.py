@@ -170,7 +170,7 @@ TEST = {
 # What takes longer, or needs more than README requires: PostgreSQL, libmicrohttpd, clang, valgrind, Chromium.
 LONG = {
     "site": [
-        pytest("site, examples", "tests/site", "-n", "2"),
+        pytest("site, examples", "tests/site", "-n", "2", "-o", "pythonpath=tests/gateway"),
         Suite("site, browser", [*NODE_TEST, "--test-concurrency=2"], NODE, TESTS / "site"),
     ],
     "e2e": [

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from blocks import DOCS, EXAMPLES, PAGES, ROOT, blocks, included
-from shell import SECRET, Shell
+from page import copy_tree
+from shell import SECRET, TARGET, Shell
 
 # By their last lines.
 BLOCKS = {
@@ -90,8 +91,11 @@ def test_pip(code: str, shell: Shell) -> None:
 
 @runs("docs/quick-start.md: npm install")
 def test_npm(code: str, shell: Shell) -> None:
-    shell.run(code)
-    assert shell.run(f"node --input-type=module - <<'END'\n{example('js')}END") == EXAMPLE
+    """In a copy of the clone, because it builds in the folder that it installs."""
+    copy = TARGET / "site-clone"
+    copy_tree(copy)
+    shell.run(code, cwd=copy)
+    assert shell.run(f"node --input-type=module - <<'END'\n{example('js')}END", cwd=copy) == EXAMPLE
 
 
 def test_cargo_toml(shell: Shell) -> None:
