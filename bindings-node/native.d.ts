@@ -33,8 +33,8 @@ export declare function bodyDeadlineMs(): number
 export declare function checkAction(verifier: ExternalObject<ActionVerifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): number | Fault
 
 /**
- * Verifies a payload as `verify` does, and checks that it is an event. Returns the payload as text if
- * it is one, or 0 if JavaScript should decode it; otherwise a refusal as `verify` does.
+ * Verifies a payload as `verify` does, and checks that it is an event. Returns the payload as text, or
+ * a refusal as `verify` does.
  */
 export declare function checkEvent(verifier: ExternalObject<Verifier>, payload: Uint8Array, header?: string | undefined | null, now?: number | undefined | null): string | number | Fault
 

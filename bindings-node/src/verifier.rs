@@ -1,5 +1,6 @@
 //! Verifies whole payloads.
 
+use encoding_rs::mem::convert_utf8_to_utf16_without_replacement;
 use hookseal::json::{Nothing, ReadError};
 use hookseal::{SignatureHeader, Verified, Verifier, VerifyError};
 use napi::bindgen_prelude::{Either, Either3, External, Result, Uint8Array};
@@ -45,8 +46,8 @@ pub fn verify(
     }
 }
 
-/// Verifies a payload as `verify` does, and checks that it is an event. Returns the payload as text if
-/// it is one, or 0 if JavaScript should decode it; otherwise a refusal as `verify` does.
+/// Verifies a payload as `verify` does, and checks that it is an event. Returns the payload as text, or
+/// a refusal as `verify` does.
 #[napi(catch_unwind)]
 #[allow(clippy::missing_errors_doc)] // V8 has no memory for the text
 pub fn check_event<'env>(
@@ -70,7 +71,7 @@ pub fn check_stored_event<'env>(
     payload: &[u8],
 ) -> Result<Either3<JsString<'env>, f64, Fault>> {
     match hookseal::read_event_into(payload, &mut Nothing) {
-        Ok(()) => text(env, payload),
+        Ok(()) => text(env, payload).map(Either3::A),
         Err(ReadError::Payload(fault)) => Ok(refused(VerifyError::InvalidPayload(fault))),
         Err(ReadError::Builder(never)) => match never {},
     }
@@ -96,11 +97,14 @@ fn refused<T>(error: VerifyError) -> Either3<T, f64, Fault> {
     }
 }
 
-/// ASCII is copied as it is. Node itself decodes anything else faster than Node-API does.
-fn text<'env>(env: &'env Env, payload: &[u8]) -> Result<Either3<JsString<'env>, f64, Fault>> {
+/// V8 copies ASCII and UTF-16 as they are, but takes longer to decode UTF-8 than to verify it.
+fn text<'env>(env: &'env Env, payload: &[u8]) -> Result<JsString<'env>> {
     if payload.is_ascii() {
-        env.create_string_latin1(payload).map(Either3::A)
-    } else {
-        Ok(Either3::B(0.0))
+        return env.create_string_latin1(payload);
     }
+    let mut units = vec![0; payload.len()];
+    // The core has read it as UTF-8, which has at least as many bytes as UTF-16 has units.
+    let len = convert_utf8_to_utf16_without_replacement(payload, &mut units).unwrap_or_default();
+    units.truncate(len);
+    env.create_string_utf16(units)
 }

@@ -5,7 +5,6 @@ import { existsSync } from 'node:fs'
 import Module from 'node:module'
 import { isAbsolute } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { toText } from '../payload.js'
 import { libc } from './libc.js'
 import { hasPermission } from './permissions.js'
 import { VERSION } from './version.js'
@@ -73,19 +72,15 @@ function ofThisVersion(addon) {
   throw new Error(`it is of version ${addon.VERSION}, and hookseal of version ${VERSION}: ${AGAIN}`)
 }
 
-/**
- * Replaces the numbers that the addon returns: negative ones with the faults that they stand for, and 0 with the text
- * of the event.
- */
+/** Replaces the numbers that the addon returns instead of objects: negative ones stand for a fault. */
 function withFaults({ fixedFaults, ...addon }) {
   const faults = fixedFaults().map((fault) => ({ ...fault }))
   const faultOf = (outcome) => (typeof outcome === 'number' && outcome < 0 ? faults[-1 - outcome] : outcome)
-  const textOf = (outcome, payload) => (outcome === 0 ? toText(payload) : faultOf(outcome))
   return {
     ...addon,
     verify: (verifier, payload, header, now) => faultOf(addon.verify(verifier, payload, header, now)),
-    checkEvent: (verifier, payload, header, now) => textOf(addon.checkEvent(verifier, payload, header, now), payload),
-    checkStoredEvent: (payload) => textOf(addon.checkStoredEvent(payload), payload),
+    checkEvent: (verifier, payload, header, now) => faultOf(addon.checkEvent(verifier, payload, header, now)),
+    checkStoredEvent: (payload) => faultOf(addon.checkStoredEvent(payload)),
   }
 }
 

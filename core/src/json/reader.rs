@@ -242,9 +242,11 @@ impl<'p> Reader<'p> {
 
     /// Whether this byte is next. If so, it is read.
     fn skip(&mut self, byte: u8) -> bool {
-        let found = self.peek() == Some(byte);
-        self.at += usize::from(found);
-        found
+        if self.peek() == Some(byte) {
+            self.at += 1;
+            return true;
+        }
+        false
     }
 
     fn peek(&self) -> Option<u8> {
