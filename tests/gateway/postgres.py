@@ -116,6 +116,10 @@ class Postgres(_Folder):
         self.start()
 
     @property
+    def pid(self) -> int:
+        return int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+
+    @property
     def address(self) -> str:
         """Its address, to which `/database` is appended."""
         return f"postgres://{USER}@127.0.0.1:{self.port}"

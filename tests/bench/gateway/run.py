@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import disk
 import machine
 import tables
-from servers import BUILT, HERE, KINDS, RECEIVE, SECRET, STORES, running
+from servers import BUILT, HERE, KINDS, RECEIVE, SECRET, STORES, Server, running
 
 CONNECTIONS = 64
 OFFERED = 10_000
@@ -25,10 +25,15 @@ class Options:
     seconds: int
 
 
-def load(port: int, seconds: int, *offered: int) -> tables.Load:
+def load(server: Server, seconds: int, *offered: int) -> tables.Load:
     """Delivers events for so long, as fast as they are answered, or as many a second as are offered."""
-    arguments = [f"127.0.0.1:{port}", SECRET, *(str(number) for number in (CONNECTIONS, seconds, *offered))]
+    arguments = [
+        f"127.0.0.1:{server.port}",
+        SECRET,
+        *(str(number) for number in (CONNECTIONS, seconds, *offered)),
+    ]
     program = BUILT / "http" / "release" / "load"
+    before = server.cpu_seconds()
     done = subprocess.run([program, *arguments], stdout=subprocess.PIPE, text=True, check=True)
     answers = json.loads(done.stdout)
     return tables.Load(
@@ -37,6 +42,7 @@ def load(port: int, seconds: int, *offered: int) -> tables.Load:
         answers["p99_ms"],
         answers["errors"],
         answers["error"],
+        (server.cpu_seconds() - before) / answers["sent"] * 1e6,
     )
 
 
@@ -47,13 +53,13 @@ def measure(options: Options) -> tables.Results:
         for name, kind in KINDS.items():
             for store in kind.stores:
                 with running(name, store) as server:
-                    measured = load(server.port, options.seconds)
+                    measured = load(server, options.seconds)
                     if measured.errors:
                         raise RuntimeError(f"{name} on {store} answered {measured.error}")
                 results.loads[name, store].append(measured)
         for store in STORES:
             with running(RECEIVE, store) as server:
-                paced = load(server.port, options.seconds, OFFERED)
+                paced = load(server, options.seconds, OFFERED)
                 results.paced[store].append((paced, server.peak_mib()))
     return results
 

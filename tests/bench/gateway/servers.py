@@ -53,6 +53,13 @@ KINDS = {
 class Server:
     process: Process
     port: int
+    database: int | None
+    """The process of PostgreSQL."""
+
+    def cpu_seconds(self) -> float:
+        """The processor time that it has taken, the database included."""
+        database = machine.cpu_seconds(self.database) if self.database else 0
+        return machine.cpu_seconds(self.process.pid) + database
 
     def peak_mib(self) -> float:
         """The most memory that it has had resident."""
@@ -63,7 +70,7 @@ class Server:
 def running(kind: str, store: str | None) -> Iterator[Server]:
     """Starts a server on a new and empty store."""
     # Beside the builds, because a temporary folder may be in memory, where nothing is durable.
-    with TemporaryDirectory(dir=BUILT) as name, _url(store, Path(name)) as url:
+    with TemporaryDirectory(dir=BUILT) as name, _database(store, Path(name)) as (url, database):
         folder = Path(name)
         port = free_port()
         command = [part.replace(PORT, str(port)).replace(INBOX, url) for part in KINDS[kind].command]
@@ -78,7 +85,7 @@ def running(kind: str, store: str | None) -> Iterator[Server]:
         )
         process.start()
         try:
-            yield Server(process, port)
+            yield Server(process, port, database)
         except BaseException:
             print(process.log.read_text()[-4000:], file=sys.stderr)
             raise
@@ -87,10 +94,11 @@ def running(kind: str, store: str | None) -> Iterator[Server]:
 
 
 @contextmanager
-def _url(store: str | None, folder: Path) -> Iterator[str]:
+def _database(store: str | None, folder: Path) -> Iterator[tuple[str, int | None]]:
+    """Its address, and the process of a server."""
     if store == "PostgreSQL":
         # Its defaults: a commit is durable when it is confirmed.
         with Postgres() as server:
-            yield server.create("bench")
+            yield server.create("bench"), server.pid
     else:
-        yield f"sqlite:{folder / 'bench.db'}"
+        yield f"sqlite:{folder / 'bench.db'}", None

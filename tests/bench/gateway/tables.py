@@ -1,7 +1,8 @@
 """What was measured, as tables."""
 
+import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -22,6 +23,8 @@ class Load:
     """Answers other than 200."""
     error: int
     """The status of the first of them."""
+    cpu_us: float
+    """Processor time of the server and its database for each delivery, in microseconds."""
 
 
 @dataclass
@@ -36,6 +39,9 @@ class Results:
         pairs = zip(self.loads[of], self.loads[to], strict=True)
         return median(one.per_second / other.per_second for one, other in pairs)
 
+    def cpu_us(self, of: tuple[str, str | None]) -> float:
+        return median(one.cpu_us for one in self.loads[of])
+
 
 def sections(results: Results, offered: int) -> list[str]:
     return [
@@ -43,6 +49,7 @@ def sections(results: Results, offered: int) -> list[str]:
         _loads(results),
         "## Figures",
         _figures(results),
+        *_reasons(results),
         f"## Memory of `receive` at {offered} deliveries a second",
         "An answer's time counts from when its event was due.",
         _memory(results),
@@ -58,7 +65,8 @@ def _loads(results: Results) -> str:
             faster = (
                 "" if name in (BARE, RECEIVE) else f"{results.ratio((RECEIVE, store), (name, store)):.1f}"
             )
-            rows.append([name, store or "none", *_numbers(loads), floor, faster])
+            cpu = f"{results.cpu_us((name, store)):.0f} µs"
+            rows.append([name, store or "none", *_numbers(loads), cpu, floor, faster])
     return _table(
         [
             "server",
@@ -66,6 +74,7 @@ def _loads(results: Results) -> str:
             "a second",
             "p50",
             "p99",
+            "CPU",
             "ratio to nothing behind",
             "receive on this store / it",
         ],
@@ -86,6 +95,27 @@ def _figures(results: Results) -> str:
             [f"peak memory of receive on {store}", f"under {MEMORY_MIB} MiB", f"{peak:.1f} MiB", verdict]
         )
     return _table(["figure", "goal", "measured", "reached"], rows)
+
+
+def _reasons(results: Results) -> Iterator[str]:
+    """Why a ratio is missed: what the processor has to do for a delivery, whatever the disk does."""
+    cores = os.cpu_count() or 1
+    bare = (BARE, None)
+    nothing = results.cpu_us(bare)
+    # The server with nothing behind leaves no core idle. What it does not take, the program that sends does.
+    whole = cores * 1e6 / median(load.per_second for load in results.loads[bare])
+    for store, goal in GOALS.items():
+        receive = (RECEIVE, store)
+        if results.ratio(receive, bare) >= goal:
+            continue
+        cpu = results.cpu_us(receive)
+        sending = whole - nothing
+        most = whole / (sending + cpu)
+        yield (
+            f"Why not {goal} on {store}: a delivery takes {cpu:.0f} µs of processor time in receive and "
+            f"{store}, {nothing:.0f} µs with nothing behind, and {sending:.0f} µs to send, on the same "
+            f"{cores} cores. So {most:.2f} is the most that is possible, if no core ever waits for a commit."
+        )
 
 
 def _verdict(reached: bool) -> str:

@@ -49,14 +49,14 @@ impl Seen {
         self.example = self.example.or(other.example);
     }
 
-    pub fn json(mut self, seconds: u32) -> String {
+    pub fn json(mut self, seconds: u32, sent: u64) -> String {
         self.times.sort_unstable();
         let count = self.times.len();
         let milliseconds = |percent: usize| {
             self.times.get(count * percent / 100).map_or(0.0, Duration::as_secs_f64) * 1e3
         };
         format!(
-            r#"{{"answered": {count}, "seconds": {seconds}, "p50_ms": {:.3}, "p99_ms": {:.3}, "errors": {}, "error": {}}}"#,
+            r#"{{"sent": {sent}, "answered": {count}, "seconds": {seconds}, "p50_ms": {:.3}, "p99_ms": {:.3}, "errors": {}, "error": {}}}"#,
             milliseconds(50),
             milliseconds(99),
             self.errors,

@@ -37,6 +37,11 @@ impl Deliveries {
         Ok(Self { headers: vec![header], next: AtomicU64::new(0), path: "/webhooks", status: 400 })
     }
 
+    /// How many requests were made, those of the warm-up included.
+    pub fn sent(&self) -> u64 {
+        self.next.load(Ordering::Relaxed)
+    }
+
     /// Replaces the contents of `request` with the next request.
     pub fn write_next(&self, request: &mut Vec<u8>) -> Result<(), Failure> {
         let number = self.next.fetch_add(1, Ordering::Relaxed);
