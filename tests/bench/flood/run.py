@@ -33,23 +33,33 @@ WARM_UP = 2
 class Server:
     language: str
     framework: str
-    adapter: list[str]
-    """The arguments of its program in the suite of the adapters."""
-    peer: str | None
-    """The argument of the peer's program."""
+    ours: list[str]
+    """The program with the adapter, and its arguments."""
+    peer: list[str] | None
+    """The program with WorkOS's check."""
+
+
+def python(name: str, framework: str) -> Server:
+    """One program has both, because the suite's servers do more than verify."""
+    program = str(HERE / "checked.py")
+    return Server("Python", name, [program, framework, "hookseal"], [program, framework, "workos"])
+
+
+def node(name: str, adapter: list[str], peer: str | None) -> Server:
+    return Server("Node", name, adapter, [str(HERE / "peer.mjs"), peer] if peer else None)
 
 
 ALL = [
-    Server("Python", "FastAPI on uvicorn", ["fastapi_server.py"], "fastapi"),
-    Server("Python", "Starlette (ASGI) on uvicorn", ["asgi_server.py", "starlette"], "starlette"),
-    Server("Python", "Flask on waitress", ["flask_server.py", "waitress"], "flask"),
-    Server("Python", "Django on uvicorn", ["django_server.py", "uvicorn"], "django"),
-    Server("Node", "Express", ["express.mjs", "express"], "express"),
-    Server("Node", "Fastify", ["fastify.mjs"], "fastify"),
-    Server("Node", "node:http", ["http.mjs"], "http"),
-    Server("Node", "Koa", ["koa.mjs", "koa"], "koa"),
-    Server("Node", "NestJS on Express", ["nest.mjs", "express"], None),
-    Server("Node", "fetch-style on Node", ["web.mjs"], None),
+    python("FastAPI on uvicorn", "fastapi"),
+    python("Starlette (ASGI) on uvicorn", "starlette"),
+    python("Flask on waitress", "flask"),
+    python("Django on uvicorn", "django"),
+    node("Express", ["express.mjs", "express"], "express"),
+    node("Fastify", ["fastify.mjs"], "fastify"),
+    node("node:http", ["http.mjs"], "http"),
+    node("Koa", ["koa.mjs", "koa"], "koa"),
+    node("NestJS on Express", ["nest.mjs", "express"], None),
+    node("fetch-style on Node", ["web.mjs"], None),
 ]
 
 
@@ -67,22 +77,10 @@ def packages(environment: Path) -> str:
     return str(found)
 
 
-def command(server: Server, ours: bool) -> tuple[list[str], Path]:
-    """The program, and the folder that it runs in."""
-    program = sys.executable if server.language == "Python" else "node"
+def flood(server: Server, arguments: list[str], seconds: int) -> Flood:
+    """Floods a program, which runs in the folder of the suite's servers."""
     folder = SERVERS / server.language.lower()
-    if ours:
-        return [program, *server.adapter], folder
-    assert server.peer
-    return [
-        program,
-        str(HERE / ("peer.py" if server.language == "Python" else "peer.mjs")),
-        server.peer,
-    ], folder
-
-
-def flood(server: Server, ours: bool, seconds: int) -> Flood:
-    line, folder = command(server, ours)
+    line = [sys.executable if server.language == "Python" else "node", *arguments]
     environment = os.environ | {
         "WORKOS_WEBHOOK_SECRET": "whsec_benchmark",
         "NODE_ENV": "production",
@@ -96,8 +94,9 @@ def flood(server: Server, ours: bool, seconds: int) -> Flood:
         try:
             port = log.read_text().split("listening on ")[1].split()[0]
             before, used = resident_mib(process.pid), cpu_seconds(process.pid)
-            arguments = [f"127.0.0.1:{port}", "forged", str(CONNECTIONS), str(seconds)]
-            done = subprocess.run([LOAD, *arguments], stdout=subprocess.PIPE, text=True, check=True)
+            address = f"127.0.0.1:{port}"
+            load = [str(LOAD), address, "forged", str(CONNECTIONS), str(seconds)]
+            done = subprocess.run(load, stdout=subprocess.PIPE, text=True, check=True)
             used = cpu_seconds(process.pid) - used
             answers = json.loads(done.stdout)
             if answers["errors"]:
@@ -132,17 +131,17 @@ def main() -> None:
     rows = []
     for server in ALL:
         print(server.framework, file=sys.stderr, flush=True)
-        rows.append(row(server, "hookseal", flood(server, True, seconds)))
+        rows.append(row(server, "hookseal", flood(server, server.ours, seconds)))
         if server.peer:
             peer = "workos" if server.language == "Python" else "@workos-inc/node"
-            rows.append(row(server, peer, flood(server, False, seconds)))
+            rows.append(row(server, peer, flood(server, server.peer, seconds)))
     text = "\n".join(
         [
             "# A flood of forged deliveries\n",
             f"Written by `make bench-flood`. Each server gets forged deliveries of 1 KiB for {seconds} "
             f"seconds, as fast as it answers them, over {CONNECTIONS} connections from the same machine. "
-            "Each is one process, with its framework's defaults; the adapters "
-            "log as they do by default. The memory is what is resident before the first request, and "
+            "Each is one process, with its framework's defaults. The adapters log as they do by default, and "
+            "the others log nothing. The memory is what is resident before the first request, and "
             "after the last.\n",
             f"{machine.hardware()}\n",
             "| server | check | requests a second | processor time per request | memory before | after |",
