@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import machine
+import usage
 from postgres import Postgres, free_port
 from processes import Process
 
@@ -58,8 +59,8 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """The processor time that it has taken, the database included."""
-        database = machine.cpu_seconds(self.database) if self.database else 0
-        return machine.cpu_seconds(self.process.pid) + database
+        database = usage.cpu_seconds(self.database) if self.database else 0
+        return usage.cpu_seconds(self.process.pid) + database
 
     def peak_mib(self) -> float:
         """The most memory that it has had resident."""
