@@ -1,17 +1,17 @@
 """Runs the commands of docs/receiving.md in front of the Node application, except for the ports."""
 
-import json
 import os
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import HTTPServer
 from pathlib import Path
 
 import pytest
 from application import Application, SqliteStore, event
+from events_api import EventsApi
 from page import ROOT, blocks, in_place, run
 from postgres import free_port
 from processes import Process
@@ -32,15 +32,8 @@ def application(install: Callable[[str], list[str]], tree: Path, tmp_path: Path)
 def missed() -> Iterator[str]:
     """An Events API that has one event, and its URL."""
 
-    class Api(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            page = {"object": "list", "data": [event("missed")], "list_metadata": {"after": None}}
-            body = json.dumps(page).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    class Api(EventsApi):
+        only_event = event("missed")
 
     with HTTPServer(("127.0.0.1", 0), Api) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -4,17 +4,19 @@ import json
 import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
 import sysconfig
 import threading
 import time
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from blocks import ROOT
+from events_api import EventsApi
+from page import in_place
+from postgres import free_port
+from processes import Process
 
 import hookseal
 
@@ -34,13 +36,10 @@ EVENT = {
 APT_GET = '#!/bin/sh\nfor name; do [ "$name" = install ] || dpkg -s "$name" >/dev/null || exit; done\n'
 
 
-class World(BaseHTTPRequestHandler):
-    """WorkOS's Events API, with one event, and an application that takes webhooks and decides actions."""
+class World(EventsApi):
+    """WorkOS's Events API, and an application that takes webhooks and decides actions."""
 
-    def do_GET(self) -> None:
-        self.answer(
-            json.dumps({"object": "list", "data": [EVENT], "list_metadata": {"after": None}}).encode()
-        )
+    only_event = EVENT
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -57,13 +56,6 @@ class World(BaseHTTPRequestHandler):
         assert isinstance(self.server, Shell)
         self.server.received.append(json.loads(body))
 
-    def answer(self, body: bytes) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
 
 class Shell(ThreadingHTTPServer):
     """Runs commands in a folder with what a clone has. hookseal for C is in `prefix`, not in /usr/local."""
@@ -73,8 +65,7 @@ class Shell(ThreadingHTTPServer):
     def __init__(self, folder: Path) -> None:
         super().__init__(("127.0.0.1", 0), World)
         threading.Thread(target=self.serve_forever, daemon=True).start()
-        with socket.create_server(("127.0.0.1", 0)) as reserved:
-            self.free_port = reserved.getsockname()[1]
+        self.free_port = free_port()
         self.received: list[dict[str, object]] = []
         self.folder = folder / "clone"
         self.folder.mkdir()
@@ -121,28 +112,24 @@ class Shell(ThreadingHTTPServer):
 
     def run_until(self, ready: Callable[[str], bool], code: str) -> str:
         """Starts commands of which the last keeps running, ends it when it is ready, and returns its log."""
-        first, last = re.fullmatch(r"(.*?)([^\n]+)\n*", self.placed(code), re.S).groups()  # type: ignore[union-attr]
-        log = self.folder.parent / "log"
-        with log.open("w") as output:
-            process = subprocess.Popen(
-                ["sh", "-ec", f"{first}exec {last}"],
-                cwd=self.folder,
-                env=self.environment,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
+        process = Process(
+            in_place(self.placed(code).splitlines()),
+            folder=self.folder,
+            environment=self.environment,
+            ready="",  # the caller says when
+            log=self.folder.parent / "log",
+        )
+        process.start()
         try:
             deadline = time.monotonic() + PATIENCE
-            while not ready(log.read_text()):
-                assert process.poll() is None, log.read_text()
-                assert time.monotonic() < deadline, log.read_text()
+            while not ready(process.log.read_text()):
+                assert not process.over(), process.log.read_text()
+                assert time.monotonic() < deadline, process.log.read_text()
                 time.sleep(0.05)
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(PATIENCE) == 0
+            assert process.stop(timeout=PATIENCE) == 0
         finally:
             process.kill()
-            process.wait()
-        return log.read_text()
+        return process.log.read_text()
 
     def placed(self, code: str) -> str:
         """The ports and the folder of the page, replaced by those of this test."""

@@ -1,7 +1,6 @@
 """Runs the files that the pages show, each in the toolchain of its language: scripts and programs."""
 
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from blocks import EXAMPLES, ROOT
+from postgres import free_port
 
 import hookseal
 
@@ -89,8 +89,7 @@ def post(port: int, body: bytes, header: str) -> tuple[int, bytes]:
 
 def test_libevent(tmp_path: Path) -> None:
     program = compile(EXAMPLES / "c/libevent.c", tmp_path, "-levent")
-    with socket.create_server(("127.0.0.1", 0)) as reserved:
-        port = reserved.getsockname()[1]
+    port = free_port()
     settings = {"WORKOS_WEBHOOK_SECRET": "whsec_example", "PORT": str(port)}
     with subprocess.Popen([program], env=os.environ | settings, stdout=subprocess.PIPE, text=True) as server:
         try:
