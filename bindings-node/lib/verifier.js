@@ -52,7 +52,8 @@ export class Verifier {
   }
 
   verify(payload, header, options) {
-    return throwIfRefused(judge(this.#handle, payload, header, options))
+    const outcome = judge(this.#handle, payload, header, options)
+    return typeof outcome === 'number' ? { timestamp: outcome, secretIndex: 0 } : throwIfRefused(outcome)
   }
 
   /** With `how`, which only the adapters pass, a refusal is returned and not thrown. */
@@ -90,13 +91,12 @@ export function toNow(options, callee) {
 }
 
 /**
- * The outcome of `verify`. A function of its own, because V8 only optimises what returns: one that throws at every call
- * stays in the interpreter.
+ * What the engine answers to `verify`. A function of its own, because V8 only optimises what returns: one that throws
+ * at every call stays in the interpreter.
  */
 function judge(verifier, payload, header, options) {
   const now = toNow(options, 'verify')
-  const outcome = engine.verify(verifier, toPayload(payload), toHeader(header), now)
-  return typeof outcome === 'number' ? { timestamp: outcome, secretIndex: 0 } : outcome
+  return engine.verify(verifier, toPayload(payload), toHeader(header), now)
 }
 
 /** Returns the outcome of a verification, or throws its refusal. */

@@ -40,9 +40,8 @@ async fn a_killed_forwarder_does_not_disturb_receiving() {
     }
     assert_eq!(gateway.half("receive"), receiver);
     gateway.program.expect_lines("forwarding to ", 2);
-    // What was on its way comes again after its lease, half a minute and more later.
-    let stats = setup.until(|stats| stats.pending == stats.leased).await;
-    assert!(stats.delivered >= 84, "{stats:?}");
+    // The 16 that may have been on their way come again after their lease, half a minute and more later.
+    setup.until(|stats| stats.delivered >= 84).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
