@@ -5,7 +5,9 @@ CREATE TABLE hookseal_inbox (
     event        TEXT    NOT NULL,
     data_id      TEXT,
     changed_at   INTEGER NOT NULL,
-    state        TEXT    NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'delivered', 'dead')),
+    -- Not `IN`, for which SQLite makes a temporary table of the values at each row.
+    state        TEXT    NOT NULL DEFAULT 'pending'
+                 CHECK (state = 'pending' OR state = 'delivered' OR state = 'dead'),
     attempts     INTEGER NOT NULL DEFAULT 0,
     -- How often the event was claimed; never reset, so that a lease that expired settles nothing.
     token        INTEGER NOT NULL DEFAULT 0,

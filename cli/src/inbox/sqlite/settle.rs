@@ -5,15 +5,17 @@ use tokio::time::Instant;
 
 use super::database::Database;
 use super::object::{milliseconds, now, wake};
-use crate::inbox::{InboxError, Outcome, Settlement};
+use crate::inbox::{InboxError, Lease, Outcome, Settlement};
 
 /// Only the last one who claimed the event may settle it, and only once.
+pub(super) const LEASED: &str = "
+    SELECT sequence, data_id FROM hookseal_inbox
+    WHERE id = ?1 AND token = ?2 AND state = 'pending' AND leased_until IS NOT NULL";
 pub(super) const SETTLE: &str = "
     UPDATE hookseal_inbox
-    SET state = ?3, attempts = attempts - ?4, due_at = ?5, finished_at = ?6, reason = coalesce(?7, reason),
+    SET state = ?2, attempts = attempts - ?3, due_at = ?4, finished_at = ?5, reason = coalesce(?6, reason),
         leased_until = NULL
-    WHERE id = ?1 AND token = ?2 AND state = 'pending' AND leased_until IS NOT NULL
-    RETURNING data_id";
+    WHERE sequence = ?1";
 
 /// Records what became of leased events, in one transaction.
 pub fn settle(
@@ -40,15 +42,22 @@ fn settle_one(
             ("pending", 0, Some(now.saturating_add(milliseconds(*after))), None, Some(reason))
         }
     };
-    let lease = &settlement.lease;
-    let settled: Option<Option<String>> = transaction
-        .prepare_cached(SETTLE)?
-        .query_row((&lease.id, lease.token, state, uncounted, due_at, finished_at, reason), |row| {
-            row.get(0)
-        })
+    let Lease { id, token } = &settlement.lease;
+    let leased: Option<(i64, Option<String>)> = transaction
+        .prepare_cached(LEASED)?
+        .query_row((id, token), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    if let Some(Some(object)) = &settled {
-        wake(transaction, object, now)?;
+    let Some((sequence, object)) = leased else { return Ok(false) };
+    transaction.prepare_cached(SETTLE)?.execute((
+        sequence,
+        state,
+        uncounted,
+        due_at,
+        finished_at,
+        reason,
+    ))?;
+    if let Some(object) = object {
+        wake(transaction, &object, now)?;
     }
-    Ok(settled.is_some())
+    Ok(true)
 }

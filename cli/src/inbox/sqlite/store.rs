@@ -6,7 +6,7 @@ use super::database::Database;
 use super::object::now;
 use crate::inbox::{InboxError, NewEvent, Stored};
 
-const INSERT: &str = "
+pub(super) const INSERT: &str = "
     INSERT INTO hookseal_inbox (id, event, data_id, changed_at, due_at, received_at, payload)
     VALUES (?1, ?2, ?3, coalesce(?4, ?5), ?5, ?5, ?6)
     ON CONFLICT (id) DO NOTHING";
