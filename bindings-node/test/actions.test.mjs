@@ -1,5 +1,6 @@
 // ActionVerifier, and what the adapters of actions take and return.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
@@ -217,6 +218,23 @@ test('a handler that is late is answered for, and its own verdict does no harm',
   fail(new Error('too late')) // must not be an unhandled rejection
   const patient = web.action(verifier, async () => 'Allow', { deadline: null, now: () => Date.now() })
   assert.equal(checked(await (await patient(request())).bytes()).verdict, 'Allow')
+})
+
+test('Lambda: a handler that hangs is answered for, although nothing else keeps the process alive', () => {
+  const program = `
+    import { ActionVerifier, sign } from 'hookseal'
+    import { action } from 'hookseal/lambda'
+    const body = '{"id":"a1","object":"authentication_action_context"}'
+    const options = { deadline: 0.1, onError: 'Deny' }
+    const handler = action(new ActionVerifier('s'), () => new Promise(() => {}), options)
+    const request = { httpMethod: 'POST', headers: { 'workos-signature': sign('s', body) }, body }
+    console.log((await handler(request, {})).body)`
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  assert.equal(JSON.parse(printed).payload.verdict, 'Deny')
 })
 
 test('a request that is refused never reaches the handler', async () => {

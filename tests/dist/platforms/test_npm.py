@@ -14,7 +14,7 @@ from targets import Target
 
 RUNNER = ROOT / "tests" / "conformance" / "runners" / "node" / "runner.cjs"
 TESTS = ROOT / "bindings-node" / "test"
-# What needs no framework, which npm would install.
+# What needs no framework, which npm would install, and starts no other Node, which would not run by its path.
 SUITES = ("lambda.test.mjs", "refusals.test.mjs", "verifier.test.mjs")
 BACKEND = "console.log(require('hookseal').backend)"
 each_target = pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.npm)
