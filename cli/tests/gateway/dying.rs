@@ -41,7 +41,7 @@ async fn a_killed_forwarder_does_not_disturb_receiving() {
     assert_eq!(gateway.half("receive"), receiver);
     gateway.program.expect_lines("forwarding to ", 2);
     // The 16 that may have been on their way come again after their lease, half a minute and more later.
-    setup.until(|stats| stats.delivered >= 84).await;
+    setup.until(|stats| stats.delivered >= 84 && stats.pending == stats.leased).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

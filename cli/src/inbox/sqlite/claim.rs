@@ -23,12 +23,12 @@ pub(super) const DUE: &str = "
 pub(super) const WAITING: &str = "
     SELECT sequence, data_id FROM hookseal_inbox
     WHERE state = 'pending' AND due_at IS NULL ORDER BY sequence LIMIT ?1";
-pub(super) const READ: &str = "
-    SELECT id, token + 1, event, payload, attempts + 1, received_at FROM hookseal_inbox WHERE sequence = ?1";
 pub(super) const LEASE: &str = "
     UPDATE hookseal_inbox
     SET attempts = attempts + 1, token = token + 1, leased_until = ?2, due_at = ?2
     WHERE sequence = ?1";
+pub(super) const READ: &str = "
+    SELECT id, token, event, payload, attempts, received_at FROM hookseal_inbox WHERE sequence = ?1";
 pub(super) const WAIT: &str = "UPDATE hookseal_inbox SET due_at = NULL WHERE sequence = ?1";
 
 /// An event that is due.
@@ -123,7 +123,9 @@ fn lease(
     request: &ClaimRequest,
     now: i64,
 ) -> rusqlite::Result<Claim> {
-    let claim = transaction.prepare_cached(READ)?.query_row([candidate.sequence], |row| {
+    let until = now.saturating_add(milliseconds(request.lease));
+    transaction.prepare_cached(LEASE)?.execute([candidate.sequence, until])?;
+    transaction.prepare_cached(READ)?.query_row([candidate.sequence], |row| {
         let received_at: i64 = row.get(5)?;
         let age = u64::try_from(now.saturating_sub(received_at)).unwrap_or(0);
         Ok(Claim {
@@ -133,8 +135,5 @@ fn lease(
             attempt: row.get(4)?,
             age: Duration::from_millis(age),
         })
-    })?;
-    let until = now.saturating_add(milliseconds(request.lease));
-    transaction.prepare_cached(LEASE)?.execute([candidate.sequence, until])?;
-    Ok(claim)
+    })
 }
